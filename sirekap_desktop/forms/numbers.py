@@ -1,0 +1,20 @@
+"""How votes are written and read: the only number formatter and parser of the program."""
+
+from __future__ import annotations
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def format_count(value: int) -> str:
+    """Write a count with the Indonesian thousands point: ``1482`` → ``"1.482"``."""
+    text = f"{abs(value):,}".replace(",", ".")
+    return f"{_MINUS}{text}" if value < 0 else text
+
+
+def parse_count(text: str) -> int | None:
+    """Read a typed count; ``None`` when the text is not a plain non-negative number.
+
+    Only ASCII digits count: other scripts' digits and locale separators never reach a vote.
+    """
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() else None

@@ -1,0 +1,3 @@
+"""What the window and the command line both do, without Qt."""
+
+from __future__ import annotations

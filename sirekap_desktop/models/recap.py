@@ -1,0 +1,121 @@
+"""The recap as a value: what the screen shows, what D.HASIL prints, what the package carries.
+
+Computed by SQL from recorded entries in :mod:`sirekap_desktop.models.recap_query`; the tables here only hold it.
+Same snapshot, same document (design.md §7).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from sirekap_desktop.models.records import Kecamatan
+
+
+@dataclass(frozen=True, slots=True)
+class RecapCell:
+    """One figure. A sum over several TPS counts empty and missing ones as 0 and says how many there are."""
+
+    value: int
+    missing: int = 0
+    """TPS without a recorded entry in this cell (or below it)."""
+    empty: int = 0
+    """TPS where the paper's field is empty."""
+    corrected: int = 0
+    """TPS whose value was corrected or recounted in the meeting."""
+    broken: tuple[str, ...] = ()
+    """Ids of rules broken by this figure (desa sheet only)."""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was recorded here: a single cell without an entry shows *belum*."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class RecapRow:
+    """One row of D.HASIL: a field of the form."""
+
+    field: str
+    row: str
+    part: str
+    """``l``, ``p``, ``j`` or empty."""
+    section: str
+    number: str
+    label: str
+    export_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecapColumn:
+    """A TPS (desa sheet) or a desa (kecamatan sheet)."""
+
+    code: str
+    title: str
+    tps_total: int
+    tps_complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecapTable:
+    """``cells[row][column]`` and the total of each row."""
+
+    level: str
+    """``desa`` or ``kecamatan``."""
+    code: str
+    name: str
+    columns: tuple[RecapColumn, ...]
+    cells: tuple[tuple[RecapCell, ...], ...]
+    totals: tuple[RecapCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecapNote:
+    """What the footer explains: a broken sum with its reason, or a corrected value."""
+
+    kind: str
+    """``rule`` or ``correction``."""
+    tps: str
+    place: str
+    """``SAMBABO TPS 003``"""
+    text: str
+    """``II.1 = II.2 + II.3 + II.4: 127 ≠ 126, selisih 1``"""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecapSnapshot:
+    """The recap of one kecamatan and pemilihan, frozen."""
+
+    schema: int
+    kecamatan: Kecamatan
+    pemilihan: str
+    pemilihan_title: str
+    form: str
+    form_version: str
+    year: int
+    contestants: tuple[tuple[int, str], ...]
+    sections: tuple[tuple[str, str], ...]
+    rows: tuple[RecapRow, ...]
+    kecamatan_table: RecapTable
+    desa_tables: tuple[RecapTable, ...]
+    notes: tuple[RecapNote, ...]
+    locked: bool
+    revision: int
+    simulation: bool
+    taken_at: str
+    """ISO 8601 with offset; the time of the newest entry or lock, so that the same data give the same bytes."""
+
+    def canonical(self) -> bytes:
+        """The bytes whose SHA-256 stands in the QR of every page: sorted compact JSON, UTF-8."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    @property
+    def document_id(self) -> str:
+        """Short readable id: ``760505-ppwp-r1-3f9a2c1b``."""
+        return f"{self.kecamatan.code}-{self.pemilihan}-r{self.revision}-{self.sha256[:8]}"

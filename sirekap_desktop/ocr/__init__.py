@@ -1,0 +1,3 @@
+"""From image to readings; no Qt, no database."""
+
+from __future__ import annotations

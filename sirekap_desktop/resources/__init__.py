@@ -1,0 +1,3 @@
+"""Data files of the program."""
+
+from __future__ import annotations
