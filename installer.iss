@@ -1,0 +1,45 @@
+; Windows installer of the one-dir program: build first with `pyinstaller build.spec`, then `iscc installer.iss`.
+#define Name "Sirekap Desktop"
+#define Program "sirekap-desktop.exe"
+#ifndef Version
+  #define Version "0.1.0"
+#endif
+
+[Setup]
+AppId={{6B0C6E1E-6B36-4B8E-9B1D-5C1B7C2F6A41}
+AppName={#Name}
+AppVersion={#Version}
+AppPublisher=Sirekap Desktop
+DefaultDirName={autopf}\Sirekap Desktop
+DefaultGroupName={#Name}
+DisableProgramGroupPage=yes
+LicenseFile=LICENSE
+OutputDir=dist
+OutputBaseFilename=sirekap-desktop-{#Version}-setup
+Compression=lzma2
+SolidCompression=yes
+ArchitecturesAllowed=x64compatible
+ArchitecturesInstallIn64BitMode=x64compatible
+PrivilegesRequired=lowest
+PrivilegesRequiredOverridesAllowed=dialog
+WizardStyle=modern
+
+[Languages]
+Name: "id"; MessagesFile: "compiler:Default.isl"
+
+[Messages]
+id.WelcomeLabel1=Pemasangan [name]
+id.WelcomeLabel2=Program ini memasang [name/ver] di komputer ini.%n%nData rekap yang sudah ada tidak disentuh.
+
+[Tasks]
+Name: "desktopicon"; Description: "Buat pintasan di desktop"
+
+[Files]
+Source: "dist\sirekap-desktop\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
+
+[Icons]
+Name: "{group}\{#Name}"; Filename: "{app}\{#Program}"
+Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon
+
+[Run]
+Filename: "{app}\{#Program}"; Description: "Buka {#Name}"; Flags: nowait postinstall skipifsilent
