@@ -1,0 +1,317 @@
+"""From the bytes of a file to upright pictures: the only decoder of the program, for engine and window alike.
+
+Sizes are read from the header and judged before a single pixel is decoded, so that a small file cannot ask for
+gigabytes. Every file that cannot be read ends in a :class:`UserError` that says why, in Indonesian.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pillow_heif
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from sirekap_desktop.forms.errors import UserError
+
+Picture = npt.NDArray[np.uint8]
+"""An upright picture, (height, width, 3), BGR."""
+
+MAX_PIXELS = 200_000_000
+MIN_SIDE = 160
+MAX_PAGES = 500
+PDF_LONG_SIDE = 3300
+"""Long side of a rendered PDF page in px: 3.7 px per mm on the plano of 600 × 900 mm."""
+
+_PDF_LOCK = threading.Lock()  # PDFium is not thread-safe, not even for separate documents
+_PLAIN_MODES = {"L", "RGB", "P", "1"}
+_SUPPORTED = "Gunakan JPEG, PNG, TIFF, WebP, HEIC, atau PDF."
+_RETAKE = "Salin ulang dari ponsel atau kamera, atau foto ulang halamannya."
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedFile:
+    """A file whose kind and sizes are known and whose pages are decoded when asked for."""
+
+    name: str
+    sha256: str
+    kind: str
+    """``jpeg``, ``png``, ``webp``, ``tiff``, ``heic`` or ``pdf``."""
+    page_count: int
+    _decode_page: Callable[[int], Picture]
+
+    def page(self, index: int) -> Picture:
+        """One page, upright.
+
+        Raises:
+            UserError: the page cannot be decoded.
+            IndexError: there is no such page.
+        """
+        if not 0 <= index < self.page_count:
+            raise IndexError(index)
+        return self._decode_page(index)
+
+    def pages(self) -> Iterator[Picture]:
+        """All pages in order, each decoded only when it is its turn."""
+        return (self.page(index) for index in range(self.page_count))
+
+
+def decode(data: bytes, *, name: str = "") -> DecodedFile:
+    """Find out what a file is and how large; pixels are decoded later, page by page.
+
+    Args:
+        data: the whole content of the file.
+        name: file name, only carried along for messages.
+
+    Raises:
+        UserError: empty, damaged, too large or too small, or not a picture at all; ``code`` tells which.
+    """
+    if not data:
+        raise UserError("Berkas ini kosong (0 bita).", _RETAKE, code="image.empty")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if b"%PDF-" in data[:1024]:
+        return DecodedFile(name, sha256, "pdf", _pdf_page_count(data), lambda index: _pdf_page(data, index))
+    if data[4:8] == b"ftyp" and pillow_heif.is_supported(data):
+        _check_heic(data)
+        return DecodedFile(name, sha256, "heic", 1, lambda _index: _heic_page(data))
+    return _decode_raster(data, name, sha256)
+
+
+def rotated(image: Picture, degrees: int) -> Picture:
+    """The picture turned clockwise by quarter turns (0, 90, 180 or 270 degrees)."""
+    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    degrees %= 360
+    return _uint8(cv2.rotate(image, turns[degrees])) if degrees else image
+
+
+def thumbnail(image: Picture, max_px: int) -> Picture:
+    """A copy whose longer side is at most ``max_px``; never enlarged."""
+    height, width = image.shape[:2]
+    scale = min(1.0, max_px / max(height, width))
+    if scale == 1.0:
+        return image.copy()
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return _uint8(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
+
+
+def _decode_raster(data: bytes, name: str, sha256: str) -> DecodedFile:
+    with _open(data) as opened:
+        kind = {"MPO": "jpeg"}.get(opened.format or "", (opened.format or "").lower())
+        if kind not in {"jpeg", "png", "webp", "tiff"}:
+            raise UserError(f"Jenis gambar {opened.format} tidak didukung.", _SUPPORTED, code="image.unsupported")
+        _check_size(*opened.size)
+        frames = int(getattr(opened, "n_frames", 1))
+        if kind in {"png", "webp"} and frames > 1:
+            raise UserError("Berkas ini gambar bergerak, bukan foto.", _SUPPORTED, code="image.animated")
+        plain = opened.mode in _PLAIN_MODES and "transparency" not in opened.info
+    if not _is_complete(data, kind):
+        raise _truncated()
+    if kind == "tiff":
+        _check_page_count(frames)
+        return DecodedFile(name, sha256, kind, frames, lambda index: _pillow_page(data, index))
+    if plain:
+        return DecodedFile(name, sha256, kind, 1, lambda _index: _opencv_page(data))
+    return DecodedFile(name, sha256, kind, 1, lambda _index: _pillow_page(data, 0))
+
+
+def _open(data: bytes) -> Image.Image:
+    # Our own limit is checked on the header; Pillow's would warn at half of what phones take today.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        return Image.open(io.BytesIO(data))
+    except UnidentifiedImageError:
+        if _cut_short(data):
+            raise _truncated() from None
+        raise UserError(
+            "Isi berkas ini bukan gambar, walaupun namanya mungkin berkata begitu.", _SUPPORTED, code="image.not_an_image"
+        ) from None
+    except (OSError, ValueError, SyntaxError, struct.error, EOFError) as error:
+        raise (_truncated() if _cut_short(data) else _damaged()) from error
+
+
+def _cut_short(data: bytes) -> bool:
+    """Whether a file begins like a picture and then lacks its end."""
+    starts = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF": "webp"}
+    return any(data.startswith(start) and not _is_complete(data, kind) for start, kind in starts.items())
+
+
+def _check_size(width: int, height: int) -> None:
+    megapixels = width * height / 1e6
+    if width * height > MAX_PIXELS:
+        raise UserError(
+            f"Gambar ini terlalu besar: {width} × {height} titik ({megapixels:.0f} megapiksel).",
+            f"Batasnya {MAX_PIXELS // 1_000_000} megapiksel. Foto ulang dengan ukuran biasa.",
+            code="image.too_large",
+        )
+    if min(width, height) < MIN_SIDE:
+        raise UserError(
+            f"Gambar ini terlalu kecil untuk dibaca: {width} × {height} titik.",
+            f"Sisi terpendek paling sedikit {MIN_SIDE} titik. Kirim foto aslinya, bukan gambar kecilnya.",
+            code="image.too_small",
+        )
+
+
+def _check_page_count(count: int) -> None:
+    if count > MAX_PAGES:
+        raise UserError(
+            f"Berkas ini berisi {count} halaman.",
+            f"Batasnya {MAX_PAGES} halaman; bagi berkasnya.",
+            code="image.too_many_pages",
+        )
+
+
+def _truncated() -> UserError:
+    return UserError("Gambar ini terpotong: akhir berkasnya tidak ada.", _RETAKE, code="image.truncated")
+
+
+def _damaged() -> UserError:
+    return UserError("Gambar ini rusak dan tidak dapat dibuka.", _RETAKE, code="image.damaged")
+
+
+def _is_complete(data: bytes, kind: str) -> bool:
+    """OpenCV fills the missing rest of a cut file with grey and says nothing; so look for the end first."""
+    if kind == "jpeg":
+        return _jpeg_ends(data)
+    if kind == "png":
+        return b"IEND" in data[-4096:]
+    if kind == "webp":
+        return len(data) >= 12 and len(data) >= 8 + int.from_bytes(data[4:8], "little")
+    return True  # Pillow itself complains about a cut TIFF
+
+
+def _jpeg_ends(data: bytes) -> bool:
+    """Whether an end-of-image marker follows the first scan (a thumbnail in EXIF has its own, earlier)."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xDA:
+            return data.find(b"\xff\xd9", at) >= 0
+        at += 1 if marker == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return False
+
+
+def _opencv_page(data: bytes) -> Picture:
+    flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    except cv2.error as error:
+        raise _damaged() from error
+    if image is None:
+        raise _damaged()
+    return _turned(_uint8(image), _orientation(data))
+
+
+def _orientation(data: bytes) -> int:
+    try:
+        with _open(data) as opened:
+            return int(opened.getexif().get(0x0112, 1))
+    except (OSError, ValueError, TypeError, SyntaxError, struct.error, KeyError):
+        return 1  # a picture with broken EXIF is still a picture
+
+
+def _turned(image: Picture, orientation: int) -> Picture:
+    """Apply the EXIF orientation 1–8 (EXIF 2.3, tag 0x0112)."""
+    if orientation in {2, 4, 5, 7}:
+        image = _uint8(cv2.flip(image, 0 if orientation == 4 else 1))
+    return rotated(image, {3: 180, 5: 270, 6: 90, 7: 90, 8: 270}.get(orientation, 0))
+
+
+def _pillow_page(data: bytes, index: int) -> Picture:
+    try:
+        with _open(data) as opened:
+            opened.seek(index)
+            _check_size(*opened.size)
+            opened.load()
+            return _from_pillow(ImageOps.exif_transpose(opened))
+    except EOFError as error:
+        raise _truncated() from error
+    except OSError as error:
+        raise (_truncated() if "truncated" in str(error) else _damaged()) from error
+    except (ValueError, SyntaxError, TypeError, KeyError, struct.error, MemoryError) as error:
+        raise _damaged() from error
+
+
+def _from_pillow(image: Image.Image) -> Picture:
+    if image.mode.startswith("I"):  # 16 bits per sample: Pillow would clip to 255 instead of scaling
+        grey = np.clip(np.asarray(image).astype(np.int64) >> 8, 0, 255).astype(np.uint8)
+        return _uint8(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
+    if "A" in image.mode or "transparency" in image.info:
+        image = _on_white(image)
+    return _uint8(cv2.cvtColor(np.asarray(image.convert("RGB")), cv2.COLOR_RGB2BGR))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Transparent paper is white paper."""
+    layer = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+
+
+def _heif(data: bytes) -> pillow_heif.HeifFile:
+    try:
+        return pillow_heif.open_heif(data, convert_hdr_to_8bit=True)
+    except (ValueError, OSError, EOFError, RuntimeError, SyntaxError) as error:
+        raise _damaged() from error
+
+
+def _check_heic(data: bytes) -> None:
+    _check_size(*_heif(data).size)
+
+
+def _heic_page(data: bytes) -> Picture:
+    """HEIC keeps its rotation in the container and libheif has applied it: EXIF must not turn it again."""
+    try:
+        return _from_pillow(_heif(data).to_pillow())
+    except (ValueError, OSError, EOFError, RuntimeError, SyntaxError) as error:
+        raise (_truncated() if "end of" in str(error).lower() else _damaged()) from error
+
+
+def _pdf(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise UserError(
+                "PDF ini terkunci kata sandi.", "Simpan ulang tanpa kata sandi, lalu impor lagi.", code="pdf.locked"
+            ) from error
+        raise UserError("PDF ini rusak dan tidak dapat dibuka.", _RETAKE, code="pdf.damaged") from error
+
+
+def _pdf_page_count(data: bytes) -> int:
+    with _PDF_LOCK:
+        document = _pdf(data)
+        try:
+            count = len(document)
+        finally:
+            document.close()
+    if not count:
+        raise UserError("PDF ini tidak berisi halaman.", _RETAKE, code="pdf.damaged")
+    _check_page_count(count)
+    return count
+
+
+def _pdf_page(data: bytes, index: int) -> Picture:
+    with _PDF_LOCK:
+        document = _pdf(data)
+        try:
+            page = document[index]
+            scale = PDF_LONG_SIDE / max(*page.get_size(), 1.0)
+            bitmap = page.render(scale=scale, prefer_bgrx=False)
+            return _uint8(bitmap.to_numpy()[:, :, :3].copy())
+        except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
+            raise UserError(
+                f"Halaman {index + 1} dari PDF ini tidak dapat dibuka.", _RETAKE, code="pdf.damaged"
+            ) from error
+        finally:
+            document.close()
+
+
+def _uint8(image: npt.NDArray[np.generic]) -> Picture:
+    return np.ascontiguousarray(image, dtype=np.uint8)
