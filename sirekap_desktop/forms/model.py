@@ -183,6 +183,19 @@ class Line:
     width: float = 0.5
     grey: float = 0.0
     """0 black … 1 white."""
+    dash: float = 0.0
+    """Pitch of a dotted line (one round dot of ``width`` per pitch); 0 for a solid line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A printed circle that is decoration or explanation; the bubbles of a field stand in :class:`Bubbles`."""
+
+    x: float
+    y: float
+    diameter: float
+    width: float = 0.5
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +232,14 @@ class FormPage:
     lines: tuple[Line, ...]
     """The printed table lines: what the page finder can use without marks, and what samples draw."""
     labels: tuple[Label, ...]
+    circles: tuple[Circle, ...] = ()
+    logo: Rect | None = None
+    """Slot where the official blank has the KPU's emblem; no emblem is shipped."""
 
 
 class Severity(StrEnum):
+    """How much a broken rule weighs; every one warns, none blocks."""
+
     SUM = "sum"
     """A sum printed on the form or fixed by law."""
     LIMIT = "limit"
@@ -276,6 +294,11 @@ class FormDefinition:
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
     contestants: tuple[Contestant, ...]
+    externals: tuple[tuple[str, str], ...] = ()
+    """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
+    guide_dots: tuple[tuple[float, float], ...] = ()
+    """Centres of the printed dots in a dotted digit box, from the box's top-left corner."""
+    guide_dot_diameter: float = 0.0
 
     def page(self, number: int) -> FormPage:
         """Raises KeyError if the form has no such page."""
