@@ -1,0 +1,75 @@
+"""What belongs to this seat and not to a workspace: language, font size, last operator, recent workspaces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+_RECENT_MAX = 8
+FONT_SCALES = (90, 100, 115, 130, 150)
+LANGUAGES = ("id", "en")
+
+
+class AppSettings:
+    """Typed access to one INI file; ``path`` is given in tests, else the user's configuration folder."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or _default_path()
+        self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        value = str(self._store.value("language", "id"))
+        return value if value in LANGUAGES else "id"
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._write("language", value)
+
+    @property
+    def font_scale(self) -> int:
+        """Per cent of the normal size; a number from :data:`FONT_SCALES`."""
+        text = str(self._store.value("font_scale", "100"))
+        value = int(text) if text.isascii() and text.isdigit() else 100
+        return value if value in FONT_SCALES else 100
+
+    @font_scale.setter
+    def font_scale(self, value: int) -> None:
+        self._write("font_scale", value)
+
+    @property
+    def operator(self) -> str:
+        return str(self._store.value("operator", ""))
+
+    @operator.setter
+    def operator(self, value: str) -> None:
+        self._write("operator", value)
+
+    @property
+    def geometry(self) -> str:
+        """Base64 of the window's place and size."""
+        return str(self._store.value("geometry", ""))
+
+    @geometry.setter
+    def geometry(self, value: str) -> None:
+        self._write("geometry", value)
+
+    def recent(self) -> list[Path]:
+        """Workspaces opened here before, newest first, only those that still exist."""
+        text = str(self._store.value("recent", ""))
+        return [Path(line) for line in text.split("|") if line and (Path(line) / "sirekap.db").is_file()]
+
+    def remember(self, folder: Path) -> None:
+        """Put a workspace at the head of the recent list."""
+        others = [item for item in self.recent() if item != folder]
+        self._write("recent", "|".join(str(item) for item in [folder, *others][:_RECENT_MAX]))
+
+    def _write(self, name: str, value: object) -> None:
+        self._store.setValue(name, value)
+        self._store.sync()
+
+
+def _default_path() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "sirekap.ini"

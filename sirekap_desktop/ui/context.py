@@ -1,0 +1,100 @@
+"""What a page works with: the open workspace, the tasks, the dialogs, the settings, and one bus for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from sirekap_desktop.ui.tasks import Failed, TaskHandle, Tasks
+from sirekap_desktop.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from sirekap_desktop.models.workspace import Workspace
+    from sirekap_desktop.ui.app_settings import AppSettings
+    from sirekap_desktop.ui.dialogs import Dialogs
+
+_COALESCE_MS = 120
+"""Changes within this time reach the pages together, so that an import of 120 pages repaints a few times only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the message bar, with a next step."""
+
+    text: str
+    hint: str = ""
+    tone: Tone = Tone.NEUTRAL
+
+
+class Context(QObject):
+    """Given to every page at :meth:`Page.attach`. Lives as long as the workspace is open in the window."""
+
+    changed = Signal(object)
+    """``frozenset[str]`` of kinds that changed, coalesced, in the GUI thread."""
+
+    message = Signal(object)
+    """A :class:`Message` for the bar."""
+
+    operator_changed = Signal()
+
+    _arrived = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        settings: AppSettings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.tasks = tasks
+        self.dialogs = dialogs
+        self.settings = settings
+        self.form_id = workspace.forms()[0].id
+        self._kinds: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_COALESCE_MS)
+        self._timer.timeout.connect(self._tell)
+        self._arrived.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = workspace.subscribe(self._arrived.emit)
+
+    def notify(self, text: str, hint: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        """Say something calmly in the message bar; it stays until the operator closes it or goes elsewhere."""
+        self.message.emit(Message(text, hint, tone))
+
+    def run(self, func: Callable[[TaskHandle], Any], **options: Any) -> TaskHandle:  # noqa: ANN401
+        """Short for ``tasks.run``."""
+        return self.tasks.run(func, **options)
+
+    def query(self, func: Callable[[], Any], **options: Any) -> TaskHandle:  # noqa: ANN401
+        """Short for ``tasks.query``."""
+        return self.tasks.query(func, **options)
+
+    def write(
+        self, func: Callable[[], Any], done: Callable[[Any], None] | None = None, failed: Failed | None = None
+    ) -> TaskHandle:
+        """Short for ``tasks.write``."""
+        return self.tasks.write(func, done=done, failed=failed)
+
+    def close(self) -> None:
+        """Stop listening to the workspace; the workspace itself is closed by who opened it."""
+        self._unsubscribe()
+        self._timer.stop()
+
+    @Slot(object)
+    def _collect(self, kinds: frozenset[str]) -> None:
+        self._kinds |= kinds
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        kinds, self._kinds = frozenset(self._kinds), set()
+        if kinds:
+            self.changed.emit(kinds)

@@ -1,0 +1,267 @@
+"""The main window: composes rail, bars and pages, and passes on what they say. It knows no form and no number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.ui import commands
+from sirekap_desktop.ui.actions import bind
+from sirekap_desktop.ui.app_settings import AppSettings
+from sirekap_desktop.ui.bantuan import HelpWindow
+from sirekap_desktop.ui.base import Page, StartPage
+from sirekap_desktop.ui.context import Context, Message
+from sirekap_desktop.ui.crash import CrashReporter
+from sirekap_desktop.ui.dialogs import Dialogs
+from sirekap_desktop.ui.pages import AWAL, PAGES, page_spec
+from sirekap_desktop.ui.palette import CommandPalette
+from sirekap_desktop.ui.shortcuts import ShortcutDialog
+from sirekap_desktop.ui.tasks import Tasks
+from sirekap_desktop.ui.theme import Tone, px
+from sirekap_desktop.ui.widgets import HintBar, MessageBar
+from sirekap_desktop.ui.widgets.rail import Rail
+from sirekap_desktop.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from sirekap_desktop.models.workspace import Workspace
+
+_ALL_KINDS = frozenset({"entries", "images", "readings", "wilayah", "settings", "lock"})
+
+
+class MainWindow(QMainWindow):
+    """One window, one workspace at a time. Without one it shows *Awal*."""
+
+    rebuild_wanted = Signal()
+    """Language or font size changed: the application builds the window anew at the same place."""
+
+    def __init__(self, settings: AppSettings, tasks: Tasks, dialogs: Dialogs, crash: CrashReporter) -> None:
+        super().__init__()
+        self.settings, self.tasks, self.dialogs, self.crash = settings, tasks, dialogs, crash
+        self.context: Context | None = None
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, set[str]] = {}
+        self._current: Page | None = None
+        self._help: HelpWindow | None = None
+        self._build()
+        self._bind()
+        dialogs.parent = self
+        tasks.on_error = self.show_error
+        tasks.on_crash = self.show_error
+        crash.window = self
+        self.setWindowTitle(self.tr("Sirekap Desktop"))
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.rail = Rail(PAGES)
+        self.rail.chosen.connect(self.go)
+        self.top_bar = TopBar()
+        self.stack = QStackedWidget()
+        self.message_bar = MessageBar()
+        self.hint_bar = HintBar()
+        holder = QWidget()
+        self._message_holder = QVBoxLayout(holder)
+        self._message_holder.setContentsMargins(px(16), 0, px(16), px(8))
+        self._message_holder.addWidget(self.message_bar)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for item, stretch in ((self.stack, 1), (holder, 0), (self.hint_bar, 0)):
+            right.addWidget(item, stretch)
+        lower = QHBoxLayout()
+        lower.setSpacing(0)
+        lower.addWidget(self.rail)
+        lower.addLayout(right, 1)
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(lower, 1)
+        self.setCentralWidget(body)
+        self.setMinimumSize(1024, 600)
+        self.resize(1366, 768)
+
+    def _bind(self) -> None:
+        for page in PAGES:
+            bind(self, f"page.{page.id}", lambda page_id=page.id: self.go(page_id))
+        bind(self, "palette", self.open_palette)
+        bind(self, "import", lambda: self.go("impor", pick=True))
+        bind(self, "help", self.open_help)
+        bind(self, "shortcuts", self.open_shortcuts)
+        bind(self, "close_message", self.message_bar.clear)
+        bind(self, "workspace", self.close_workspace)
+        bind(self, "operator", lambda: commands.change_operator(self))
+        bind(self, "backup", lambda: commands.backup(self))
+        bind(self, "verify", lambda: commands.verify(self))
+        bind(self, "lock", lambda: commands.lock(self))
+        bind(self, "unlock", lambda: commands.unlock(self))
+        bind(self, "quit", self.close)
+
+    # -- workspace -----------------------------------------------------------------------------------------------
+
+    def open_workspace(self, workspace: Workspace, page_id: str = "beranda", **target: Any) -> None:  # noqa: ANN401
+        """Show an open workspace; the window closes it when it closes or another one is opened."""
+        self._drop_workspace()
+        self.context = Context(workspace, self.tasks, self.dialogs, self.settings, self)
+        self.context.changed.connect(self._on_changed)
+        self.context.message.connect(self.message_bar.show_message)
+        self.context.operator_changed.connect(self._show_workspace_state)
+        self.settings.remember(Path(workspace.folder))
+        self._show_workspace_state()
+        self.go(page_id, **target)
+
+    def close_workspace(self) -> None:
+        """Back to *Awal*."""
+        if self._current and not self._current.leave():
+            return
+        self._drop_workspace()
+        self.go("awal")
+
+    def release_workspace(self) -> Workspace | None:
+        """Give the open workspace to another window; this one closes its pages and forgets it."""
+        context = self.context
+        self._drop_workspace(close=False)
+        return context.workspace if context else None
+
+    def _drop_workspace(self, *, close: bool = True) -> None:
+        context, self.context = self.context, None
+        self._current = None
+        for page in self._pages.values():
+            if page.attached:
+                page.detach()
+            if middle := page.top_widget():
+                self.top_bar.remove(middle)
+                middle.deleteLater()
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self.message_bar.clear()
+        self.top_bar.show_workspace(operator="", simulation=False, locked=None)
+        if context:
+            context.close()
+            self.tasks.cancel_all()
+            if close:
+                self.tasks.write(context.workspace.close)
+            context.deleteLater()
+
+    def _show_workspace_state(self) -> None:
+        if self.context:
+            workspace = self.context.workspace
+            self.top_bar.show_workspace(
+                operator=workspace.operator, simulation=workspace.simulation, locked=workspace.is_locked
+            )
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page on show."""
+        return self._current
+
+    def go(self, page_id: str, **target: Any) -> None:  # noqa: ANN401
+        """Show a page; without an open workspace only *Awal*."""
+        if self.context is None:
+            page_id = AWAL.id
+        if self._current and self._current.page_id != page_id and not self._current.leave():
+            self.rail.show_current(self._current.page_id)
+            return
+        if self._current and self._current.page_id != page_id:
+            self.message_bar.clear()
+        page = self._pages.get(page_id) or self._create(page_id)
+        self._current = page
+        self.stack.setCurrentWidget(page)
+        self.rail.setVisible(page_id != AWAL.id)
+        self.rail.show_current(page_id)
+        if kinds := self._stale.pop(page_id, None):
+            page.refresh(frozenset(kinds))
+        page.activate(**target)
+        self._show_page_state()
+        focused = self.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            page.setFocus()
+
+    def _create(self, page_id: str) -> Page:
+        page = page_spec(page_id).create()
+        self._pages[page_id] = page
+        page.navigate.connect(self._navigate)
+        page.hints_changed.connect(lambda: self._show_page_state() if page is self._current else None)
+        self.stack.addWidget(page)
+        if isinstance(page, StartPage):
+            page.prepare(self.tasks, self.dialogs, self.settings)
+            page.opened.connect(self.open_workspace)
+            page.message.connect(self.message_bar.show_message)
+        elif self.context:
+            page.attach(self.context)
+            self._stale[page_id] = set(_ALL_KINDS)
+        return page
+
+    def _navigate(self, page_id: str, target: dict[str, Any]) -> None:
+        self.go(page_id, **target)
+
+    def _show_page_state(self) -> None:
+        page = self._current
+        if page is None:
+            return
+        self.top_bar.show_page(page.title(), page.context_text(), page.top_widget())
+        self.hint_bar.show_hints(page.key_hints())
+        self.hint_bar.show_note(page.footer_note())
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        for page_id, page in self._pages.items():
+            if page is self._current:
+                page.refresh(kinds)
+            else:
+                self._stale.setdefault(page_id, set()).update(kinds)
+        if kinds & {"lock", "settings"}:
+            self._show_workspace_state()
+
+    # -- messages, help, palette ------------------------------------------------------------------------------------
+
+    def notify(self, text: str, hint: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        """Say something in the message bar."""
+        self.message_bar.show_message(Message(text, hint, tone))
+
+    def show_error(self, error: BaseException) -> None:
+        """A :class:`UserError` to the message bar, anything else to the crash dialog."""
+        if isinstance(error, UserError):
+            self.notify(error.message, error.hint, Tone.BAD)
+        else:
+            self.crash.report(error)
+
+    def open_help(self) -> None:
+        """The manual, at the place of the current page."""
+        if self._help is None:
+            self._help = HelpWindow(self)
+        self._help.open_at(self._current.help_anchor if self._current else AWAL.id)
+
+    def open_palette(self) -> None:
+        """Everything by its name."""
+        palette = CommandPalette(self, self.context, self._current.page_id if self._current else "")
+        palette.go.connect(self._navigate)
+        palette.open()
+
+    def open_shortcuts(self) -> None:
+        """The generated list of keys."""
+        ShortcutDialog(self, self._current.page_id if self._current else "").open()
+
+    # -- end -----------------------------------------------------------------------------------------------------
+
+    def restore_place(self) -> None:
+        """Put the window where it was the last time."""
+        if text := self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(text.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._current and not self._current.leave():
+            event.ignore()
+            return
+        self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._drop_workspace()
+        super().closeEvent(event)

@@ -1,0 +1,45 @@
+"""White rounded frames for one matter each."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.widgets.basics import label, set_role
+
+
+class Card(QFrame):
+    """A card with an optional heading; put things into ``body``. ``strong`` draws the accent border."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None, *, strong: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self.setProperty("strong", "true" if strong else "false")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(px(16), px(13), px(16), px(13))
+        self.body.setSpacing(px(8))
+        if heading:
+            self.body.addWidget(label(heading, "heading"))
+
+
+class NumberCard(Card):
+    """A caption, one large figure and a line below: ``TPS diperiksa · 23 dari 40 · 57,5 %``."""
+
+    def __init__(self, caption: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.body.setSpacing(px(2))
+        self._caption = label(caption, "small")
+        self._value = label("–", "huge")
+        self._note = label("", "small", wrap=True)
+        for item in (self._caption, self._value, self._note):
+            self.body.addWidget(item)
+        self.body.addStretch(1)
+
+    def show_number(self, value: str, note: str = "", *, bad: bool = False, big: bool = False) -> None:
+        """Set figure and note; ``bad`` colours the figure (the note says why), ``big`` is a step smaller than huge."""
+        self._value.setText(value)
+        self._note.setText(note)
+        role = "big" if big else "huge"
+        set_role(self._value, role)
+        self._value.setStyleSheet("color: #a01219;" if bad else "")
+        self.setAccessibleName(f"{self._caption.text()}: {value}. {note}")

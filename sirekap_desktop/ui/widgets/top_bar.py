@@ -1,0 +1,62 @@
+"""Title, what the page is about, the page's own chips, and at the right what is true of the whole window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+
+from sirekap_desktop.ui.theme import Sign, Tone, px
+from sirekap_desktop.ui.widgets.basics import label
+from sirekap_desktop.ui.widgets.pill import Pill
+
+
+class TopBar(QFrame):
+    """The main window fills it from the current page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setFixedHeight(px(48))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(14), 0, px(14), 0)
+        row.setSpacing(px(14))
+        self._title = label()
+        self._title.setObjectName("pageTitle")
+        self._about = label(rich=True)
+        self._about.setObjectName("contextText")
+        self._middle = QStackedWidget()
+        self._middle.addWidget(QWidget())
+        self._simulation = Pill(self.tr("SIMULASI"), Tone.BAD, Sign.BANG)
+        self._draft = Pill("", Tone.WARN)
+        self._offline = Pill(self.tr("luring"), Tone.OK, Sign.DOT)
+        self._offline.setToolTip(self.tr("Program ini bekerja tanpa jaringan; tidak ada data yang dikirim keluar."))
+        self._operator = label("", "small")
+        for item in (self._title, self._about):
+            row.addWidget(item)
+        row.addWidget(self._middle, 1)
+        for pill in (self._simulation, self._draft, self._offline, self._operator):
+            row.addWidget(pill)
+        self.show_workspace(operator="", simulation=False, locked=None)
+
+    def show_page(self, title: str, about: str, middle: QWidget | None) -> None:
+        """The parts that belong to the page."""
+        self._title.setText(title)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        if middle is not None and self._middle.indexOf(middle) < 0:
+            self._middle.addWidget(middle)
+        self._middle.setCurrentWidget(middle or self._middle.widget(0))
+
+    def remove(self, middle: QWidget) -> None:
+        """Forget a page's own widget."""
+        self._middle.removeWidget(middle)
+
+    def show_workspace(self, *, operator: str, simulation: bool, locked: bool | None) -> None:
+        """The parts that belong to the workspace; ``locked`` is ``None`` while none is open."""
+        self._simulation.setVisible(simulation)
+        self._draft.setVisible(locked is not None)
+        if locked:
+            self._draft.show_state(self.tr("TERKUNCI"), Tone.NEUTRAL, Sign.LOCK)
+        else:
+            self._draft.show_state(self.tr("DRAF"), Tone.WARN)
+        self._operator.setText(self.tr("Operator: {name}").format(name=operator) if operator else "")
+        self._operator.setVisible(bool(operator))
