@@ -212,6 +212,10 @@ class Label:
     align: str = "left"
     """left | center | right, about ``x``."""
     grey: float = 0.0
+    width: float = 0.0
+    """How wide the official print is, in mm; fit the text to it. 0: as wide as the font makes it."""
+    rotation_deg: int = 0
+    """Turned clockwise about (x, y)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,17 +110,26 @@ def _triples(node: Node, key: str) -> Iterator[tuple[float, float, float]]:
 
 
 def _labels(node: Node) -> Iterator[Label]:
-    """``{"size": 4, "style": "bold", "align": "center", "texts": [[x, baseline y, "text"], …]}``."""
-    node.only("size texts", "style align grey")
+    """``{"size": 4, "style": "bold", "align": "center", "texts": [[x, baseline y, "text", width], …]}``."""
+    node.only("size texts", "style align grey rotation_deg")
     style = node.at("style").choice("bold", "italic", "bold italic") if node.has("style") else ""
     align = node.at("align").choice("left", "center", "right") if node.has("align") else "left"
     size, grey = node.at("size").positive(), _grey(node)
+    rotation = _quarter_turns(node.at("rotation_deg")) if node.has("rotation_deg") else 0
     for item in node.at("texts").items():
         parts = item.items()
-        if len(parts) != 3:
-            item.fail("seharusnya [x, y, teks]")
+        if len(parts) not in {3, 4}:
+            item.fail("seharusnya [x, y, teks] atau [x, y, teks, lebar]")
         x, y, text = parts[0].number(), parts[1].number(), parts[2].text()
-        yield Label(x, y, text, size, "bold" in style, "italic" in style, align, grey)
+        width = parts[3].positive() if len(parts) == 4 else 0.0
+        yield Label(x, y, text, size, "bold" in style, "italic" in style, align, grey, width, rotation)
+
+
+def _quarter_turns(node: Node) -> int:
+    turn = node.integer()
+    if turn not in {0, 90, 180, 270}:
+        node.fail("seharusnya 0, 90, 180 atau 270")
+    return turn
 
 
 def _circles(node: Node) -> Iterator[Circle]:
@@ -158,7 +167,5 @@ def _corner_marks(node: Node) -> tuple[tuple[Rect, ...], ...]:
 
 def _tag(node: Node) -> Tag:
     node.only("family id rect rotation_deg")
-    rotation = node.at("rotation_deg").integer()
-    if rotation not in {0, 90, 180, 270}:
-        node.at("rotation_deg").fail("seharusnya 0, 90, 180 atau 270")
+    rotation = _quarter_turns(node.at("rotation_deg"))
     return Tag(node.at("family").text(), node.at("id").integer(), node.at("rect").rect(), rotation)
