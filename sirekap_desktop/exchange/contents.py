@@ -1,0 +1,227 @@
+"""Whether what a package says holds together: recap = sum of the TPS files, CSV = recap, entries = audit, photos there.
+
+Works on the package alone. Objects that were already found changed are passed over, so that nothing is named twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sirekap_desktop.exchange import csvfile
+from sirekap_desktop.exchange.decode import FormatError, decode, load_json
+from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
+from sirekap_desktop.exchange.manifest import Manifest, PackageFile, PackageRecap, describe
+from sirekap_desktop.exchange.stores import Scan
+from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
+from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
+
+_MAX_JSON = 512 * 2**20
+_MAX_LINE = 4 * 2**20
+_MAX_REPEATS = 20
+"""Findings of one kind that are listed; a wrong recap would else name every cell."""
+
+
+def check_contents(scan: Scan) -> Iterator[Finding]:
+    """Everything that is wrong between the files of a package whose bytes are as they were signed."""
+    manifest = scan.manifest
+    if manifest is None:
+        return
+    audit = _Audit(scan)
+    yield from audit.findings
+    for recap in manifest.recaps:
+        try:
+            yield from _check_recap(scan, manifest, recap, audit)
+        except FormatError as error:
+            yield Finding("content.format", recap.pemilihan, error.message)
+
+
+class _Audit:
+    """The audit lines of the package: the chain checked, the entries kept by id."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.findings: list[Finding] = []
+        self.entries: dict[str, dict[str, object]] = {}
+        self.counting: dict[tuple[str, str, str], list[str]] = {}
+        """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
+        self.is_whole = True
+        for file in scan.files.values():
+            if file.kind == "audit":
+                self._read(scan, file)
+
+    def _read(self, scan: Scan, file: PackageFile) -> None:
+        self.is_whole = self.is_whole and file.sha256 in scan.places
+        try:
+            self.findings += verify_rows(self._rows(scan, file))
+        except FormatError as error:
+            self.is_whole = False
+            self.findings.append(Finding("audit.format", file.name, error.message))
+
+    def _rows(self, scan: Scan, file: PackageFile) -> Iterator[AuditRow]:
+        for number, line in enumerate(scan.lines(file.sha256, _MAX_LINE), start=1):
+            where = f"{file.name} baris {number}"
+            row = decode(AuditRow, load_json(line, where), where)
+            if row.subject == "entry":
+                detail = load_json(row.detail.encode(), where)
+                self._keep(row.row_id, detail if isinstance(detail, dict) else {})
+            yield row
+
+    def _keep(self, entry: str, detail: dict[str, object]) -> None:
+        self.entries[entry] = detail
+        place = str(detail.get("tps")), str(detail.get("form")), str(detail.get("field"))
+        ids = self.counting.setdefault(place, [])
+        if (withdrawn := detail.get("withdraws")) is None:
+            ids.append(entry)
+        elif withdrawn in ids:
+            ids.remove(str(withdrawn))
+
+
+def _json(scan: Scan, name: str) -> bytes | None:
+    file = scan.files.get(name)
+    return scan.read(file.sha256, _MAX_JSON) if file else None
+
+
+def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: _Audit) -> Iterator[Finding]:
+    name = f"rekap/{recap.pemilihan}.json"
+    if name not in scan.files:
+        yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
+    data = _json(scan, name)
+    if data is None:
+        return
+    snapshot = decode(RecapSnapshot, load_json(data, name), name)
+    if snapshot.canonical() != data or describe(snapshot) != recap or snapshot.simulation != manifest.simulation:
+        yield Finding("recap.manifest", name, f"{name} tidak sama dengan yang disebut manifes.")
+    if snapshot.kecamatan.code != manifest.kecamatan.code:
+        yield Finding("recap.kecamatan", name, f"{name} berasal dari kecamatan lain.")
+    yield from _check_csv(scan, snapshot)
+    yield from _check_sums(snapshot, name)
+    yield from _check_data(scan, snapshot, audit)
+
+
+def _check_csv(scan: Scan, snapshot: RecapSnapshot) -> Iterator[Finding]:
+    for name, made in csv_files(snapshot):
+        found = _json(scan, name)
+        if found is not None and found != made:
+            yield Finding("csv.differs", name, f"{name} tidak sama dengan rekap.")
+
+
+def csv_files(snapshot: RecapSnapshot) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of the CSV files of a snapshot."""
+    yield f"csv/{snapshot.pemilihan}-tps.csv", csvfile.tps_csv(snapshot)
+    yield f"csv/{snapshot.pemilihan}-desa.csv", csvfile.desa_csv(snapshot)
+
+
+def _check_sums(snapshot: RecapSnapshot, name: str) -> Iterator[Finding]:
+    """Totals of every sheet, and the kecamatan's columns against the sheets of its desa (R16)."""
+    for table in (*snapshot.desa_tables, snapshot.kecamatan_table):
+        if not _fits(table, len(snapshot.rows)):
+            raise FormatError(f"{name}: tabel {table.name} tidak lengkap.")
+        for row, cells, total in zip(snapshot.rows, table.cells, table.totals, strict=True):
+            if _added(cells) != _counts(total):
+                yield Finding("recap.sum", name, f"Jumlah {row.label} di {table.name} bukan jumlah kolomnya.")
+    desa_codes = tuple(column.code for column in snapshot.kecamatan_table.columns)
+    if desa_codes != tuple(table.code for table in snapshot.desa_tables):
+        raise FormatError(f"{name}: desa pada rekap kecamatan berbeda dari lembar desanya.")
+    for number, table in enumerate(snapshot.desa_tables):
+        column = [row[number] for row in snapshot.kecamatan_table.cells]
+        if [_counts(cell) for cell in column] != [_counts(cell) for cell in table.totals]:
+            yield Finding("recap.sum", name, f"Kolom {table.name} pada rekap kecamatan bukan jumlah lembar desanya.")
+
+
+def _fits(table: RecapTable, rows: int) -> bool:
+    columns = len(table.columns)
+    return len(table.cells) == len(table.totals) == rows and all(len(row) == columns for row in table.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    value: int
+    missing: int
+    empty: int
+
+
+def _counts(cell: RecapCell) -> _Counts:
+    return _Counts(cell.value, cell.missing, cell.empty)
+
+
+def _added(cells: tuple[RecapCell, ...]) -> _Counts:
+    return _Counts(sum(c.value for c in cells), sum(c.missing for c in cells), sum(c.empty for c in cells))
+
+
+def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: _Audit) -> Iterator[Finding]:
+    """The file of every TPS against its column, its history and the audit; and no file of a TPS that is not there."""
+    expected = set()
+    wrong = 0
+    for table in snapshot.desa_tables:
+        for number, column in enumerate(table.columns):
+            name = data_name(snapshot.pemilihan, column.code)
+            expected.add(name)
+            cells = {row.field: cells[number] for row, cells in zip(snapshot.rows, table.cells, strict=True)}
+            for finding in _check_tps(scan, snapshot, name, cells, audit):
+                wrong += 1
+                if wrong <= _MAX_REPEATS:
+                    yield finding
+    for file in scan.files.values():
+        if file.name.startswith(f"data/{snapshot.pemilihan}/") and file.name not in expected:
+            yield Finding("data.extra", file.name, f"{file.name} bukan TPS dari rekap ini.")
+
+
+def _check_tps(
+    scan: Scan, snapshot: RecapSnapshot, name: str, cells: dict[str, RecapCell], audit: _Audit
+) -> Iterator[Finding]:
+    if name not in scan.files:
+        yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
+        return
+    data = _json(scan, name)
+    if data is None:
+        return
+    tps = decode(TpsFile, load_json(data, name), name)
+    if data_name(tps.pemilihan, tps.tps) != name or tps.form != snapshot.form:
+        yield Finding("data.place", name, f"{name} berisi TPS atau formulir lain.")
+    values = {value.field: value.value for value in tps.values}
+    for field, cell in cells.items():
+        if _counts(cell) != _expected(field, values):
+            yield Finding("recap.differs", name, f"Rekap dan {name} berbeda pada {field}.")
+    yield from _check_history(tps, name)
+    if audit.is_whole:
+        yield from _check_against_audit(tps, name, audit)
+    yield from _check_images(scan, tps, name)
+
+
+def _expected(field: str, values: dict[str, int | None]) -> _Counts:
+    value = values.get(field)
+    return _Counts(value or 0, int(field not in values), int(field in values and value is None))
+
+
+def _check_history(tps: TpsFile, name: str) -> Iterator[Finding]:
+    entries = {entry.id: entry for entry in tps.entries}
+    for value in tps.values:
+        entry = entries.get(value.entry)
+        if entry is None or (entry.field, entry.value) != (value.field, value.value):
+            yield Finding("data.history", name, f"Nilai {value.field} dalam {name} tidak ada dalam riwayatnya.")
+
+
+def _check_against_audit(tps: TpsFile, name: str, audit: _Audit) -> Iterator[Finding]:
+    for entry in tps.entries:
+        if not _is_audited(entry, tps, audit.entries.get(entry.id)):
+            yield Finding("data.audit", name, f"Catatan {entry.field} dalam {name} tidak ada dalam jejak audit.")
+    if _counting(tps, audit) != {value.field: value.entry for value in tps.values}:
+        yield Finding("data.audit", name, f"Nilai yang berlaku dalam {name} bukan yang terakhir dicatat menurut audit.")
+
+
+def _counting(tps: TpsFile, audit: _Audit) -> dict[str, str]:
+    """The entry per field that counts by the audit alone."""
+    places = {field: audit.counting.get((tps.tps, tps.form, field)) for field in {e.field for e in tps.entries}}
+    return {field: ids[-1] for field, ids in places.items() if ids}
+
+
+def _is_audited(entry: TpsEntry, tps: TpsFile, detail: dict[str, object] | None) -> bool:
+    told = {"tps": tps.tps, "form": tps.form, "field": entry.field, "value": entry.value, "how": entry.how}
+    return detail is not None and all(detail.get(key) == value for key, value in told.items())
+
+
+def _check_images(scan: Scan, tps: TpsFile, name: str) -> Iterator[Finding]:
+    for image in tps.images:
+        file = scan.files.get(image.file) if image.file else None
+        if image.file and (file is None or file.sha256 != image.sha256):
+            yield Finding("data.image", name, f"Foto halaman {image.page} dari {name} tidak ada dalam paket.")

@@ -1,0 +1,278 @@
+"""Writes a package: content-addressed objects and a signed manifest, as a zip or a folder (design.md §8).
+
+Files are streamed; memory grows with their number only, never with their size. A target appears whole or not at all
+(zip), or its manifest last (folder), so that a cut line or a full disk never leaves something that looks finished.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from sirekap_desktop.exchange import layout
+from sirekap_desktop.exchange.keys import PrivateKey
+from sirekap_desktop.exchange.manifest import (
+    MANIFEST_NAME,
+    SIGNATURE_NAME,
+    Manifest,
+    PackageFile,
+    object_name,
+    sign,
+)
+from sirekap_desktop.forms.errors import UserError
+
+_CHUNK = 1 << 20
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageProgress:
+    """How far the writing of a package is, in bytes."""
+
+    done: int
+    total: int
+
+
+Report = Callable[[PackageProgress], None]
+
+
+class Staging:
+    """Collects the files of a package: what is made for it waits in a folder on disk, what exists is only named."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[PackageFile] = []
+        self._sources: dict[str, Path] = {}
+
+    def add_bytes(self, name: str, kind: str, media_type: str, data: bytes, *, tps: str | None = None) -> PackageFile:
+        """Take a file that was made for the package."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._folder / sha256
+        if sha256 not in self._sources:
+            path.write_bytes(data)
+        return self._add(PackageFile(name, kind, media_type, sha256, len(data), tps), path)
+
+    def add_file(
+        self, name: str, kind: str, media_type: str, path: Path, *, sha256: str, tps: str | None = None
+    ) -> PackageFile:
+        """Name a file that lies elsewhere, by the hash that it must have when it is copied.
+
+        Raises:
+            UserError: ``package.too_large``; OSError if it is missing.
+        """
+        size = path.stat().st_size
+        if size > layout.MAX_MEMBER:
+            raise UserError(
+                f"Berkas {path.name} terlalu besar untuk paket (lebih dari 4 GB).", code="package.too_large"
+            )
+        return self._add(PackageFile(name, kind, media_type, sha256, size, tps), path)
+
+    def _add(self, file: PackageFile, path: Path) -> PackageFile:
+        self._files.append(file)
+        self._sources[file.sha256] = path
+        return file
+
+    @property
+    def files(self) -> tuple[PackageFile, ...]:
+        return tuple(sorted(self._files, key=lambda file: file.name))
+
+    def source(self, sha256: str) -> Path:
+        return self._sources[sha256]
+
+
+@contextmanager
+def staging(beside: Path) -> Iterator[Staging]:
+    """A staging folder on the disk that the package will lie on, gone afterwards."""
+    with writing(beside):
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".paket-", dir=beside.parent))
+    try:
+        with writing(beside):
+            yield Staging(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Turns the errors of a disk into sentences.
+
+    Raises:
+        UserError: ``disk.full``, ``disk.read_only`` or ``disk.failed``.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _disk_error(error, target) from error
+
+
+def _disk_error(error: OSError, target: Path) -> UserError:
+    if error.errno in _FULL:
+        return UserError(
+            f"Disk penuh: {target} tidak dapat ditulis.", "Kosongkan tempat lalu ulangi.", code="disk.full"
+        )
+    if error.errno in _DENIED:
+        return UserError(
+            f"{target} tidak boleh ditulis.", "Pilih folder lain atau periksa izinnya.", code="disk.read_only"
+        )
+    return UserError(f"{target} tidak dapat ditulis: {error.strerror or error}.", code="disk.failed")
+
+
+def write_package(
+    target: Path,
+    manifest: Manifest,
+    files: Staging,
+    private: PrivateKey,
+    *,
+    progress: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write a zip when ``target`` ends in ``.zip``, else a folder (objects that are there already stay as they are).
+
+    Raises:
+        UserError: ``disk.full``, ``disk.read_only``, ``package.source_changed`` (a photo is no longer what its hash
+            says), ``package.not_a_package`` (the folder holds other things), ``package.cancelled``.
+    """
+    signed = replace(manifest, files=files.files)
+    heads = (signed.canonical(), sign(signed.canonical(), private))
+    meter = _Meter(sum(size for _, size in signed.objects), progress, cancelled)
+    with writing(target):
+        if target.suffix.lower() == ".zip":
+            _write_zip(target, signed, heads, files, meter)
+        else:
+            _write_folder(target, signed, heads, files, meter)
+
+
+class _Meter:
+    """Counts bytes, tells how far it is, and stops when asked."""
+
+    def __init__(self, total: int, progress: Report | None, cancelled: Callable[[], bool] | None) -> None:
+        self._done, self._total = 0, total
+        self._progress, self._cancelled = progress, cancelled
+
+    def advance(self, count: int) -> None:
+        if self._cancelled and self._cancelled():
+            raise UserError("Penulisan paket dibatalkan.", code="package.cancelled")
+        self._done += count
+        if self._progress:
+            self._progress(PackageProgress(self._done, self._total))
+
+
+def _copy(source: Path, target: BinaryIO, sha256: str, size: int, meter: _Meter) -> int:
+    """Copy and check one object; returns its CRC-32."""
+    digest, crc, count = hashlib.sha256(), 0, 0
+    with source.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            crc, count = zlib.crc32(chunk, crc), count + len(chunk)
+            target.write(chunk)
+            meter.advance(len(chunk))
+    if digest.hexdigest() != sha256 or count != size:
+        raise UserError(
+            f"Berkas {source.name} di ruang kerja telah berubah; paket tidak ditulis.",
+            "Jalankan pemeriksaan ruang kerja untuk melihat apa yang rusak.",
+            code="package.source_changed",
+        )
+    return crc
+
+
+@contextmanager
+def _appearing(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name only when it is complete and on the disk."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb+") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _write_zip(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: _Meter) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    members = layout.placed(zip_order(manifest, len(heads[0]), len(heads[1])))
+    with _appearing(target) as stream:
+        placed = [_put(stream, member, data) for member, data in zip(members, heads, strict=False)]
+        for member, (sha256, _) in zip(members[2:], manifest.objects, strict=True):
+            stream.seek(member.offset + layout.header_size(member.name))
+            crc = _copy(files.source(sha256), stream, sha256, member.size, meter)
+            placed.append(replace(member, crc=crc))
+            stream.seek(member.offset)
+            stream.write(layout.local_header(member.name, member.size, crc))
+        stream.seek(0, os.SEEK_END)
+        stream.writelines(layout.directory(placed))
+
+
+def _put(stream: BinaryIO, member: layout.Member, data: bytes) -> layout.Member:
+    stream.seek(member.offset)
+    crc = zlib.crc32(data)
+    stream.write(layout.local_header(member.name, member.size, crc) + data)
+    return replace(member, crc=crc)
+
+
+def zip_order(manifest: Manifest, manifest_size: int, signature_size: int) -> Sequence[tuple[str, int]]:
+    """(name, size) of the zip's members: manifest and signature first, so that a receiver knows what is to come."""
+    objects = [(object_name(sha256), size) for sha256, size in manifest.objects]
+    return [(MANIFEST_NAME, manifest_size), (SIGNATURE_NAME, signature_size), *objects]
+
+
+def _write_folder(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: _Meter) -> None:
+    _check_folder(target)
+    target.mkdir(parents=True, exist_ok=True)
+    for sha256, size in manifest.objects:
+        _put_object(target / object_name(sha256), files.source(sha256), sha256, size, meter)
+    for name, data in zip((MANIFEST_NAME, SIGNATURE_NAME), heads, strict=True):
+        with _appearing(target / name) as stream:
+            stream.write(data)
+    _drop_unlisted(target, {object_name(sha256) for sha256, _ in manifest.objects})
+
+
+def _check_folder(target: Path) -> None:
+    if target.is_file() or (target.is_dir() and any(item.name not in _OWN for item in target.iterdir())):
+        raise UserError(
+            f"{target} berisi hal lain; paket tidak ditulis di situ.",
+            "Pilih folder kosong atau folder paket yang lama.",
+            code="package.not_a_package",
+        )
+
+
+_OWN = {MANIFEST_NAME, SIGNATURE_NAME, "objects", f".{MANIFEST_NAME}.part", f".{SIGNATURE_NAME}.part"}
+
+
+def _put_object(path: Path, source: Path, sha256: str, size: int, meter: _Meter) -> None:
+    """An object that is there with its right content stays: a repeat after a cut only adds what is missing."""
+    if path.is_file() and path.stat().st_size == size and file_sha256(path) == sha256:
+        meter.advance(size)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _appearing(path) as stream:
+        _copy(source, stream, sha256, size, meter)
+
+
+def _drop_unlisted(target: Path, listed: set[str]) -> None:
+    """Objects of an earlier revision, and parts of a write that was cut, leave once the new manifest stands."""
+    for path in (target / "objects").glob("*/*"):
+        if path.relative_to(target).as_posix() not in listed:
+            path.unlink()
+    for folder in (target / "objects").iterdir():
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, streamed."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

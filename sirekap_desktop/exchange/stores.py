@@ -1,0 +1,383 @@
+"""Reads packages of unknown origin: which bytes of a zip or folder are not what its own manifest says.
+
+Nothing is ever unpacked. A zip is compared with the one layout that its manifest allows (:mod:`exchange.layout`); one
+of another size was rewritten by some tool and is then read member by member, refusing compressed ones: stored members
+cannot grow. Every finding names what was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from sirekap_desktop.exchange import layout
+from sirekap_desktop.exchange.decode import FormatError
+from sirekap_desktop.exchange.manifest import (
+    MANIFEST_NAME,
+    MAX_FILES,
+    MAX_MANIFEST,
+    SIGNATURE_NAME,
+    SIGNATURE_SIZE,
+    Manifest,
+    PackageFile,
+    object_name,
+    parse,
+    signature_holds,
+    signer_of,
+)
+from sirekap_desktop.exchange.package import zip_order
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.audit import Finding
+
+_CHUNK = 1 << 20
+_OBJECT = re.compile(r"objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+_MAX_DIRECTORY = 512 * 2**20
+Advance = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was found in a package."""
+
+    manifest: Manifest | None = None
+    manifest_bytes: bytes = b""
+    signature: bytes = b""
+    findings: list[Finding] = field(default_factory=list)
+    places: dict[str, tuple[Path, int]] = field(default_factory=dict)
+    """Where the bytes of each good object stand: file and offset."""
+    files: dict[str, PackageFile] = field(default_factory=dict)
+    """By name."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """By SHA-256."""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the signature holds, by the key that the manifest itself names."""
+        if self.manifest is None or signer_of(self.signature) != bytes.fromhex(self.manifest.signer):
+            return False
+        return signature_holds(self.manifest_bytes, self.signature)
+
+    def add(self, code: str, place: str, message: str) -> None:
+        self.findings.append(Finding(code, place, message))
+
+    def take(self, manifest: Manifest, data: bytes) -> None:
+        """The manifest as it was parsed from ``data``."""
+        self.manifest, self.manifest_bytes = manifest, data
+        self.files = {file.name: file for file in manifest.files}
+        self.sizes = dict(manifest.objects)
+
+    def read(self, sha256: str, limit: int) -> bytes | None:
+        """The content of a good object; None if it is not good or larger than ``limit`` bytes."""
+        if sha256 not in self.places or self.sizes[sha256] > limit:
+            return None
+        path, offset = self.places[sha256]
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            return stream.read(self.sizes[sha256])
+
+    def lines(self, sha256: str, limit: int) -> Iterator[bytes]:
+        """The lines of a good object, each cut off at ``limit`` bytes."""
+        if sha256 not in self.places:
+            return
+        path, offset = self.places[sha256]
+        end = offset + self.sizes[sha256]
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            while stream.tell() < end:
+                yield stream.readline(min(limit, end - stream.tell()))
+
+
+def scan(path: Path, advance: Advance) -> Scan:
+    """Read a package: a folder or a zip.
+
+    Raises:
+        UserError: ``package.not_found`` or ``package.not_a_package``.
+    """
+    try:
+        if path.is_dir() and (path / MANIFEST_NAME).exists():
+            return _scan_folder(path, advance)
+        if path.is_file():
+            return _scan_zip(path, advance)
+    except OSError as error:
+        raise UserError(f"Paket {path} tidak dapat dibaca: {error.strerror or error}.", code="package.io") from error
+    if path.exists():
+        raise UserError(f"{path} bukan paket: manifest.json tidak ada.", code="package.not_a_package")
+    raise UserError(f"Paket {path} tidak ada.", code="package.not_found")
+
+
+def _names(result: Scan, sha256: str) -> str:
+    names = result.manifest.names(sha256) if result.manifest else ()
+    return ", ".join(names) or object_name(sha256)
+
+
+def _changed(result: Scan, sha256: str) -> None:
+    result.add(
+        "object.changed", _names(result, sha256), f"Isi {_names(result, sha256)} berubah setelah ditandatangani."
+    )
+
+
+def _missing(result: Scan, sha256: str) -> None:
+    result.add("object.missing", _names(result, sha256), f"{_names(result, sha256)} tidak ada dalam paket.")
+
+
+def _unsigned(result: Scan, what: str) -> None:
+    """Nothing else is judged by a manifest that nobody signed."""
+    result.add("signature.wrong", what, f"{what} berubah: tanda tangan tidak cocok. Isi lain tidak diperiksa.")
+
+
+def _parse(result: Scan, data: bytes) -> None:
+    try:
+        result.take(parse(data), data)
+    except FormatError as error:
+        result.add("manifest.damaged", MANIFEST_NAME, f"manifest.json berubah atau rusak: {error.message}")
+
+
+# --- folder ---------------------------------------------------------------------------------------------------------
+
+
+def _scan_folder(path: Path, advance: Advance) -> Scan:
+    result = Scan()
+    listed = dict(_walk(path, result))
+    result.signature = _read_plain(listed.get(SIGNATURE_NAME), SIGNATURE_SIZE + 1)
+    _parse(result, _read_plain(listed.get(MANIFEST_NAME), MAX_MANIFEST))
+    if result.manifest is None or not result.is_signed:
+        if result.manifest is not None:
+            _unsigned(result, f"{MANIFEST_NAME} atau {SIGNATURE_NAME}")
+        return result
+    expected = {object_name(sha256): (sha256, size) for sha256, size in result.manifest.objects}
+    for name, (sha256, size) in expected.items():
+        _check_file(result, listed.get(name), sha256, size, advance)
+    for name in sorted(listed.keys() - expected.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
+        result.add("object.extra", name, f"{name} tidak tercantum dalam manifes.")
+    return result
+
+
+def _walk(root: Path, result: Scan) -> Iterator[tuple[str, Path]]:
+    """Plain files below ``root``; links and devices are findings, and are never followed."""
+    count = 0
+    for folder, names, files in os.walk(root, followlinks=False):
+        for name in [*names, *files]:
+            path = Path(folder, name)
+            relative, mode = path.relative_to(root).as_posix(), path.lstat().st_mode
+            count += 1
+            if count > 2 * MAX_FILES:
+                raise UserError("Folder ini berisi terlalu banyak berkas.", code="package.too_large")
+            if stat.S_ISREG(mode):
+                yield relative, path
+            elif not stat.S_ISDIR(mode):
+                result.add("object.link", relative, f"{relative} adalah tautan atau berkas khusus; tidak dibaca.")
+
+
+def _read_plain(path: Path | None, limit: int) -> bytes:
+    if path is None or path.stat().st_size > limit:
+        return b""
+    return path.read_bytes()
+
+
+def _check_file(result: Scan, path: Path | None, sha256: str, size: int, advance: Advance) -> None:
+    if path is None:
+        _missing(result, sha256)
+    elif path.stat().st_size != size or _digest(path, 0, size, advance)[0] != sha256:
+        _changed(result, sha256)
+    else:
+        result.places[sha256] = (path, 0)
+
+
+def _digest(path: Path, offset: int, size: int, advance: Advance) -> tuple[str, int]:
+    """SHA-256 and CRC-32 of a stretch of a file, streamed."""
+    digest, crc = hashlib.sha256(), 0
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        while size > 0 and (chunk := stream.read(min(_CHUNK, size))):
+            digest.update(chunk)
+            crc = zlib.crc32(chunk, crc)
+            size -= len(chunk)
+            advance(len(chunk))
+    return digest.hexdigest(), crc
+
+
+# --- zip ------------------------------------------------------------------------------------------------------------
+
+
+def _scan_zip(path: Path, advance: Advance) -> Scan:
+    result = Scan()
+    if path.stat().st_size <= layout.header_size(MANIFEST_NAME) or not _looks_like_zip(path):
+        raise UserError(f"{path} bukan paket Sirekap Desktop.", code="package.not_a_package")
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as head:
+        _find_manifest(result, head)
+    if result.manifest is None or not result.is_signed:
+        return result
+    order = zip_order(result.manifest, len(result.manifest_bytes), SIGNATURE_SIZE)
+    members = layout.placed(order)
+    if path.stat().st_size == layout.total_size(members):
+        _compare(result, path, members, advance)
+    else:
+        _read_rewritten(result, path, advance)
+    return result
+
+
+def _looks_like_zip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        start = stream.read(layout.header_size(MANIFEST_NAME))
+    # any one changed byte leaves either the signature or the name of the first member
+    return start.startswith(layout.LOCAL_SIGNATURE) or start.endswith(MANIFEST_NAME.encode())
+
+
+def _find_manifest(result: Scan, head: mmap.mmap) -> None:
+    """The manifest stands first. Its length is stated in its header and also ends where the next header begins (that
+    signature holds a control character, which JSON never does): one changed byte cannot hide it from both ways."""
+    start = layout.header_size(MANIFEST_NAME)
+    stated = layout.header_length(head[:start])
+    found = head.find(layout.LOCAL_SIGNATURE, start, start + MAX_MANIFEST) - start
+    ways = [way for way in (stated, found) if 0 < way <= MAX_MANIFEST]
+    trials = [_trial(head, start, way) for way in dict.fromkeys(ways)]
+    best = max(trials, default=Scan(), key=lambda trial: (trial.is_signed, trial.manifest is not None))
+    result.signature = best.signature
+    result.findings += best.findings
+    if best.manifest is not None:
+        result.take(best.manifest, best.manifest_bytes)
+    if not trials:
+        result.add("manifest.missing", MANIFEST_NAME, "manifest.json tidak ada di awal paket.")
+
+
+def _trial(head: mmap.mmap, start: int, size: int) -> Scan:
+    trial = Scan()
+    signature_head = start + size
+    signature_at = signature_head + layout.header_size(SIGNATURE_NAME)
+    trial.signature = head[signature_at : signature_at + SIGNATURE_SIZE]
+    _parse(trial, head[start : start + size])
+    if trial.manifest is not None and not trial.is_signed:
+        is_whole = layout.header_crc(head[:start]) == zlib.crc32(trial.manifest_bytes)
+        _unsigned(trial, SIGNATURE_NAME if is_whole else MANIFEST_NAME)
+    return trial
+
+
+def _compare(result: Scan, path: Path, members: tuple[layout.Member, ...], advance: Advance) -> None:
+    """The archive has the size it must have: compare every byte with what it must be."""
+    seen = []
+    with path.open("rb") as stream:
+        for member in members:
+            crc, is_good = _member_content(result, path, member, advance)
+            stream.seek(member.offset)
+            actual = stream.read(layout.header_size(member.name))
+            crc = crc if is_good else layout.header_crc(actual)  # a changed content is named once, as such
+            if actual != layout.local_header(member.name, member.size, crc):
+                _structure(result, f"kepala {member.name}", member.offset)
+            seen.append(layout.Member(member.name, member.size, crc, member.offset))
+        stream.seek(members[-1].offset + layout.header_size(members[-1].name) + members[-1].size)
+        for number, piece in enumerate(layout.directory(seen)):
+            at = stream.tell()
+            if stream.read(len(piece)) != piece:
+                what = f"daftar isi zip untuk {seen[number].name}" if number < len(seen) else "akhir daftar isi zip"
+                _structure(result, what, at)
+
+
+def _member_content(result: Scan, path: Path, member: layout.Member, advance: Advance) -> tuple[int, bool]:
+    start = member.offset + layout.header_size(member.name)
+    digest, crc = _digest(path, start, member.size, advance)
+    found = _OBJECT.fullmatch(member.name)
+    if not found:  # manifest and signature: the signature holds, or we were not here
+        return crc, True
+    if digest != found[2]:
+        _changed(result, found[2])
+        return crc, False
+    result.places[digest] = (path, start)
+    return crc, True
+
+
+def _structure(result: Scan, what: str, at: int) -> None:
+    result.add("zip.structure", what, f"Susunan zip berubah pada {what} (sekitar bita {at}).")
+
+
+def _read_rewritten(result: Scan, path: Path, advance: Advance) -> None:
+    """The archive was cut, extended or packed anew: say so, and find out which contents are still right.
+
+    None of its objects becomes good: where their bytes stand is not vouched for, so no content is read further.
+    """
+    result.add(
+        "zip.rewritten",
+        path.name,
+        "Paket ini terpotong, ditambahi, atau dikemas ulang: ukurannya bukan ukuran aslinya.",
+    )
+    members = _listed(result, path)
+    if members is None or result.manifest is None:
+        return
+    for sha256, size in result.manifest.objects:
+        info = members.pop(object_name(sha256), None)
+        if info is None:
+            _missing(result, sha256)
+        elif info.file_size != size or not _is_right(path, info, sha256, advance):
+            _changed(result, sha256)
+    for name in sorted(members.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
+        result.add("object.extra", name, f"{name} tidak tercantum dalam manifes.")
+
+
+def _listed(result: Scan, path: Path) -> dict[str, zipfile.ZipInfo] | None:
+    """The members by name; refuses what only a hostile archive has."""
+    try:
+        if _directory_size(path) > _MAX_DIRECTORY:
+            raise zipfile.BadZipFile
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, EOFError):
+        result.add("zip.directory", path.name, "Daftar isi zip rusak atau hilang.")
+        return None
+    listed: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        if info.filename in listed:
+            result.add("zip.duplicate", info.filename, f"Nama {_shown(info.filename)} ada dua kali dalam zip.")
+        if _is_forbidden(info):
+            result.add("zip.name", _shown(info.filename), f"Nama {_shown(info.filename)} tidak boleh ada dalam paket.")
+            continue
+        listed[info.filename] = info
+    if sum(info.compress_size for info in listed.values()) > path.stat().st_size:
+        result.add("zip.overlap", path.name, "Isi zip saling menumpuk; tidak dibaca.")
+        return None
+    return listed
+
+
+def _directory_size(path: Path) -> int:
+    """The size of the central directory as the archive's end states it; 0 if the end is not where it should be."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - 22))
+        end = stream.read(22)
+    return int.from_bytes(end[12:16], "little") if end.startswith(b"PK\x05\x06") else 0
+
+
+def _is_forbidden(info: zipfile.ZipInfo) -> bool:
+    """Path traversal, links, encryption, compression: nothing of these is ever written by this program."""
+    plain = info.filename in {MANIFEST_NAME, SIGNATURE_NAME} or _OBJECT.fullmatch(info.filename)
+    mode = info.external_attr >> 16
+    is_link = mode != 0 and stat.S_IFMT(mode) not in {0, stat.S_IFREG}
+    stored = info.compress_type == zipfile.ZIP_STORED and info.compress_size == info.file_size
+    return not plain or is_link or not stored or bool(info.flag_bits & 1)
+
+
+def _shown(name: str) -> str:
+    return ascii(name[:100])
+
+
+def _is_right(path: Path, info: zipfile.ZipInfo, sha256: str, advance: Advance) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(info) as stream:
+            return _stream_digest(stream, info.file_size, advance) == sha256
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError):
+        return False
+
+
+def _stream_digest(stream: IO[bytes], size: int, advance: Advance) -> str:
+    digest = hashlib.sha256()
+    while size > 0 and (chunk := stream.read(min(_CHUNK, size))):
+        digest.update(chunk)
+        size -= len(chunk)
+        advance(len(chunk))
+    return digest.hexdigest()

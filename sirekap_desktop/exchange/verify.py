@@ -1,0 +1,64 @@
+"""Checks a package without the sender's workspace (design.md §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sirekap_desktop.exchange import keys
+from sirekap_desktop.exchange.contents import check_contents
+from sirekap_desktop.exchange.manifest import Manifest
+from sirekap_desktop.exchange.stores import Scan, scan
+from sirekap_desktop.models.audit import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What was found; no finding means that the package is, byte for byte, what its signer wrote."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+    manifest: Manifest | None
+    """None if it cannot be read; then there is a finding."""
+    fingerprint: str | None
+    """Of the key that signed; None unless the signature holds. Compare it with the one printed on D.HASIL."""
+    objects: int
+    size: int
+    """Distinct contents, and their bytes."""
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+def verify(path: Path, key: str | None = None, *, advance: Callable[[int], None] | None = None) -> VerifyReport:
+    """Check signature, every byte of every object, the zip itself, and whether the contents agree with each other.
+
+    Args:
+        path: a package, zip or folder.
+        key: what the signer must be (see :func:`keys.expected_fingerprint`); None accepts any signer.
+        advance: called with the number of bytes looked at since the last call.
+
+    Raises:
+        UserError: ``package.not_found``, ``package.not_a_package``, ``package.io``, ``key.unknown``.
+    """
+    expected = keys.expected_fingerprint(key) if key is not None else None
+    found = scan(path, advance or _ignore)
+    fingerprint = keys.fingerprint(bytes.fromhex(found.manifest.signer)) if found.is_signed and found.manifest else None
+    findings = list(found.findings)
+    if expected is not None and fingerprint is not None and fingerprint != expected:
+        text = f"Paket ditandatangani kunci {fingerprint}, bukan {expected}: pengirimnya tidak dikenal."
+        findings.append(Finding("signer.unknown", fingerprint, text))
+    if fingerprint is not None:
+        findings.extend(check_contents(found))
+    return VerifyReport(path, tuple(findings), found.manifest, fingerprint, *_measure(found))
+
+
+def _measure(found: Scan) -> tuple[int, int]:
+    objects = found.manifest.objects if found.manifest else ()
+    return len(objects), sum(size for _, size in objects)
+
+
+def _ignore(_count: int) -> None:
+    return
