@@ -14,6 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -92,7 +93,7 @@ def straight_lines(found: Iterable[Shape]) -> dict[str, list[dict[str, object]]]
         if not shape.stroked or shape.curved or shape.width < 0.1:
             continue
         for points in shape.subpaths:
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(points):
                 if abs(y1 - y2) < 0.02 and abs(x1 - x2) > 1:
                     across["h", round(y1, 1)].append((min(x1, x2), max(x1, x2), shape.width, shape.grey))
                 elif abs(x1 - x2) < 0.02 and abs(y1 - y2) > 1:
@@ -109,7 +110,7 @@ def merged(spans: list[Span]) -> list[Span]:
     """Overlapping spans cut into pieces of one look each."""
     cuts = sorted({round(cut, 1) for span in spans for cut in span[:2]})
     pieces: list[Span] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [span for span in spans if span[0] <= start + 0.06 and span[1] >= end - 0.06]
         if not over or end - start < 0.15:
             continue
@@ -172,12 +173,17 @@ def _runs(row: list[tuple[float, float, float, float, float]]) -> Iterator[list[
 
 
 def guide_dots(found: Iterable[Shape]) -> dict[str, object]:
-    """Centres of the grey dots in dotted digit boxes, per path object."""
-    groups = []
-    for shape in found:
-        if shape.filled and not shape.stroked and 0.7 < shape.grey < 0.9 and shape.curved and len(shape.subpaths) > 8:
-            groups.append([[round(v, 2) for v in bounds(points)] for points in shape.subpaths])
-    return {"dots": groups}
+    """Extents of the grey dots in dotted digit boxes, one group per box."""
+    dotted = [
+        shape
+        for shape in found
+        if shape.filled
+        and not shape.stroked
+        and 0.7 < shape.grey < 0.9
+        and not shape.curved
+        and len(shape.subpaths) > 8
+    ]
+    return {"dots": [[[round(v, 2) for v in bounds(points)] for points in shape.subpaths] for shape in dotted]}
 
 
 def main() -> None:

@@ -48,7 +48,9 @@ def main() -> int:
             print("prove_dist: the demo left no package", file=sys.stderr)
             return 1
         _run(program, ["verify", str(packages[0])], environment)
-    print(f"size {_megabytes(folder):.0f} MB · start {cold:.2f} s first, {warm:.2f} s warm · demo {seconds:.0f} s · verified")
+    print(
+        f"size {_megabytes(folder):.0f} MB · start {cold:.2f} s first, {warm:.2f} s warm · demo {seconds:.0f} s · verified"
+    )
     return 0
 
 
