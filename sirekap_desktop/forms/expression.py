@@ -51,7 +51,13 @@ class Expression(Protocol):
 
     def names(self) -> Iterator[str]: ...
 
-    def render(self, naming: Naming) -> str: ...
+    def render(self, naming: Naming) -> str:
+        """For people, with the names they know."""
+        ...
+
+    def in_numbers(self, values: Mapping[str, int]) -> str:
+        """The same with every name replaced by its value."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ class Number:
         return iter(())
 
     def render(self, naming: Naming) -> str:  # noqa: ARG002 - the protocol's signature
+        return format_count(self.value)
+
+    def in_numbers(self, values: Mapping[str, int]) -> str:  # noqa: ARG002 - the protocol's signature
         return format_count(self.value)
 
 
@@ -85,6 +94,9 @@ class Name:
     def render(self, naming: Naming) -> str:
         return naming(self.name)
 
+    def in_numbers(self, values: Mapping[str, int]) -> str:
+        return format_count(values[self.name])
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -100,12 +112,17 @@ class Sum:
             yield from term.names()
 
     def render(self, naming: Naming) -> str:
+        return self._joined(lambda term: term.render(naming))
+
+    def in_numbers(self, values: Mapping[str, int]) -> str:
+        return self._joined(lambda term: term.in_numbers(values))
+
+    def _joined(self, write: Callable[[Expression], str]) -> str:
         text = ""
         for sign, term in self.terms:
             if text:
                 text += " + " if sign > 0 else " − "
-            inner = term.render(naming)
-            text += f"({inner})" if isinstance(term, Sum) else inner
+            text += f"({write(term)})" if isinstance(term, Sum) else write(term)
         return text
 
 
@@ -126,11 +143,13 @@ class Product:
             yield from factor.names()
 
     def render(self, naming: Naming) -> str:
-        inner = (
-            f"({factor.render(naming)})" if isinstance(factor, Sum) else factor.render(naming)
-            for factor in self.factors
-        )
-        return " × ".join(inner)
+        return self._joined(lambda factor: factor.render(naming))
+
+    def in_numbers(self, values: Mapping[str, int]) -> str:
+        return self._joined(lambda factor: factor.in_numbers(values))
+
+    def _joined(self, write: Callable[[Expression], str]) -> str:
+        return " × ".join(f"({write(one)})" if isinstance(one, Sum) else write(one) for one in self.factors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +166,16 @@ class CeilDivision:
         return self.dividend.names()
 
     def render(self, naming: Naming) -> str:
-        return f"⌈{self.dividend.render(naming)} / {format_count(self.divisor)}⌉"
+        if not any(self.names()):
+            return self.in_numbers({})
+        if self.divisor == 100 and isinstance(self.dividend, Product) and len(self.dividend.factors) == 2:
+            share, percent = self.dividend.factors
+            if isinstance(percent, Number):
+                return f"{percent.render(naming)}% × {share.render(naming)}"
+        return f"⌈({self.dividend.render(naming)}) / {format_count(self.divisor)}⌉"
+
+    def in_numbers(self, values: Mapping[str, int]) -> str:
+        return format_count(self.evaluate(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +206,12 @@ class Comparison:
 
     def in_numbers(self, values: Mapping[str, int]) -> str:
         """The relation as it is: ``127 ≠ 102 + 0 + 24``."""
-        signs = _SIGNS if self.holds(*self.evaluate(values)) else _BROKEN_SIGNS
-        return f"{self._side(self.left, values)} {signs[self.op]} {self._side(self.right, values)}"
+        left, right = self.evaluate(values)
+        return f"{self.left.in_numbers(values)} {self.sign(left, right)} {self.right.in_numbers(values)}"
 
-    @staticmethod
-    def _side(side: Expression, values: Mapping[str, int]) -> str:
-        return side.render(lambda name: format_count(values[name]))
+    def sign(self, left: int, right: int) -> str:
+        """The sign that is true of two sides: = ≤ ≥ where the rule holds, ≠ > < where it is broken."""
+        return (_SIGNS if self.holds(left, right) else _BROKEN_SIGNS)[self.op]
 
 
 def parse(text: str, groups: Mapping[str, Sequence[str]] | None = None) -> Comparison:
