@@ -1,0 +1,410 @@
+"""*Periksa*, composed: photo left, numbers right, and what each key does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from sirekap_desktop.jobs.checking import Decision, Mode
+from sirekap_desktop.jobs.tps_view import TpsView, neighbour, next_tps
+from sirekap_desktop.models.records import EntryHow, ImageVersion, TpsProgress
+from sirekap_desktop.ui import actions
+from sirekap_desktop.ui.base import Page
+from sirekap_desktop.ui.context import Context
+from sirekap_desktop.ui.impor.photo_tools import PhotoTools
+from sirekap_desktop.ui.periksa.loader import TpsLoader
+from sirekap_desktop.ui.periksa.page_chips import PageChips
+from sirekap_desktop.ui.periksa.panel import CheckPanel
+from sirekap_desktop.ui.periksa.photo_pane import PhotoPane
+from sirekap_desktop.ui.periksa.picture_cache import PictureCache, photo_key
+from sirekap_desktop.ui.periksa.pictures import PagePicture, load_original
+from sirekap_desktop.ui.periksa.recorder import Recorder, Written
+from sirekap_desktop.ui.periksa.session import Session
+from sirekap_desktop.ui.periksa.words import field_name
+from sirekap_desktop.ui.theme import Tone, px
+
+
+class PeriksaPage(Page):
+    """The second reader's screen (design.md §6)."""
+
+    help_anchor = "periksa"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self._progress: tuple[TpsProgress, ...] = ()
+        self._loader = TpsLoader(self)
+        self._recorder = Recorder(self)
+        self._cache = PictureCache(self)
+        self.photo = PhotoPane()
+        self.panel = CheckPanel()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.photo)
+        splitter.addWidget(self.panel)
+        splitter.setSizes([px(690), px(600)])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setChildrenCollapsible(False)
+        self.panel.setMinimumWidth(px(560))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+        self._chips = PageChips()
+        self._chips.chosen.connect(self._go_to_page)
+        self._connect()
+
+    def _connect(self) -> None:
+        panel = self.panel
+        self._loader.opened.connect(self._opened)
+        self._loader.reloaded.connect(self._reloaded)
+        self._recorder.recorded.connect(self._recorded)
+        self._recorder.undone.connect(self._undone)
+        self._recorder.failed.connect(self._show_session)
+        self._cache.ready.connect(self._picture_ready)
+        self._cache.failed.connect(self._picture_failed)
+        panel.chosen.connect(self._focus)
+        panel.step_tps.connect(self._step_tps)
+        panel.postponed.connect(self._next_work)
+        panel.editor.submitted.connect(self._submitted)
+        panel.editor.nothing_typed.connect(self._enter_without_text)
+        panel.editor.action.connect(self._act)
+        self.photo.original_wanted.connect(self._load_original)
+        self.photo.tool.connect(self._photo_tool)
+        canvas = self.photo.canvas
+        for action_id, slot in {
+            "periksa.reason": self._give_reason,
+            "periksa.undo": self._recorder.undo,
+            "periksa.next_page": lambda: self._turn(1),
+            "periksa.previous_page": lambda: self._turn(-1),
+            "periksa.next_tps": lambda: self._step_tps(1),
+            "periksa.previous_tps": lambda: self._step_tps(-1),
+            "periksa.postpone": self._next_work,
+            "periksa.zoom_in": canvas.zoom_in,
+            "periksa.zoom_out": canvas.zoom_out,
+            "periksa.fit_width": canvas.fit_width,
+            "periksa.fit_page": canvas.fit_page,
+            "periksa.pan_up": lambda: canvas.pan(0, -0.25),
+            "periksa.pan_down": lambda: canvas.pan(0, 0.25),
+            "periksa.pan_left": lambda: canvas.pan(-0.25, 0),
+            "periksa.pan_right": lambda: canvas.pan(0.25, 0),
+            "periksa.original": self.photo.original.click,
+        }.items():
+            actions.bind(self, action_id, slot)
+
+    # Page
+
+    def title(self) -> str:
+        return self.tr("Periksa")
+
+    def context_text(self) -> str:
+        if self.session is None:
+            return ""
+        view = self.session.view
+        return self.tr("Desa <b>{0}</b> › <b>{1}</b>").format(view.desa.name, view.tps.label)
+
+    def top_widget(self) -> QWidget:
+        return self._chips
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        session = self.session
+        if session is None:
+            return []
+        common = [("PgDn", self.tr("halaman")), ("Ctrl PgDn", self.tr("TPS berikut"))]
+        if session.typing_now:
+            first = [("Enter", self.tr("catat, lanjut")), ("−", self.tr("kosong")), ("Tab", self.tr("lewati"))]
+        elif session.confirmable_now:
+            first = [
+                (self.tr("Spasi"), self.tr("catat semua yang terbukti di halaman ini")),
+                ("↑ ↓", self.tr("pilih isian")),
+            ]
+        else:
+            first = [("Enter", self.tr("lanjut"))]
+        if session.view.unexplained:
+            first.append(("F4", self.tr("alasan")))
+        if self._recorder.can_undo:
+            first.append(("Ctrl Z", self.tr("urungkan")))
+        return first + common
+
+    def attach(self, context: Context) -> None:
+        super().attach(context)
+        self._tools = PhotoTools(context, self)
+        for part in (self._loader, self._recorder, self._cache):
+            part.attach(context)
+
+    def detach(self) -> None:
+        self.session, self._progress = None, ()
+        for part in (self._loader, self._recorder, self._cache):
+            part.detach()
+        self.photo.canvas.clear()
+        super().detach()
+
+    def activate(self, **target: Any) -> None:  # noqa: ANN401
+        tps, field = target.get("tps"), target.get("field")
+        if tps is None and self.session is not None:
+            self._reload()
+            return
+        self._loader.open(tps, field)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        if self.session is not None and not self._recorder.writing and kinds - {"settings"}:
+            self._reload()
+
+    # Opening a TPS
+
+    def _opened(self, progress: tuple[TpsProgress, ...], view: TpsView | None, field: str | None) -> None:
+        self._progress = progress
+        if view is None:
+            self.photo.show_message(self.tr("Belum ada TPS. Impor daftar TPS di Setelan, lalu fotonya di Impor."))
+            return
+        self.session = Session.start(view, field)
+        self._show_page()
+
+    def _reload(self) -> None:
+        """Entries, readings or photos changed: same place, new facts."""
+        if self.session is not None:
+            self._loader.reload(self.session.view.tps.code)
+
+    def _reloaded(self, progress: tuple[TpsProgress, ...], view: TpsView) -> None:
+        session = self.session
+        if session is None or session.view.tps.code != view.tps.code:
+            return
+        self._progress = progress
+        same_photo = photo_key(session.view, session.page) == photo_key(view, session.page)
+        session.update(view)
+        self._show_session() if same_photo else self._show_page()
+
+    # Showing
+
+    def _show_page(self) -> None:
+        """Another page: its photo, when it is ready, and its rows."""
+        session = self._must()
+        view, page = session.view, session.page
+        image = view.images.get(page)
+        picture = self._cache.get(view, page)
+        self.panel.build_page(session, picture)
+        if image is None:
+            self.photo.show_message(self.tr("Belum ada foto halaman {0}.").format(page))
+        elif picture is not None:
+            self._show_picture(picture)
+        self._show_session()
+
+    def _show_picture(self, picture: PagePicture) -> None:
+        session = self._must()
+        self.photo.show_picture(picture)
+        task = session.task
+        self.photo.show_field(task.field if task else None)
+
+    def _show_session(self) -> None:
+        session = self._must()
+        self.panel.show_session(session)
+        task = session.task
+        self.photo.show_field(task.field if task else None)
+        self._chips.show_session(session)
+        self.hints_changed.emit()
+
+    # Pictures
+
+    def _picture_ready(self, key: str, picture: PagePicture) -> None:
+        session = self.session
+        if session is None:
+            return
+        if photo_key(session.view, session.page) == key:
+            self.panel.build_page(session, picture)
+            self._show_picture(picture)
+        following = next_tps(self._progress, session.view.tps.code)
+        self._cache.prefetch(session.view, following.tps.code if following else None)
+
+    def _picture_failed(self, key: str, error: BaseException) -> None:
+        session = self.session
+        if session is not None and photo_key(session.view, session.page) == key:
+            self.photo.show_message(self.tr("Foto halaman ini tidak dapat dibuka."))
+        self.context.tasks.on_error(error)
+
+    def _load_original(self) -> None:
+        image = self._current_image()
+        if image is not None:
+            workspace = self.context.workspace
+            self.context.query(
+                lambda: load_original(workspace, image),
+                done=self.photo.show_original,
+                key="periksa.original",
+                owner=self,
+            )
+
+    def _photo_tool(self, tool: str) -> None:
+        image = self._current_image()
+        if image is not None:
+            {"rotate": self._tools.rotate, "corners": self._tools.set_corners, "replace": self._tools.replace}[tool](
+                image
+            )
+
+    def _current_image(self) -> ImageVersion | None:
+        return self.session.view.images.get(self.session.page) if self.session else None
+
+    # Recording
+
+    def _submitted(self, value: int | None) -> None:
+        session = self._must()
+        task = session.task
+        if task is None or self._recorder.writing:
+            return
+        decision = session.submit(value)
+        if decision is None:
+            self._show_session()
+        else:
+            self._recorder.record(session.view, [(task, decision)])
+
+    def _confirm_page(self) -> None:
+        session = self._must()
+        tasks = session.confirmable_now
+        if tasks:
+            values = [
+                (task, Decision(task.reading.value if task.reading else None, EntryHow.CONFIRMED)) for task in tasks
+            ]
+            self._recorder.record(session.view, values)
+
+    def _recorded(self, written: Written) -> None:
+        self._progress = written.progress
+        session = self.session
+        if session is None or session.view.tps.code != written.view.tps.code:
+            return
+        before = session.page
+        session.update(written.view)
+        session.go_on()
+        self._show_page() if session.page != before else self._show_session()
+
+    def _undone(self, written: Written) -> None:
+        self._progress = written.progress
+        fields, view = written.action.fields, written.view
+        self.session = Session.start(view, fields[0])
+        if len(fields) > 1:
+            self.session.focused = None
+        self._show_page()
+        names = ", ".join(field_name(view.task(name).field) for name in fields[:2])
+        more = self.tr(" dan {0} lagi").format(len(fields) - 2) if len(fields) > 2 else ""
+        self.context.notify(self.tr("Diurungkan: {0}{1}.").format(names, more))
+
+    def _give_reason(self) -> None:
+        session = self._must()
+        line = session.rule_to_explain()
+        if line is None:
+            self.context.notify(self.tr("Tidak ada hitungan beda yang menunggu alasan."))
+            return
+        reason = self.context.dialogs.ask_text(
+            self.tr("Beri alasan mengapa hitungan ini beda"),
+            f"{line.text.formula}: {line.text.numbers}. " + self.tr("Yang tertulis di kertas tetap dicatat."),
+            yes=self.tr("Simpan alasan"),
+            multiline=True,
+            validate=lambda text: "" if len(text) >= 3 else self.tr("Tulis alasannya dalam beberapa kata."),
+        )
+        if not reason:
+            return
+        workspace, view = self.context.workspace, session.view
+        self.context.write(
+            lambda: workspace.give_reason(view.tps.code, view.form.id, line.check, reason),
+            done=lambda _: self._reload(),
+        )
+
+    # Moving
+
+    def _focus(self, name: str) -> None:
+        self._move(lambda session: session.focus(name))
+
+    def _turn(self, by: int) -> None:
+        session = self._must()
+        numbers = [page.number for page in session.view.form.pages]
+        self._go_to_page(numbers[(numbers.index(session.page) + by) % len(numbers)])
+
+    def _go_to_page(self, number: int) -> None:
+        self._move(lambda session: session.show_page(number))
+
+    def _move(self, change: Callable[[Session], None]) -> None:
+        """Go elsewhere in this TPS; what was half typed is dropped, and the page is rebuilt only if it is another."""
+        session = self._must()
+        before = session.page
+        change(session)
+        self.panel.editor.entry.clear()
+        self._show_page() if session.page != before else self._show_session()
+
+    def _step_tps(self, by: int) -> None:
+        session = self._must()
+        other = neighbour(self._progress, session.view.tps.code, by)
+        if other is None:
+            self.context.notify(self.tr("Ini TPS terakhir.") if by > 0 else self.tr("Ini TPS pertama."))
+        else:
+            self._loader.open(other.tps.code)
+
+    def _next_work(self) -> None:
+        """The next TPS that needs work; when none is left, say so and go to Beranda."""
+        session = self._must()
+        following = next_tps(self._progress, session.view.tps.code)
+        if following is not None:
+            self._loader.open(following.tps.code)
+            return
+        self.context.notify(self.tr("Tidak ada TPS lain yang menunggu pemeriksaan."), tone=Tone.OK)
+        self.navigate.emit("beranda", {})
+
+    # Keys
+
+    def _enter_without_text(self) -> None:
+        task = self._must().task
+        if task is not None and task.mode is Mode.DONE:
+            self._move(Session.go_on)
+            return
+        self.context.notify(
+            self.tr("Belum ada angka yang diketik."), self.tr("Ketik angkanya, atau − bila kotaknya kosong.")
+        )
+
+    def _act(self) -> None:
+        """The editor's button, or Enter and Space when nothing is typed."""
+        session = self._must()
+        if session.confirmable_now:
+            self._confirm_page()
+        elif session.view.finished or not any(task.mode is Mode.BLIND for task in session.view.tasks):
+            self._next_work()
+        else:
+            self._move(Session.go_on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.session is None or not self._handle(event.key(), event.text()):
+            super().keyPressEvent(event)
+
+    def _handle(self, key: int, text: str) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(lambda session: session.step(1 if key == Qt.Key.Key_Down else -1))
+        elif key == Qt.Key.Key_Tab:
+            self._move(Session.go_on)
+        elif key == Qt.Key.Key_Space or text == "+":
+            self._space()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        else:
+            return False
+        return True
+
+    def _space(self) -> None:
+        session = self._must()
+        if session.confirmable_now:
+            self._confirm_page()
+        elif any(task.mode is Mode.BLIND for task in session.view.tasks):
+            self.context.notify(
+                self.tr("Nilai terbukti tampil sesudah semua isian yang harus diketik selesai."),
+                self.tr("Ketik dulu isian yang bertanda ketik."),
+            )
+
+    def _enter(self) -> None:
+        session = self._must()
+        task = session.task
+        if task is not None and task.mode is Mode.SHOW and session.confirmable_now:
+            self._space()
+        else:
+            self._act()
+
+    def _must(self) -> Session:
+        if self.session is None:
+            raise RuntimeError("no TPS is open")
+        return self.session

@@ -1,0 +1,130 @@
+"""The left side of *Periksa*: the canvas with its floating tools."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from sirekap_desktop.forms.model import Field, Rect
+from sirekap_desktop.forms.reading import Registration
+from sirekap_desktop.ui.periksa.canvas import PhotoCanvas
+from sirekap_desktop.ui.periksa.pictures import PagePicture
+from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.widgets.basics import button
+
+_AROUND_MM = 14.0
+"""How much of the paper around a number is brought into view with it."""
+
+
+class PhotoPane(QWidget):
+    """Shows a page picture, frames fields on it, offers the photo tools."""
+
+    original_wanted = Signal(bool)
+    tool = Signal(str)
+    """``rotate``, ``corners`` or ``replace``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.canvas = PhotoCanvas()
+        self.canvas.setAccessibleName(self.tr("Foto halaman"))
+        column.addWidget(self.canvas)
+        self._picture: PagePicture | None = None
+        self._original: QImage | None = None
+        self._field: Field | None = None
+        self._message = QLabel(self)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setWordWrap(True)
+        self._message.setStyleSheet("color: #e8eaee; background: transparent; padding: 30px; font-size: 15px;")
+        self._tools = self._make_tools()
+
+    def _make_tools(self) -> QWidget:
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        self.original = button(self.tr("Foto asli"), self._toggle_original)
+        self.original.setCheckable(True)
+        for item in (
+            button(self.tr("Pas lebar"), self.canvas.fit_width),
+            button(self.tr("Pas halaman"), self.canvas.fit_page),
+            self.original,
+            button(self.tr("Putar"), lambda: self.tool.emit("rotate")),
+            button(self.tr("Sudut…"), lambda: self.tool.emit("corners")),
+            button(self.tr("Ganti foto…"), lambda: self.tool.emit("replace")),
+        ):
+            item.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            item.setProperty("chip", True)
+            row.addWidget(item)
+        holder.adjustSize()
+        holder.move(px(10), px(8))
+        return holder
+
+    def show_picture(self, picture: PagePicture) -> None:
+        """Show a page; the frame comes with :meth:`show_field`."""
+        self._picture, self._original, self._field = picture, None, None
+        self.original.setChecked(False)
+        self._say("")
+        self.canvas.set_picture(picture.straight, picture.image.id)
+        self._tools.setVisible(True)
+
+    def show_original(self, image: QImage) -> None:
+        """The photo as it came has been decoded."""
+        self._original = image
+        if self._picture is not None and self.original.isChecked():
+            self.canvas.set_picture(image, f"{self._picture.image.id}/asli")
+            self._frame()
+
+    def show_message(self, text: str) -> None:
+        """No photo: say so."""
+        self._picture, self._field = None, None
+        self.canvas.clear()
+        self._tools.setVisible(False)
+        self._say(text)
+
+    def show_field(self, field: Field | None) -> None:
+        """Frame a field and bring its evidence into view; ``None`` shows the page at normal light."""
+        self._field = field
+        self._frame()
+
+    def _frame(self) -> None:
+        picture, field = self._picture, self._field
+        if picture is None or field is None or picture.registration is None:
+            self.canvas.release()
+            return
+        area, around = field.number_area.grown(2.0), field.evidence_area.grown(_AROUND_MM)
+        if self.original.isChecked() and self._original is not None:
+            framed = _project(picture.registration, area)
+            self.canvas.look_at(framed, _project(picture.registration, around).boundingRect())
+        else:
+            self.canvas.look_at(QPolygonF(picture.frame(area)), QRectF(picture.frame(around)))
+
+    def _toggle_original(self) -> None:
+        if self._picture is None:
+            return
+        if self.original.isChecked():
+            self.original_wanted.emit(True)
+        else:
+            self.canvas.set_picture(self._picture.straight, self._picture.image.id)
+            self._frame()
+
+    def _say(self, text: str) -> None:
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self._message.setGeometry(self.rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._message.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+
+def _project(registration: Registration, area: Rect) -> QPolygonF:
+    """The corners of an area of the form, in pixels of the photo."""
+    h = registration.homography
+    points = []
+    for x, y in area.corners:
+        w = h[6] * x + h[7] * y + h[8]
+        points.append(QPointF((h[0] * x + h[1] * y + h[2]) / w, (h[3] * x + h[4] * y + h[5]) / w))
+    return QPolygonF(points)

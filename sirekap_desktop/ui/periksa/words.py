@@ -1,0 +1,80 @@
+"""The words of *Periksa*: states, evidence and values, each said in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from sirekap_desktop.forms.model import Field, Part
+from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.forms.reading import FieldReading, FieldStatus
+from sirekap_desktop.jobs.checking import FieldTask, Mode
+from sirekap_desktop.models.records import EntryHow
+from sirekap_desktop.ui.theme import Sign, Tone
+
+HIDDEN = "···"
+"""Stands where a value may not be seen yet."""
+
+
+def value_text(value: int | None) -> str:
+    """A recorded or shown value; an empty field is a word, never a blank that looks like zero."""
+    return QCoreApplication.translate("Periksa", "kosong") if value is None else format_count(value)
+
+
+def part_text(part: Part) -> str:
+    """``L``, ``P`` or ``Jml``; empty for a row with one number."""
+    return {Part.L: "L", Part.P: "P", Part.J: QCoreApplication.translate("Periksa", "Jml"), Part.ONLY: ""}[part]
+
+
+def field_name(field: Field) -> str:
+    """``I.B.1 Pengguna DPT · L``: how a field is called in sentences and by screen readers."""
+    part = part_text(field.part)
+    return f"{field.number} {field.short_label}" + (f" · {part}" if part else "")
+
+
+def shown_value(task: FieldTask) -> str:
+    """What stands in the value column: recorded, shown beside its crop, or hidden."""
+    if task.mode is Mode.DONE and task.entry is not None:
+        return value_text(task.entry.value)
+    if task.mode is Mode.SHOW and task.revealed and task.reading is not None:
+        return value_text(task.reading.value)
+    return HIDDEN
+
+
+def state(task: FieldTask) -> tuple[str, Tone, Sign]:
+    """One word of state with its tone and sign."""
+    translate = QCoreApplication.translate
+    if task.mode is Mode.NO_PHOTO:
+        return translate("Periksa", "belum ada foto"), Tone.NEUTRAL, Sign.PHOTO
+    if task.mode is Mode.SHOW:
+        return translate("Periksa", "terbukti"), Tone.OK, Sign.EYE
+    if task.mode is Mode.BLIND:
+        if task.entry is not None and task.entry.recheck:
+            return translate("Periksa", "periksa ulang"), Tone.WARN, Sign.AGAIN
+        return translate("Periksa", "ketik"), Tone.WARN, Sign.PENCIL
+    return _recorded_state(task)
+
+
+def _recorded_state(task: FieldTask) -> tuple[str, Tone, Sign]:
+    translate = QCoreApplication.translate
+    how = task.entry.how if task.entry else EntryHow.TYPED
+    words = {
+        EntryHow.CONFIRMED: translate("Periksa", "terbukti, dicatat"),
+        EntryHow.RESOLVED: translate("Periksa", "diputuskan"),
+        EntryHow.CORRECTED: translate("Periksa", "dibetulkan"),
+        EntryHow.RECOUNTED: translate("Periksa", "hitung ulang"),
+        EntryHow.IMPORTED: translate("Periksa", "diimpor"),
+    }
+    return words.get(how, translate("Periksa", "dicatat")), Tone.OK, Sign.CHECK
+
+
+def evidence_text(reading: FieldReading | None) -> str:
+    """Which kinds of evidence agreed: ``kotak 41 · bulatan 41``. Only for recorded or shown values."""
+    if reading is None or reading.status is FieldStatus.UNSEEN:
+        return ""
+    translate = QCoreApplication.translate
+    kinds = (
+        (translate("Periksa", "kotak"), reading.evidence.digits),
+        (translate("Periksa", "bulatan"), reading.evidence.bubbles),
+        (translate("Periksa", "turus"), reading.evidence.tally),
+    )
+    return " · ".join(f"{kind} {format_count(value)}" for kind, value in kinds if value is not None)
