@@ -91,13 +91,13 @@ def verify(window: MainWindow) -> None:
 
 def _tell_verified(window: MainWindow, report: AuditReport) -> None:
     tr = QCoreApplication.translate
-    problems = list(report.problems)
-    if not problems:
+    if report.ok:
         text = tr("Commands", "Semua cocok: {rows} baris jejak audit dan {images} foto diperiksa.")
-        window.notify(text.format(rows=format_count(report.rows), images=format_count(report.images)), tone=Tone.OK)
+        said = text.format(rows=format_count(report.audit_rows), images=format_count(report.images))
+        window.notify(said, tone=Tone.OK)
         return
-    text = tr("Commands", "Pemeriksaan menemukan {n} masalah.").format(n=format_count(len(problems)))
-    window.notify(text, "\n".join(str(item) for item in problems[:6]), Tone.BAD)
+    text = tr("Commands", "Pemeriksaan menemukan {n} masalah.").format(n=format_count(len(report.findings)))
+    window.notify(text, "\n".join(item.message for item in report.findings[:6]), Tone.BAD)
 
 
 def lock(window: MainWindow) -> None:

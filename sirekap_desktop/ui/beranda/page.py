@@ -1,0 +1,202 @@
+"""Beranda: what is next is the first thing seen and one key away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.models.records import ImportOutcome, Status, TpsProgress
+from sirekap_desktop.ui.base import Page
+from sirekap_desktop.ui.beranda import model as m
+from sirekap_desktop.ui.beranda.overview import Overview, Step, summarize
+from sirekap_desktop.ui.beranda.view import OverviewTree
+from sirekap_desktop.ui.beranda.words import matters_words, next_words, percent
+from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.widgets import Card, NumberCard, button, label, status_text
+from sirekap_desktop.ui.widgets.legend import Legend
+
+if TYPE_CHECKING:
+    from sirekap_desktop.models.workspace import Workspace
+    from sirekap_desktop.ui.context import Context
+
+_TARGETS: dict[Step, tuple[str, dict[str, Any]]] = {
+    Step.WILAYAH: ("setelan", {"section": "wilayah"}),
+    Step.IMPORT: ("impor", {"pick": True}),
+    Step.ASSIGN: ("impor", {"assign": True}),
+    Step.MISSING: ("impor", {"pick": True}),
+    Step.LOCK: ("dokumen", {}),
+    Step.SEND: ("kirim", {}),
+}
+
+
+class NextCard(Card):
+    """The *Berikutnya* card: Enter or a click anywhere on it begins."""
+
+    started = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, strong=True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.setSpacing(px(3))
+        self._heading = label("", "heading", wrap=True)
+        self._detail = label("", wrap=True)
+        self.go = button("", self.started.emit, primary=True, icon_name="enter")
+        self.go.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.body.addWidget(label(self.tr("Berikutnya"), "small"))
+        self.body.addWidget(self._heading)
+        self.body.addWidget(self._detail)
+        self.body.addStretch(1)
+        self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setMinimumWidth(px(318))
+
+    def show_next(self, heading: str, detail: str, verb: str) -> None:
+        """Set the words of the card."""
+        self._heading.setText(heading)
+        self._detail.setText(detail)
+        self.go.setText(verb)
+        self.go.setAccessibleName(f"{verb}: {heading}. {detail}")
+
+
+class BerandaPage(Page):
+    """Progress and the next step."""
+
+    help_anchor = "beranda"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.overview = Overview()
+        self._model = m.OverviewModel(self)
+        self.next_card = NextCard()
+        self.next_card.started.connect(self.start_next)
+        self.done_card = NumberCard(self.tr("TPS diperiksa"))
+        self.proven_card = NumberCard(self.tr("Isian terbukti oleh kertas"))
+        self.matters_card = NumberCard(self.tr("Perlu perhatian"))
+        self.backup_card = NumberCard(self.tr("Cadangan terakhir"))
+        self.tree = OverviewTree()
+        self.tree.setModel(self._model)
+        self.tree.tps_chosen.connect(lambda code: self.navigate.emit("periksa", {"tps": code}))
+        self.tree.place_changed.connect(self.hints_changed)
+        self.tree.setColumnHidden(m.TERKUNCI, True)
+        self._legend = Legend([(status, status_text(status)) for status in Status])
+        self._lay_out()
+        self.setFocusProxy(self.next_card.go)
+
+    def _lay_out(self) -> None:
+        cards = QHBoxLayout()
+        cards.setSpacing(px(12))
+        cards.addWidget(self.next_card, 4)
+        for card in (self.done_card, self.proven_card, self.matters_card, self.backup_card):
+            cards.addWidget(card, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(12), px(16), px(10))
+        column.setSpacing(px(10))
+        column.addLayout(cards)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self._legend)
+        column.addStretch(0)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    # -- page ----------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        if not self.attached:
+            return self.tr("Beranda")
+        return self.tr("Kecamatan {name}").format(name=self.context.workspace.kecamatan.name)
+
+    def context_text(self) -> str:
+        if not self.attached:
+            return ""
+        where = self.context.workspace.kecamatan
+        return f"{where.kabupaten} · {where.provinsi}".replace("<", "&lt;")
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        chosen = self.tree.chosen() if self.tree.hasFocus() else None
+        if chosen is None:
+            enter = self.tr("lanjutkan pekerjaan")
+        elif isinstance(chosen, TpsProgress):
+            enter = self.tr("periksa TPS ini")
+        else:
+            enter = self.tr("tampilkan atau sembunyikan TPS")
+        return [
+            ("Enter", enter),
+            ("↑ ↓", self.tr("pilih desa atau TPS")),
+            ("→", self.tr("tampilkan TPS")),
+            ("Ctrl I", self.tr("impor")),
+            ("Ctrl K", self.tr("cari desa, TPS, perintah")),
+        ]
+
+    def attach(self, context: Context) -> None:
+        super().attach(context)
+        self.setFocus()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        workspace, form = self.context.workspace, self.context.form_id
+        self.context.query(lambda: load_overview(workspace, form), done=self._show, key="beranda", owner=self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.start_next()
+        elif event.key() == Qt.Key.Key_Down:
+            self.tree.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def start_next(self) -> None:
+        """Go to the next step."""
+        step = self.overview.next
+        if step.step in (Step.CHECK, Step.RESOLVE) and step.progress:
+            self.navigate.emit("periksa", {"tps": step.progress.tps.code})
+        elif step.step in _TARGETS:
+            self.navigate.emit(*_TARGETS[step.step])
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def _show(self, loaded: tuple[Overview, datetime | None]) -> None:
+        self.overview, backup_at = loaded
+        overview = self.overview
+        self.next_card.show_next(*next_words(overview))
+        self._model.show_overview(overview)
+        self.tree.setColumnHidden(m.TERKUNCI, not any(line.count(Status.TERKUNCI) for line in overview.lines))
+        total = self.tr("{done} dari {total}")
+        done, all_tps = format_count(overview.tps_done), format_count(overview.tps_total)
+        self.done_card.show_number(
+            total.format(done=done, total=all_tps), percent(overview.tps_done, overview.tps_total)
+        )
+        to_type = self.tr("{n} isian masih perlu diketik").format(n=format_count(overview.fields_to_type))
+        self.proven_card.show_number(percent(overview.fields_proven, overview.fields_read), to_type)
+        bad = overview.matters_total > 0
+        self.matters_card.show_number(format_count(overview.matters_total), matters_words(overview), bad=bad)
+        self._show_backup(backup_at)
+        self.hints_changed.emit()
+
+    def _show_backup(self, at: datetime | None) -> None:
+        if at is None:
+            note = self.tr("Ctrl Shift B membuat cadangan.")
+            self.backup_card.show_number(self.tr("belum ada"), note, big=True)
+            return
+        note = self.tr("terverifikasi saat dibuat")
+        self.backup_card.show_number(f"{at:%H.%M}", f"{at:%d-%m-%Y} · {note}", big=True)
+
+
+def load_overview(workspace: Workspace, form: str) -> tuple[Overview, datetime | None]:
+    """Read everything for Beranda; runs in the pool."""
+    overview = summarize(
+        workspace.progress(form),
+        workspace.desa(),
+        unassigned=len(workspace.images(outcome=ImportOutcome.UNASSIGNED)),
+        unreadable=len(workspace.images(outcome=ImportOutcome.UNREADABLE)),
+        locked=workspace.is_locked,
+    )
+    return overview, newest_backup(Path(workspace.backups_folder))
+
+
+def newest_backup(folder: Path) -> datetime | None:
+    """When the newest backup was made; ``None`` if there is none."""
+    times = [item.stat().st_mtime for item in folder.glob("*.db")] if folder.is_dir() else []
+    return datetime.fromtimestamp(max(times)).astimezone() if times else None
