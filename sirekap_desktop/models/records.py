@@ -119,6 +119,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A value to record with others in one transaction (``Workspace.record_many``)."""
+
+    field: str
+    value: int | None
+    how: EntryHow
+    image_id: str | None = None
+    before: int | None = None
+    reason: str = ""
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleReason:
     """Why a broken rule is kept as the paper says."""
 
@@ -173,3 +186,14 @@ class TableReport:
     tps: int = 0
     contestants: int = 0
     problems: tuple[RowProblem, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class LockEvent:
+    """A *kunci* (``locked``) or *buka kunci* of the kecamatan."""
+
+    locked: bool
+    revision: int
+    reason: str
+    who: str
+    at: str

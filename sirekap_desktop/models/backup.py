@@ -1,0 +1,96 @@
+"""A cadangan is a whole workspace in another folder: database copied by SQLite, photos by content, both checked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import peewee
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import errors, schema, sqlite_sql
+from sirekap_desktop.models.database import DATABASE_NAME, Session, connect
+from sirekap_desktop.models.images import ImageStore, file_sha256, sync_folder
+from sirekap_desktop.models.locking import LOCK_NAME
+
+
+def backup(session: Session, folder: Path, target: Path, *, workspace_id: str) -> Path:
+    """Copy what ``target`` does not have yet; an older cadangan of the same workspace is brought up to date.
+
+    Raises:
+        UserError: ``backup.place`` (inside the workspace, or holds something else), ``backup.damaged`` (a copied photo
+            is not what it should be), ``disk.full``, ``workspace.read_only``.
+    """
+    _require_place(folder, target, workspace_id)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for name in ("images", "backups", "documents", "packages"):
+            (target / name).mkdir(exist_ok=True)
+        _copy_images(session, folder / "images", target / "images")
+        _copy_database(session, target)
+    except OSError as error:
+        raise errors.from_os_error(error, target) or error from error
+    return target
+
+
+def _require_place(folder: Path, target: Path, workspace_id: str) -> None:
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise UserError("Cadangan harus di luar folder ruang kerja.", "Pilih disk lain atau USB.", code="backup.place")
+    if not target.exists() or not any(target.iterdir()):
+        return
+    if not (target / DATABASE_NAME).is_file() or _workspace_id(target / DATABASE_NAME) != workspace_id:
+        raise UserError(
+            f"Folder {target} berisi hal lain.",
+            "Pilih folder kosong atau cadangan ruang kerja ini.",
+            code="backup.place",
+        )
+
+
+def _workspace_id(path: Path) -> str | None:
+    """Whose cadangan this is; ``None`` if the file cannot be read as one."""
+    database = connect(path, read_only=True)
+    try:
+        rows = Session(database).rows(schema.Region.select(schema.Region.workspace_id))
+        return str(rows[0]["workspace_id"]) if rows else None
+    except peewee.PeeweeException:
+        return None
+    finally:
+        database.close_all()
+
+
+def _copy_images(session: Session, source: Path, target: Path) -> None:
+    here, there = ImageStore(source), ImageStore(target)
+    for (sha256,) in session.tuples(schema.Image.select(schema.Image.sha256).distinct()):
+        if there.find(sha256):
+            continue
+        original = here.path(sha256)
+        partial = target / f".{original.name}.partial"
+        shutil.copyfile(original, partial)
+        if file_sha256(partial) != sha256:
+            partial.unlink()
+            raise UserError(
+                f"Foto {original.name} tidak tersalin dengan benar.", "Periksa disk tujuan.", code="backup.damaged"
+            )
+        os.replace(partial, target / original.name)
+
+
+def _copy_database(session: Session, target: Path) -> None:
+    """The copy takes the old one's place only when it is whole."""
+    partial = target / f"{DATABASE_NAME}.partial"
+    partial.unlink(missing_ok=True)
+    sqlite_sql.vacuum_into(session.database, partial)
+    database = connect(partial, read_only=True, immutable=True)
+    try:
+        found = sqlite_sql.integrity_check(database)
+    finally:
+        database.close_all()
+    if found:
+        raise UserError(f"Cadangan tidak utuh: {found[0]}.", "Periksa disk tujuan.", code="backup.damaged")
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    for leftover in ("-wal", "-shm"):
+        (target / f"{DATABASE_NAME}{leftover}").unlink(missing_ok=True)
+    os.replace(partial, target / DATABASE_NAME)
+    (target / LOCK_NAME).unlink(missing_ok=True)
+    sync_folder(target)

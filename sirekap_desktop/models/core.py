@@ -1,0 +1,287 @@
+"""Opening, creating and closing a workspace folder: lock, migration, key, database (design.md §4)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+import peewee
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import errors, keys, migration, schema, wilayah
+from sirekap_desktop.models.clock import Clock, local_now, stamp
+from sirekap_desktop.models.database import DATABASE_NAME, Row, Session, Store, Transaction
+from sirekap_desktop.models.images import ImageStore
+from sirekap_desktop.models.locking import WorkspaceLock
+from sirekap_desktop.models.records import Kecamatan
+
+SUBFOLDERS = ("images", "backups", "documents", "packages")
+Callback = Callable[[frozenset[str]], None]
+
+
+class WorkspaceCore:
+    """A workspace that is open. Use :meth:`create` or :meth:`open`; close it, or use it as a context manager."""
+
+    def __init__(
+        self, folder: Path, *, operator: str, key_folder: Path, clock: Clock, store: Store, lock: WorkspaceLock | None
+    ) -> None:
+        self.folder = folder
+        self.key_folder = key_folder
+        self.images_folder, self.backups_folder, self.documents_folder, self.packages_folder = (
+            folder / name for name in SUBFOLDERS
+        )
+        self._clock = clock
+        self._operator = operator.strip()
+        self._store = store
+        self._lock = lock
+        self._images = ImageStore(self.images_folder)
+        self._callbacks: list[Callback] = []
+        self._callback_guard = threading.Lock()
+        with store.read() as session:
+            row = _region(session, folder)
+            self.kecamatan = wilayah.kecamatan(session)
+            self.simulation = bool(row["simulation"])
+            self.workspace_id = str(row["workspace_id"])
+            heads = session.rows(schema.ChainHead.select().order_by(schema.ChainHead.seq.desc()))
+        self.machine_id = str(heads[0]["machine"]) if heads else ""
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        kecamatan: Kecamatan,
+        *,
+        operator: str,
+        simulation: bool = False,
+        key_folder: Path | None = None,
+        clock: Clock = local_now,
+    ) -> Self:
+        """Make a workspace in ``folder`` (new or empty) with its signing key, and open it.
+
+        Raises:
+            UserError: ``workspace.exists``, ``operator.missing``, ``wilayah.code``, ``disk.full``,
+                ``workspace.read_only``.
+        """
+        _require_operator(operator)
+        if len(kecamatan.code) != 6 or not (kecamatan.code.isascii() and kecamatan.code.isdigit()):
+            raise UserError(f"Kode kecamatan {kecamatan.code} bukan enam angka.", code="wilayah.code")
+        key_folder = key_folder or keys.default_key_folder()
+        with _environment(folder):
+            _prepare(folder)
+            _build(folder, kecamatan, operator.strip(), key_folder, clock, simulation=simulation)
+        return cls.open(folder, operator=operator, key_folder=key_folder, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        operator: str = "",
+        read_only: bool = False,
+        key_folder: Path | None = None,
+        clock: Clock = local_now,
+    ) -> Self:
+        """Open a workspace; a writer holds its lock, readers (``verify``) need none.
+
+        Raises:
+            UserError: ``workspace.not_found``, ``workspace.locked`` (names who has it open), ``workspace.newer``,
+                ``workspace.damaged``, ``workspace.read_only``, ``workspace.migration``, ``key.damaged``.
+        """
+        path = folder / DATABASE_NAME
+        if not path.is_file():
+            raise UserError(
+                f"Tidak ada ruang kerja di {folder}.",
+                "Pilih folder yang berisi sirekap.db.",
+                code="workspace.not_found",
+            )
+        key_folder = key_folder or keys.default_key_folder()
+        if read_only:
+            return cls._open_reader(folder, path, operator=operator, key_folder=key_folder, clock=clock)
+        lock = WorkspaceLock(folder)
+        with _environment(folder):
+            _require_writable(folder)
+            lock.acquire(operator=operator, since=stamp(clock))
+        try:
+            with _environment(folder):
+                migration.upgrade(path, folder / "backups", clock=clock)
+                store = Store(path)
+                workspace = cls(folder, operator=operator, key_folder=key_folder, clock=clock, store=store, lock=lock)
+                workspace._take_up()
+        except BaseException:
+            lock.release()
+            raise
+        return workspace
+
+    @classmethod
+    def _open_reader(cls, folder: Path, path: Path, *, operator: str, key_folder: Path, clock: Clock) -> Self:
+        bare = not os.access(folder, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+        with _environment(folder):
+            migration.refuse_other_version(path, immutable=bare)
+            store = Store(path, read_only=True, immutable=bare)
+            return cls(folder, operator=operator, key_folder=key_folder, clock=clock, store=store, lock=None)
+
+    @property
+    def operator(self) -> str:
+        return self._operator
+
+    def set_operator(self, name: str) -> None:
+        """Who works from now on. Raises UserError ``operator.missing``."""
+        _require_operator(name)
+        if name.strip() != self._operator:
+            before, self._operator = self._operator, name.strip()
+            with self.write() as tx:
+                tx.event("operator", before=before, now=self._operator)
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    def signing_key(self) -> keys.SigningKey:
+        """This machine's key for this workspace. Raises UserError ``key.missing``."""
+        if key := keys.read_key(self.key_folder, self.workspace_id):
+            return key
+        raise UserError(
+            "Kunci tanda tangan ruang kerja ini tidak ada di komputer ini.",
+            "Buka ruang kerja untuk ditulisi sekali, supaya kunci dibuat.",
+            code="key.missing",
+        )
+
+    def close(self) -> None:
+        """Flush, close all connections and give the lock back; safe to call twice."""
+        self._callbacks.clear()
+        self._store.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def subscribe(self, callback: Callback) -> Callable[[], None]:
+        """Call ``callback`` after each commit, on the writer's thread, with the kinds that changed; returns undo."""
+        with self._callback_guard:
+            self._callbacks.append(callback)
+
+        def cancel() -> None:
+            with self._callback_guard, suppress(ValueError):
+                self._callbacks.remove(callback)
+
+        return cancel
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One user action: all of it with its audit rows, or nothing."""
+        _require_operator(self._operator)
+        with self._store.write(machine=self.machine_id, who=self._operator, clock=self._clock) as tx:
+            yield tx
+        if tx.changed:
+            with self._callback_guard:
+                callbacks = tuple(self._callbacks)
+            for callback in callbacks:
+                callback(frozenset(tx.changed))
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Reads on this thread; for one consistent state over several reads use :meth:`snapshot`."""
+        with self._store.read() as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        with self._store.snapshot() as session:
+            yield session
+
+    def _take_up(self) -> None:
+        """As a writer: know this machine by its key (made if this computer has none yet), clear what a kill left."""
+        self._images.sweep()
+        for name in SUBFOLDERS:
+            (self.folder / name).mkdir(exist_ok=True)
+        key = keys.read_key(self.key_folder, self.workspace_id) or keys.create_key(self.key_folder, self.workspace_id)
+        self.machine_id = key.machine_id
+        with self.read() as session:
+            known = session.get(schema.Machine, id=self.machine_id)
+        if not known:
+            with self._store.write(machine=self.machine_id, who=self._operator or "program", clock=self._clock) as tx:
+                _put_machine(tx, key)
+
+
+def _region(session: Session, folder: Path) -> Row:
+    rows = session.rows(schema.Region.select())
+    if not rows:
+        raise errors.damaged(folder, "tanpa data kecamatan")
+    return rows[0]
+
+
+def _require_operator(name: str) -> None:
+    if not name.strip():
+        raise UserError("Nama operator belum diisi.", "Isi nama Anda sebelum mencatat.", code="operator.missing")
+
+
+@contextmanager
+def _environment(folder: Path) -> Iterator[None]:
+    """Failures of disk and database while opening, as sentences."""
+    try:
+        yield
+    except peewee.PeeweeException as error:
+        if message := errors.from_database_error(error, folder):
+            raise message from error
+        raise
+    except OSError as error:
+        if message := errors.from_os_error(error, folder):
+            raise message from error
+        raise
+
+
+def _prepare(folder: Path) -> None:
+    """Raises UserError ``workspace.exists`` if the folder holds anything."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(
+            f"Folder {folder} tidak kosong.", "Pilih folder baru atau folder yang kosong.", code="workspace.exists"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _build(
+    folder: Path, kecamatan: Kecamatan, operator: str, key_folder: Path, clock: Clock, *, simulation: bool
+) -> None:
+    """Write the database under another name first, so that a killed creation leaves no half workspace."""
+    for name in SUBFOLDERS:
+        (folder / name).mkdir(exist_ok=True)
+    workspace_id = secrets.token_hex(16)
+    key = keys.create_key(key_folder, workspace_id)
+    unfinished = folder / f"{DATABASE_NAME}.new"
+    migration.create_database(unfinished)
+    store = Store(unfinished)
+    try:
+        with store.write(machine=key.machine_id, who=operator, clock=clock) as tx:
+            tx.put(
+                schema.Region, code=kecamatan.code, name=kecamatan.name, kabupaten=kecamatan.kabupaten,
+                provinsi=kecamatan.provinsi, workspace_id=workspace_id, simulation=int(simulation),
+                created_at=tx.at,
+            )  # fmt: skip
+            _put_machine(tx, key)
+    finally:
+        store.close()
+    os.replace(unfinished, folder / DATABASE_NAME)
+
+
+def _put_machine(tx: Transaction, key: keys.SigningKey) -> None:
+    tx.put(schema.Machine, id=key.machine_id, host=socket.gethostname(), public_key=key.public_pem, since=tx.at)
+
+
+def _require_writable(folder: Path) -> None:
+    """Ask by writing: permission bits do not tell of read-only media or network shares."""
+    probe = folder / f".{secrets.token_hex(4)}.probe"
+    try:
+        probe.touch()
+    except OSError as error:
+        raise errors.from_os_error(error, folder) or errors.read_only(folder) from error
+    probe.unlink(missing_ok=True)

@@ -1,0 +1,240 @@
+"""Connections and transactions: pooled readers, one writer, every write an IMMEDIATE transaction with its audit rows.
+
+A deferred transaction that reads and then writes fails with "database is locked" as soon as two threads do it at
+once, whatever the busy timeout; BEGIN IMMEDIATE does not.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import peewee
+from playhouse.pool import PooledSqliteDatabase
+
+from sirekap_desktop.models import errors, sqlite_sql
+from sirekap_desktop.models.audit import GENESIS, REMOVED, AuditRow, canonical, row_digest, sealed
+from sirekap_desktop.models.clock import Clock, stamp
+from sirekap_desktop.models.schema import (
+    LONG_COLUMNS,
+    Audit,
+    ChainHead,
+    Table,
+    key_columns,
+    row_key,
+    table_name,
+)
+
+Row = dict[str, Any]
+DATABASE_NAME = "sirekap.db"
+_AUDIT_CHUNK = 500
+
+
+def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> PooledSqliteDatabase:
+    """A pooled database on ``path``; ``immutable`` for files on a medium where SQLite cannot even make its ``-shm``."""
+    pragmas = sqlite_sql.READ_ONLY_PRAGMAS if read_only else sqlite_sql.PRAGMAS
+    mode = "ro" if read_only else "rw"
+    uri = f"file:{quote(path.as_posix())}?mode={mode}{'&immutable=1' if immutable else ''}"
+    return PooledSqliteDatabase(
+        uri, max_connections=64, timeout=30, pragmas=pragmas, uri=True, check_same_thread=False, lock_type=None
+    )
+
+
+class Session:
+    """Reads on the calling thread's connection."""
+
+    def __init__(self, database: PooledSqliteDatabase) -> None:
+        self.database = database
+
+    def rows(self, query: Any) -> list[Row]:
+        """All rows of a select as dictionaries."""
+        return list(query.dicts().execute(self.database))
+
+    def one(self, query: Any) -> Row | None:
+        rows = self.rows(query.limit(1))
+        return rows[0] if rows else None
+
+    def tuples(self, query: Any) -> list[tuple[Any, ...]]:
+        return list(query.tuples().execute(self.database))
+
+    def get(self, model: type[Table], **key: Any) -> Row | None:
+        """The row with these column values."""
+        conditions = [getattr(model, name) == value for name, value in key.items()]
+        return self.one(model.select().where(*conditions))
+
+
+class Transaction(Session):
+    """Writes of one user action. Made by :meth:`Store.write`; nothing is kept unless the block ends well."""
+
+    def __init__(self, database: PooledSqliteDatabase, *, machine: str, who: str, at: str) -> None:
+        super().__init__(database)
+        self.machine = machine
+        self.who = who
+        self.at = at
+        self.changed: set[str] = set()
+        self._audit: list[AuditRow] = []
+        self._seq, self._head = self._chain_end()
+
+    def run(self, query: Any) -> None:
+        """Execute a write that needs no audit of its own: the derived ``*_state`` tables."""
+        query.execute(self.database)
+
+    def insert(self, model: type[Table], *, kind: str = "insert", **values: Any) -> Row:
+        """Append a row to a history table: random id, machine, seq, time and person are filled in, audit written."""
+        row = {"id": secrets.token_hex(16), "machine": self.machine, "seq": self._next_seq(), "at": self.at}
+        row |= {"who": self.who, **values}
+        self.run(model.insert(**row))
+        self._note(model, row, kind, row_digest(table_name(model), row))
+        return row
+
+    def put(self, model: type[Table], **row: Any) -> bool:
+        """Insert or change a row of a table that has one row per thing (wilayah, settings); says whether it changed."""
+        key = {name: row[name] for name in key_columns(model)}
+        old = self.get(model, **key)
+        if old == row:
+            return False
+        if old is None:
+            self.run(model.insert(**row))
+        else:
+            self.run(model.update(**row).where(*(getattr(model, name) == value for name, value in key.items())))
+        self._next_seq()
+        self._note(model, row, "update" if old else "insert", row_digest(table_name(model), row))
+        return True
+
+    def remove(self, model: type[Table], **key: Any) -> None:
+        """Take a row away; the audit keeps what it was."""
+        old = self.get(model, **key)
+        if old is None:
+            return
+        self.run(model.delete().where(*(getattr(model, name) == value for name, value in key.items())))
+        self._next_seq()
+        self._note(model, old, "remove", REMOVED)
+
+    def event(self, kind: str, **detail: Any) -> None:
+        """An act that changes no row but belongs in the chain: opening, change of operator."""
+        self._next_seq()
+        self._append(kind, "", "", "", canonical(detail), REMOVED)
+
+    def flush(self) -> None:
+        """Write the audit rows of this transaction and the new head; called once, before commit."""
+        rows = [{name: getattr(row, name) for name in AuditRow.__slots__} for row in self._audit]
+        for start in range(0, len(rows), _AUDIT_CHUNK):
+            self.run(Audit.insert_many(rows[start : start + _AUDIT_CHUNK]))
+        if self._audit:
+            head = {"seq": self._audit[-1].seq, "hash": self._head}
+            self.run(
+                ChainHead.insert(machine=self.machine, **head).on_conflict(
+                    conflict_target=[ChainHead.machine], update=head
+                )
+            )
+        self._audit.clear()
+
+    def _chain_end(self) -> tuple[int, str]:
+        heads = self.rows(ChainHead.select())
+        own = [row["hash"] for row in heads if row["machine"] == self.machine]
+        return max((row["seq"] for row in heads), default=0), own[0] if own else GENESIS
+
+    def _next_seq(self) -> int:
+        self._seq += 1
+        return self._seq
+
+    def _note(self, model: type[Table], row: Row, kind: str, digest: str) -> None:
+        detail = canonical({name: value for name, value in row.items() if name not in LONG_COLUMNS})
+        tps = row["code"] if table_name(model) == "tps" else (row.get("tps") or "")
+        self._append(kind, table_name(model), row_key(model, row), tps, detail, digest)
+
+    def _append(self, kind: str, subject: str, row_id: str, tps: str, detail: str, digest: str) -> None:
+        row = sealed(
+            AuditRow(
+                self.machine, self._seq, self.at, self.who, kind, subject, row_id, tps, detail, digest, self._head, ""
+            )
+        )
+        self._audit.append(row)
+        self._head = row.hash
+
+
+class Store:
+    """The database of one workspace, usable from any thread.
+
+    Args:
+        path: the database file; its folder's name stands in messages.
+        read_only: never write, not even SQLite's side files.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.database = connect(path, read_only=read_only, immutable=immutable)
+        self._writer = threading.RLock()
+        self._writing = False
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn failures of the environment into :class:`UserError`; let bugs through."""
+        try:
+            yield
+        except (peewee.PeeweeException, sqlite3.Error) as error:
+            if message := errors.from_database_error(error, self.path.parent):
+                raise message from error
+            raise
+        except OSError as error:
+            if message := errors.from_os_error(error, self.path.parent):
+                raise message from error
+            raise
+
+    @contextmanager
+    def connection(self) -> Iterator[None]:
+        """Hold a pooled connection on this thread; nests."""
+        opened = self.database.connect(reuse_if_open=True)
+        try:
+            yield
+        finally:
+            if opened:
+                self.database.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with self.errors(), self.connection():
+            yield Session(self.database)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Several reads that see one state, whatever is written meanwhile."""
+        with self.read() as session, self.database.atomic():
+            yield session
+
+    @contextmanager
+    def write(self, *, machine: str, who: str, clock: Clock) -> Iterator[Transaction]:
+        """One IMMEDIATE transaction; the only way to write. Not to be nested."""
+        self.refuse_reader()
+        with self._writer, self.errors(), self.connection():
+            if self._writing:
+                msg = "a write inside a write would be two user actions in one transaction"
+                raise RuntimeError(msg)
+            self._writing = True
+            try:
+                with self.database.atomic("IMMEDIATE"):
+                    transaction = Transaction(self.database, machine=machine, who=who, at=stamp(clock))
+                    yield transaction
+                    transaction.flush()
+            finally:
+                self._writing = False
+
+    def refuse_reader(self) -> None:
+        """Raises UserError ``workspace.read_only`` if this was opened for reading."""
+        if self.read_only:
+            raise errors.read_only(self.path.parent)
+
+    def close(self) -> None:
+        """Close all connections, after a checkpoint that leaves the folder whole for copying."""
+        with self._writer:
+            if not self.read_only:
+                with self.errors(), self.connection():
+                    sqlite_sql.checkpoint(self.database)
+            self.database.close_all()

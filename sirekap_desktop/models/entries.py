@@ -1,0 +1,178 @@
+"""Recording: every value a person gives is a new row, never a change of an old one (design.md §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.reading import Check
+from sirekap_desktop.models import locks, schema, state
+from sirekap_desktop.models.database import Row, Session, Transaction
+from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason
+
+MAX_VALUE = 99_999
+
+_NEEDS_REASON = frozenset({EntryHow.CORRECTED, EntryHow.RECOUNTED})
+
+
+def record(tx: Transaction, form: FormDefinition, tps: str, new: Sequence[NewEntry]) -> tuple[Entry, ...]:
+    """Append entries of one TPS and form; all of them or none.
+
+    Raises:
+        UserError: ``entry.locked``, ``tps.unknown``, ``entry.value`` (not 0 to 99,999), ``entry.reason`` (a pembetulan
+            or recount without a reason).
+    """
+    locks.refuse_if_locked(tx)
+    require_tps(tx, tps)
+    recorded = tuple(_record_one(tx, form, tps, item) for item in new)
+    state.refresh(tx, form, tps)
+    tx.changed.add("entries")
+    return recorded
+
+
+def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Entry:
+    """Take the counting entry of a field back; the one before it counts again, or none.
+
+    Raises:
+        UserError: ``entry.locked``, or ``entry.none`` when nothing is recorded.
+    """
+    locks.refuse_if_locked(tx)
+    counting = _counting(tx, form.id, tps, field)
+    if not counting:
+        raise UserError("Belum ada isian yang dapat diurungkan.", code="entry.none")
+    last = counting[-1]
+    row = tx.insert(
+        schema.Entry, tps=tps, form=form.id, field=field, value=None, how=str(EntryHow.WITHDRAWN), image=last["image"],
+        before=last["value"], reason="", witness="", withdraws=last["id"],
+    )  # fmt: skip
+    _set_state(tx, form.id, tps, field, counting[-2] if len(counting) > 1 else None)
+    state.refresh(tx, form, tps)
+    tx.changed.add("entries")
+    return _entry(row, recheck=False)
+
+
+def entries(session: Session, form: str, tps: str) -> dict[str, Entry]:
+    """The counting entry per recorded field."""
+    rows = session.rows(
+        schema.Entry.select(schema.Entry, schema.EntryState.recheck)
+        .join(schema.EntryState, on=(schema.EntryState.entry == schema.Entry.id))
+        .where(schema.EntryState.tps == tps, schema.EntryState.form == form)
+    )
+    return {row["field"]: _entry(row, recheck=bool(row["recheck"])) for row in rows}
+
+
+def history(session: Session, form: str, tps: str, field: str) -> tuple[Entry, ...]:
+    """All entries of a field, oldest first, withdrawals among them."""
+    states = session.get(schema.EntryState, form=form, field=field, tps=tps)
+    marked = states["entry"] if states and states["recheck"] else None
+    return tuple(_entry(row, recheck=row["id"] == marked) for row in _all(session, form, tps, field))
+
+
+def values(session: Session, form: str, tps: str) -> dict[str, int | None]:
+    """Recorded values; a field without entry is absent, an empty one is ``None``."""
+    query = schema.EntryState.select(schema.EntryState.field, schema.EntryState.value)
+    return dict(session.tuples(query.where(schema.EntryState.tps == tps, schema.EntryState.form == form)))
+
+
+def give_reason(tx: Transaction, form: FormDefinition, tps: str, check: Check, reason: str) -> RuleReason:
+    """Keep values against a rule, as the paper says. Raises UserError ``reason.empty`` or ``reason.not_broken``."""
+    locks.refuse_if_locked(tx)
+    require_tps(tx, tps)
+    if not reason.strip():
+        raise UserError("Alasan belum diisi.", "Tulis mengapa angka di formulir tetap dipakai.", code="reason.empty")
+    if check.ok is not False or check.left is None or check.right is None:
+        raise UserError("Hitungan ini tidak beda, jadi tidak perlu alasan.", code="reason.not_broken")
+    row = tx.insert(
+        schema.RuleReason, tps=tps, form=form.id, rule=check.rule, at_row=check.at, left_value=check.left,
+        right_value=check.right, reason=reason.strip(),
+    )  # fmt: skip
+    state.refresh(tx, form, tps)
+    tx.changed.add("entries")
+    return _reason(row)
+
+
+def reasons(session: Session, form: str, tps: str) -> tuple[RuleReason, ...]:
+    """The newest reason per rule and place; it holds while its ``left`` and ``right`` are still the values."""
+    return tuple(_reason(row) for row in state.newest_reasons(session, form, tps).values())
+
+
+def require_tps(session: Session, tps: str) -> None:
+    if session.get(schema.Tps, code=tps) is None:
+        raise UserError(f"TPS {tps} tidak ada di ruang kerja ini.", code="tps.unknown")
+
+
+def _record_one(tx: Transaction, form: FormDefinition, tps: str, new: NewEntry) -> Entry:
+    if all(field.name != new.field for field in form.fields):
+        raise UserError(f"Formulir {form.model} tidak punya isian {new.field}.", code="entry.field")
+    _check_value(new.value)
+    _check_value(new.before)
+    how = EntryHow(new.how)
+    if how is EntryHow.WITHDRAWN:
+        msg = "withdrawals are made by withdraw()"
+        raise ValueError(msg)
+    if how in _NEEDS_REASON and not new.reason.strip():
+        raise UserError("Pembetulan perlu alasan.", "Tulis alasannya, lalu catat lagi.", code="entry.reason")
+    row = tx.insert(
+        schema.Entry, tps=tps, form=form.id, field=new.field, value=new.value, how=str(how), image=new.image_id,
+        before=new.before, reason=new.reason.strip(), witness=new.witness.strip(), withdraws=None,
+    )  # fmt: skip
+    _set_state(tx, form.id, tps, new.field, row)
+    return _entry(row, recheck=False)
+
+
+def _check_value(value: object) -> None:
+    """A vote is a plain whole number: True and 3.0 are slips of a program, not of a person."""
+    if value is None:
+        return
+    if type(value) is not int:
+        msg = f"a recorded value is int or None, not {type(value).__name__}"
+        raise TypeError(msg)
+    if not 0 <= value <= MAX_VALUE:
+        raise UserError("Isian harus angka dari 0 sampai 99.999.", code="entry.value")
+
+
+def _all(session: Session, form: str, tps: str, field: str) -> list[Row]:
+    table = schema.Entry
+    return session.rows(
+        table.select()
+        .where(table.tps == tps, table.form == form, table.field == field)
+        .order_by(table.seq, table.machine)
+    )
+
+
+def _counting(session: Session, form: str, tps: str, field: str) -> list[Row]:
+    """Entries that were not withdrawn, in chain order; the last one is the value."""
+    return counting(_all(session, form, tps, field))
+
+
+def counting(rows: Sequence[Row]) -> list[Row]:
+    """Of one field's history in chain order: what is left when withdrawals and what they withdrew are taken out."""
+    withdrawn = {row["withdraws"] for row in rows if row["withdraws"]}
+    return [row for row in rows if row["id"] not in withdrawn and row["withdraws"] is None]
+
+
+def _set_state(tx: Transaction, form: str, tps: str, field: str, row: Row | None) -> None:
+    table = schema.EntryState
+    if row is None:
+        tx.run(table.delete().where(table.form == form, table.field == field, table.tps == tps))
+        return
+    update: dict[str, Any] = {"entry": row["id"], "value": row["value"], "how": row["how"], "recheck": 0}
+    insert = table.insert(form=form, field=field, tps=tps, **update)
+    tx.run(insert.on_conflict(conflict_target=[table.form, table.field, table.tps], update=update))
+
+
+def _entry(row: Row, *, recheck: bool) -> Entry:
+    return Entry(
+        id=row["id"], tps=row["tps"], form=row["form"], field=row["field"], value=row["value"],
+        how=EntryHow(row["how"]), who=row["who"], at=row["at"], image_id=row["image"], recheck=recheck,
+        before=row["before"], reason=row["reason"], witness=row["witness"],
+    )  # fmt: skip
+
+
+def _reason(row: Row) -> RuleReason:
+    return RuleReason(
+        tps=row["tps"], form=row["form"], rule=row["rule"], at=row["at_row"], left=row["left_value"],
+        right=row["right_value"], reason=row["reason"], who=row["who"], when=row["at"],
+    )  # fmt: skip

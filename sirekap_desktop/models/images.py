@@ -1,0 +1,96 @@
+"""Original files in ``images/``, named by their SHA-256: written once, whole or not at all, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import errors
+
+_CHUNK = 1 << 20
+_PARTIAL = ".partial"
+
+
+class ImageStore:
+    """The folder of originals."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def store(self, data: bytes, suffix: str) -> tuple[str, bool]:
+        """Keep the bytes; says whether they are new. On disk for good when this returns.
+
+        Raises:
+            UserError: ``disk.full`` or ``workspace.read_only``; nothing is left behind.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.find(sha256):
+            return sha256, False
+        target = self.folder / f"{sha256}{_clean(suffix)}"
+        partial = self.folder / f".{sha256}-{secrets.token_hex(4)}{_PARTIAL}"
+        try:
+            self.folder.mkdir(exist_ok=True)
+            _write_synced(partial, data)
+            os.replace(partial, target)
+            sync_folder(self.folder)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            if message := errors.from_os_error(error, self.folder):
+                raise message from error
+            raise
+        return sha256, True
+
+    def find(self, sha256: str) -> Path | None:
+        """The stored file of this content."""
+        return next((path for path in self.folder.glob(f"{sha256}*") if path.name[:64] == sha256), None)
+
+    def path(self, sha256: str) -> Path:
+        """Like :meth:`find`, but a missing file is a UserError ``image.missing``."""
+        if path := self.find(sha256):
+            return path
+        raise UserError(
+            f"Berkas foto {sha256[:12]}… hilang dari folder images.",
+            "Kembalikan folder images dari cadangan.",
+            code="image.missing",
+        )
+
+    def sweep(self) -> None:
+        """Remove what a killed write left; only ever half-written files of this program."""
+        for path in self.folder.glob(f".*{_PARTIAL}"):
+            path.unlink(missing_ok=True)
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; Windows does this by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _clean(suffix: str) -> str:
+    """``.JPG`` → ``.jpg``; anything but a short alphanumeric suffix is dropped."""
+    body = suffix.lower().lstrip(".")
+    return f".{body}" if body.isascii() and body.isalnum() and len(body) <= 5 else ""

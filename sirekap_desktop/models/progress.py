@@ -1,0 +1,57 @@
+"""Status and progress of every TPS at once, from the derived state."""
+
+from __future__ import annotations
+
+import json
+
+from peewee import JOIN
+
+from sirekap_desktop.forms.model import FormDefinition, Severity
+from sirekap_desktop.models import locks, schema
+from sirekap_desktop.models.database import Row, Session
+from sirekap_desktop.models.records import Status, Tps, TpsProgress
+
+
+def progress(session: Session, form: FormDefinition, tps: str | None = None) -> tuple[TpsProgress, ...]:
+    """All TPS (or one) by desa and number."""
+    state, place = schema.TpsState, schema.Tps
+    query = (
+        place.select(place, state.recorded, state.rechecks, state.pages, state.proven, state.to_type, state.problems,
+                     state.checks)
+        .join(state, JOIN.LEFT_OUTER, on=((state.tps == place.code) & (state.form == form.id)))
+        .order_by(place.desa, place.number)
+    )  # fmt: skip
+    if tps is not None:
+        query = query.where(place.code == tps)
+    locked = locks.is_locked(session)
+    pages = tuple(page.number for page in form.pages)
+    return tuple(_progress(row, pages, len(form.fields), locked=locked) for row in session.rows(query))
+
+
+def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) -> TpsProgress:
+    recorded = row["recorded"] or 0
+    present = tuple(json.loads(row["pages"])) if row["pages"] else ()
+    checks = json.loads(row["checks"]) if row["checks"] else ()
+    broken = [(f"{rule}@{at}", reasoned) for rule, at, _, _, kind, _, reasoned in checks if kind != Severity.HINT]
+    return TpsProgress(
+        tps=Tps(row["code"], row["desa"], row["number"], row["dpt_l"], row["dpt_p"]),
+        status=_status(recorded, fields, has_page=bool(present), locked=locked),
+        fields_total=fields,
+        fields_recorded=recorded,
+        pages_present=present,
+        pages_missing=tuple(page for page in pages if page not in present),
+        fields_proven=row["proven"] or 0,
+        fields_to_type=fields if row["to_type"] is None else row["to_type"],
+        rechecks=row["rechecks"] or 0,
+        broken_rules=tuple(name for name, reasoned in broken if not reasoned),
+        reasoned_rules=tuple(name for name, reasoned in broken if reasoned),
+        photo_problems=tuple(json.loads(row["problems"])) if row["problems"] else (),
+    )
+
+
+def _status(recorded: int, fields: int, *, has_page: bool, locked: bool) -> Status:
+    if locked:
+        return Status.TERKUNCI
+    if recorded >= fields:
+        return Status.DIPERIKSA
+    return Status.TERBACA if recorded or has_page else Status.BELUM

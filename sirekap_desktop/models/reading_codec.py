@@ -1,0 +1,66 @@
+"""Machine readings as JSON text and back, without loss: floats by their shortest exact form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sirekap_desktop.forms.reading import (
+    Check,
+    Evidence,
+    FieldReading,
+    FieldStatus,
+    PageReading,
+    Quality,
+    Registration,
+    TpsReading,
+)
+
+
+def encode_page(reading: PageReading) -> str:
+    return _dump(asdict(reading))
+
+
+def encode_tps(reading: TpsReading) -> str:
+    return _dump(asdict(reading))
+
+
+def decode_page(text: str) -> PageReading:
+    """The inverse of :func:`encode_page`."""
+    data = json.loads(text)
+    registration = data["registration"]
+    data["registration"] = _registration(registration) if registration else None
+    data["quality"] = Quality(data["quality"]["ok"], tuple(data["quality"]["problems"]))
+    data["fields"] = tuple(_field(item) for item in data["fields"])
+    return PageReading(**data)
+
+
+def decode_tps(text: str) -> TpsReading:
+    """The inverse of :func:`encode_tps`."""
+    data = json.loads(text)
+    checks = tuple(Check(**{**item, "fields": tuple(item["fields"])}) for item in data["checks"])
+    return TpsReading(data["form"], tuple(_field(item) for item in data["fields"]), checks)
+
+
+def _dump(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _registration(data: dict[str, Any]) -> Registration:
+    corners = tuple((x, y) for x, y in data["corners"])
+    return Registration(data["method"], data["residual_px"], corners, tuple(data["homography"]))
+
+
+def _field(data: dict[str, Any]) -> FieldReading:
+    return FieldReading(
+        **{
+            **data,
+            "status": FieldStatus(data["status"]),
+            "cells": tuple(data["cells"]),
+            "evidence": Evidence(**data["evidence"]),
+            "cell_probabilities": tuple(tuple(item) for item in data["cell_probabilities"]),
+            "candidates": tuple((value, probability) for value, probability in data["candidates"]),
+            "problems": tuple(data["problems"]),
+        }
+    )

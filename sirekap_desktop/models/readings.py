@@ -1,0 +1,46 @@
+"""What the engine saw: each run adds a reading, none is ever edited; the newest of an image counts."""
+
+from __future__ import annotations
+
+import json
+
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.reading import FieldReading, PageReading, TpsReading
+from sirekap_desktop.models import entries, placements, reading_codec, state
+from sirekap_desktop.models.database import Session, Transaction
+from sirekap_desktop.models.schema import Fusion, ImageState, Reading
+
+
+def add(tx: Transaction, forms: placements.Forms, image_id: str, reading: PageReading) -> None:
+    """Store a reading of an image and derive its TPS's state again."""
+    row = tx.insert(Reading, image=image_id, engine=reading.engine, body=reading_codec.encode_page(reading))
+    tx.run(ImageState.update(reading=row["id"]).where(ImageState.image == image_id))
+    placements.refresh_places(tx, forms, {placements.place_of(tx, image_id)})
+    tx.changed.add("readings")
+
+
+def newest(session: Session, image_id: str) -> PageReading | None:
+    query = Reading.select(Reading.body).join(ImageState, on=(ImageState.reading == Reading.id))
+    row = session.one(query.where(ImageState.image == image_id))
+    return reading_codec.decode_page(row["body"]) if row else None
+
+
+def save_fusion(tx: Transaction, form: FormDefinition, tps: str, reading: TpsReading) -> None:
+    """Store the fused reading of the photos that count now; it lapses when one of them or its reading changes."""
+    entries.require_tps(tx, tps)
+    ids = state.reading_ids(state.current_images(tx, form.id, tps))
+    tx.insert(Fusion, tps=tps, form=form.id, readings=json.dumps(ids), body=reading_codec.encode_tps(reading))
+    state.refresh(tx, form, tps)
+    tx.changed.add("readings")
+
+
+def of_tps(session: Session, form: str, tps: str) -> dict[str, FieldReading]:
+    """Per field the newest reading of the photos that count, fused where a fusion of just these exists."""
+    images = state.current_images(session, form, tps)
+    found: dict[str, FieldReading] = {}
+    for image in images:
+        if image["reading"] and (page := newest(session, image["image"])):
+            found |= {field.name: field for field in page.fields}
+    if row := state.newest_fusion(session, form, tps, images):
+        found |= {field.name: field for field in reading_codec.decode_tps(row["body"]).fields}
+    return found

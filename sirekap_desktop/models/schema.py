@@ -1,0 +1,297 @@
+"""The tables as peewee models, only for querying: they are made by the scripts in ``migrations/``.
+
+Rules: STRICT tables hold text, integers and bytes only; ids are random (uuid4 hex) and every row that a person or the
+engine made carries its machine and ``seq``, its place in the audit chain. History tables are append-only; the
+``*_state`` tables hold what follows from them, so that reading is fast, and are recomputed by verification.
+"""
+
+from __future__ import annotations
+
+from peewee import CompositeKey, IntegerField, Model, TextField
+
+
+class Table(Model):
+    """Base: unbound; a session executes its queries on its own database."""
+
+    class Meta:
+        legacy_table_names = False
+        strict_tables = True
+
+
+class Region(Table):
+    """The kecamatan of this workspace (one row) and what kind of workspace it is."""
+
+    code = TextField(primary_key=True)
+    name = TextField()
+    kabupaten = TextField()
+    provinsi = TextField()
+    workspace_id = TextField()
+    simulation = IntegerField()
+    created_at = TextField()
+
+
+class Desa(Table):
+    """A desa or kelurahan."""
+
+    code = TextField(primary_key=True)
+    name = TextField()
+
+
+class Tps(Table):
+    """A TPS with its DPT, unknown while NULL."""
+
+    code = TextField(primary_key=True)
+    desa = TextField()
+    number = IntegerField()
+    dpt_l = IntegerField(null=True)
+    dpt_p = IntegerField(null=True)
+
+
+class Contestant(Table):
+    """A paslon by pemilihan and nomor urut."""
+
+    pemilihan = TextField()
+    number = IntegerField()
+    name = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("pemilihan", "number")
+
+
+class Setting(Table):
+    """A setting that differs from its default; the value is JSON."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+
+class Machine(Table):
+    """A machine that has written here, with its public key (PEM)."""
+
+    id = TextField(primary_key=True)
+    host = TextField()
+    public_key = TextField()
+    since = TextField()
+
+
+class Image(Table):
+    """One page picture: page ``file_index`` of the original ``sha256``."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    sha256 = TextField()
+    file_index = IntegerField()
+    source = TextField()
+    file_name = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class Placement(Table):
+    """Where a picture belongs from now on, and how it is turned; the newest of an image counts."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    image = TextField()
+    tps = TextField(null=True)
+    form = TextField(null=True)
+    page = IntegerField(null=True)
+    version = IntegerField()
+    rotation = IntegerField()
+    corners = TextField(null=True)
+    outcome = TextField()
+    reason = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class Reading(Table):
+    """What the engine saw on an image; ``body`` is JSON (:mod:`models.reading_codec`)."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    image = TextField()
+    engine = TextField()
+    body = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class Fusion(Table):
+    """The fused reading of a TPS and the readings (JSON list of ids) it was made from."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    tps = TextField()
+    form = TextField()
+    readings = TextField()
+    body = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class Entry(Table):
+    """What a person recorded, or withdrew (``withdraws`` names the entry)."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    tps = TextField()
+    form = TextField()
+    field = TextField()
+    value = IntegerField(null=True)
+    how = TextField()
+    image = TextField(null=True)
+    before = IntegerField(null=True)
+    reason = TextField()
+    witness = TextField()
+    withdraws = TextField(null=True)
+    at = TextField()
+    who = TextField()
+
+
+class RuleReason(Table):
+    """Why a broken rule is kept as the paper says."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    tps = TextField()
+    form = TextField()
+    rule = TextField()
+    at_row = TextField()
+    left_value = IntegerField()
+    right_value = IntegerField()
+    reason = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class LockEvent(Table):
+    """*Kunci* and *buka kunci*; ``scope`` is the code of the kecamatan (or, later, of a desa)."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    scope = TextField()
+    action = TextField()
+    revision = IntegerField()
+    reason = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class Audit(Table):
+    """The chain; see :mod:`sirekap_desktop.models.audit`."""
+
+    machine = TextField()
+    seq = IntegerField()
+    at = TextField()
+    who = TextField()
+    kind = TextField()
+    subject = TextField()
+    row_id = TextField()
+    tps = TextField()
+    detail = TextField()
+    row_sha256 = TextField()
+    prev_hash = TextField()
+    hash = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("machine", "seq")
+
+
+class ChainHead(Table):
+    """The last row of each chain: a chain cut short is noticed."""
+
+    machine = TextField(primary_key=True)
+    seq = IntegerField()
+    hash = TextField()
+
+
+class ImageState(Table):
+    """The newest placement and reading of each image; ``current``: it is the photo that counts in its place."""
+
+    image = TextField(primary_key=True)
+    placement = TextField()
+    reading = TextField(null=True)
+    tps = TextField(null=True)
+    form = TextField(null=True)
+    page = IntegerField(null=True)
+    version = IntegerField()
+    outcome = TextField()
+    current = IntegerField()
+
+
+class EntryState(Table):
+    """The entry that counts for each field, withdrawn ones passed over."""
+
+    form = TextField()
+    field = TextField()
+    tps = TextField()
+    entry = TextField()
+    value = IntegerField(null=True)
+    how = TextField()
+    recheck = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("form", "field", "tps")
+        without_rowid = True
+
+
+class TpsState(Table):
+    """What Beranda shows of one TPS and form, kept up with every write that concerns it."""
+
+    form = TextField()
+    tps = TextField()
+    recorded = IntegerField()
+    rechecks = IntegerField()
+    pages = TextField()
+    proven = IntegerField()
+    to_type = IntegerField()
+    problems = TextField()
+    checks = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("form", "tps")
+        without_rowid = True
+
+
+AUDITED: tuple[type[Table], ...] = (
+    Region,
+    Desa,
+    Tps,
+    Contestant,
+    Setting,
+    Machine,
+    Image,
+    Placement,
+    Reading,
+    Fusion,
+    Entry,
+    RuleReason,
+    LockEvent,
+)
+"""Every insert or change of these is in the audit chain."""
+
+LONG_COLUMNS = frozenset({"body"})
+"""Left out of the audit row's detail; the row's SHA-256 covers them."""
+
+
+def table_name(model: type[Table]) -> str:
+    return str(model._meta.table_name)  # type: ignore[attr-defined]  # noqa: SLF001 - peewee's way to the metadata
+
+
+def key_columns(model: type[Table]) -> tuple[str, ...]:
+    """Names of the primary key's columns."""
+    key = model._meta.primary_key  # type: ignore[attr-defined]  # noqa: SLF001
+    return tuple(key.field_names) if isinstance(key, CompositeKey) else (key.name,)
+
+
+def row_key(model: type[Table], row: dict[str, object]) -> str:
+    """The primary key as one text, for the audit."""
+    return "/".join(str(row[name]) for name in key_columns(model))

@@ -1,0 +1,169 @@
+"""What follows from the history of one TPS: pages in place, entries to recheck, rules broken.
+
+:func:`derive` computes it from the history tables alone; :func:`refresh` stores it in the same transaction as the write
+that changed it, so that Beranda and recap read 1,600 TPS at once; verification derives it again and compares.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.reading import Check, FieldStatus
+from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.models.database import Row, Session, Transaction
+from sirekap_desktop.models.schema import (
+    Entry,
+    EntryState,
+    Fusion,
+    ImageState,
+    Reading,
+    RuleReason,
+    Tps,
+    TpsState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The state of one TPS and form, as stored in ``tps_state`` and ``entry_state``."""
+
+    row: Mapping[str, Any]
+    rechecks: Mapping[str, bool]
+    """Per recorded field."""
+
+
+def refresh(tx: Transaction, form: FormDefinition, tps: str) -> None:
+    """Bring the stored state of one TPS up to its history."""
+    derived = derive(tx, form, tps)
+    _store_rechecks(tx, form.id, tps, derived.rechecks)
+    row = dict(derived.row)
+    values = {name: value for name, value in row.items() if name not in {"form", "tps"}}
+    tx.run(
+        TpsState.insert(**row).on_conflict(conflict_target=[TpsState.form, TpsState.tps], update=values),
+    )
+
+
+def derive(session: Session, form: FormDefinition, tps: str) -> Derived:
+    """Compute the state of one TPS from images, readings, entries and reasons."""
+    images = current_images(session, form.id, tps)
+    statuses, problems = _reading_summary(session, form.id, tps, images)
+    entries = session.rows(_entries_query(form.id, tps))
+    image_of = {row["page"]: row["image"] for row in images}
+    page_of = {field.name: field.page for field in form.fields}
+    rechecks = {
+        row["field"]: row["image"] is not None and row["image"] != image_of.get(page_of.get(row["field"], 0))
+        for row in entries
+    }
+    values = {row["field"]: row["value"] for row in entries}
+    names = set(page_of)
+    proven = {name for name, status in statuses.items() if status == FieldStatus.PROVEN} & names
+    state = {
+        "form": form.id,
+        "tps": tps,
+        "recorded": len(names & set(values)),
+        "rechecks": sum(rechecks.values()),
+        "pages": json.dumps(sorted(image_of)),
+        "proven": len(proven),
+        "to_type": len(names - set(values) - proven),
+        "problems": json.dumps(problems, ensure_ascii=False),
+        "checks": json.dumps(_broken(session, form, tps, values), ensure_ascii=False),
+    }
+    return Derived(state, rechecks)
+
+
+def current_images(session: Session, form: str, tps: str) -> list[Row]:
+    """The photos that count at a TPS, one per page, with their newest reading."""
+    return session.rows(
+        ImageState.select()
+        .where(ImageState.tps == tps, ImageState.form == form, ImageState.current == 1)
+        .order_by(ImageState.page)
+    )
+
+
+def newest_fusion(session: Session, form: str, tps: str, images: list[Row]) -> Row | None:
+    """The fused reading, unless a reading came or a photo changed since it was made."""
+    row = session.one(
+        Fusion.select(Fusion.body, Fusion.readings)
+        .where(Fusion.tps == tps, Fusion.form == form)
+        .order_by(Fusion.seq.desc(), Fusion.machine.desc())
+    )
+    return row if row and json.loads(row["readings"]) == reading_ids(images) else None
+
+
+def reading_ids(images: list[Row]) -> list[str]:
+    return sorted(row["reading"] for row in images if row["reading"])
+
+
+def values_with_dpt(session: Session, tps: str, values: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Recorded values and, where known, the DPT of the workspace, which R17 compares with."""
+    row = session.get(Tps, code=tps)
+    dpt = {name: row[name] for name in ("dpt_l", "dpt_p") if row[name] is not None} if row else {}
+    return {**values, **dpt}
+
+
+def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str], Row]:
+    """The newest reason per rule and place, whether or not it still fits the values."""
+    rows = session.rows(
+        RuleReason.select()
+        .where(RuleReason.tps == tps, RuleReason.form == form)
+        .order_by(RuleReason.seq, RuleReason.machine)
+    )
+    return {(row["rule"], row["at_row"]): row for row in rows}
+
+
+def _entries_query(form: str, tps: str) -> Any:
+    return (
+        EntryState.select(EntryState.field, EntryState.value, Entry.image)
+        .join(Entry, on=(Entry.id == EntryState.entry))
+        .where(EntryState.tps == tps, EntryState.form == form)
+    )
+
+
+def _reading_summary(session: Session, form: str, tps: str, images: list[Row]) -> tuple[dict[str, str], list[str]]:
+    """Status per field of the newest readings, and what is wrong with the photos."""
+    statuses: dict[str, str] = {}
+    problems: list[str] = []
+    bodies = dict(session.tuples(Reading.select(Reading.id, Reading.body).where(Reading.id.in_(reading_ids(images)))))
+    for image in images:
+        body = json.loads(bodies[image["reading"]]) if image["reading"] else {"fields": (), "quality": {"problems": ()}}
+        statuses |= {item["name"]: item["status"] for item in body["fields"]}
+        problems += [f"halaman {image['page']} {problem}" for problem in body["quality"]["problems"]]
+    if fusion := newest_fusion(session, form, tps, images):
+        statuses |= {item["name"]: item["status"] for item in json.loads(fusion["body"])["fields"]}
+    return statuses, problems
+
+
+def _broken(session: Session, form: FormDefinition, tps: str, values: Mapping[str, int | None]) -> list[list[Any]]:
+    """``[rule, at, left, right, severity, fields, reasoned]`` of each rule that recorded values break."""
+    if not values:
+        return []
+    severity = {(rule.id, rule.at): str(rule.severity) for rule in form.rules}
+    reasons = newest_reasons(session, form.id, tps)
+    return [
+        [check.rule, check.at, check.left, check.right, severity[check.rule, check.at], list(check.fields),
+         _holds(reasons.get((check.rule, check.at)), check)]
+        for check in check_rules(form, values_with_dpt(session, tps, values))
+        if check.ok is False
+    ]  # fmt: skip
+
+
+def _holds(reason: Row | None, check: Check) -> bool:
+    """A reason lapses when the values it was given for change."""
+    return reason is not None and (reason["left_value"], reason["right_value"]) == (check.left, check.right)
+
+
+def _store_rechecks(tx: Transaction, form: str, tps: str, rechecks: Mapping[str, bool]) -> None:
+    rows = tx.tuples(
+        EntryState.select(EntryState.field, EntryState.recheck).where(EntryState.tps == tps, EntryState.form == form)
+    )
+    for field, stored in rows:
+        if bool(stored) != rechecks[field]:
+            tx.run(
+                EntryState.update(recheck=int(rechecks[field])).where(
+                    EntryState.tps == tps, EntryState.form == form, EntryState.field == field
+                )
+            )
