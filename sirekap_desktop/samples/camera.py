@@ -224,9 +224,8 @@ def _pictured(page: Image, behind: Image, sheet: Sheet, scale: float) -> tuple[I
     x, y, shade = sheet.inverse_map()
     inside = _inside(x, y, sheet.paper)
     shade = np.where(inside, shade, np.float32(1.0))
-    for axis in (x, y):
-        axis *= np.float32(scale)
-        axis -= np.float32(0.5)
+    x = x * np.float32(scale) - np.float32(0.5)
+    y = y * np.float32(scale) - np.float32(0.5)
     image = cv2.remap(page, x, y, cv2.INTER_LINEAR, behind, cv2.BORDER_TRANSPARENT)
     return np.asarray(image, np.uint8), shade.astype(np.float32)
 

@@ -51,6 +51,8 @@ class Hand:
     strikes: bool
     """Crosses out unused tally rows."""
     letter_mm: float
+    spacing: float
+    """From letter to letter, as a part of their height."""
 
 
 def make_hand(seed: int | tuple[int, ...]) -> Hand:
@@ -73,6 +75,7 @@ def make_hand(seed: int | tuple[int, ...]) -> Hand:
         tally=str(rng.choice(_TALLIES, p=(0.45, 0.3, 0.15, 0.1))),
         strikes=bool(rng.random() < 0.85),
         letter_mm=float(rng.uniform(6.5, 9.5)),
+        spacing=float(rng.uniform(0.78, 1.02)),
     )
 
 
@@ -101,15 +104,15 @@ def write_text(
     """Write capitals on one line inside ``area``, narrower when the text is long; unknown signs are left out."""
     height = min(height or hand.letter_mm, area.h * 0.8)
     advances = [WIDTHS.get(letter, 0.85) for letter in text.upper()]
-    step = min(height * 0.72, area.w / max(sum(advances), 1.0))
-    x, base = area.x + step * 0.2, area.y + (area.h + height) / 2 + rng.normal(0, 0.03) * height
+    step = min(height * hand.spacing, area.w * 0.96 / max(sum(advances), 1.0))
+    x, base = area.x + min(step * 0.6, area.w * 0.04), area.y + (area.h + height) / 2 + rng.normal(0, 0.03) * height
     drift = rng.normal(0, 0.008)
     strokes: list[Stroke] = []
     for letter, advance in zip(text.upper(), advances, strict=True):
         tall = height * rng.uniform(0.9, 1.06)
         top = base - tall + drift * (x - area.x) + rng.normal(0, 0.02) * height
-        frame = Rect(x, top, step * advance * 0.74, tall)
-        strokes += _strokes(hand, letter_points(letter), frame, rng, slant=1.0, width=hand.pen_mm * 0.8)
+        frame = Rect(x, top, min(step * 0.72, height * 0.66) * advance, tall)
+        strokes += _strokes(hand, letter_points(letter), frame, rng, slant=1.0, width=min(hand.pen_mm, 1.2) * 0.75)
         x += step * advance
     return tuple(strokes)
 

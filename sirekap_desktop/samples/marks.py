@@ -20,12 +20,12 @@ def tally_bundle(hand: Hand, strokes: int, cell: Rect, rng: Rng) -> tuple[Stroke
     lines = _zigzag(min(strokes, 4), area, rng) if zigzag else _uprights(min(strokes, 4), area, rng)
     if strokes >= 5:
         lines.append(_crossing(hand.tally, area, rng))
-    pen = hand.pen_mm * 0.85
+    pen = min(hand.pen_mm, 1.3) * 0.75
     return tuple(Stroke(tremor(straight(line, 3), area.h * 0.012, rng), pen) for line in lines)
 
 
 def _tally_area(cell: Rect, rng: Rng) -> Rect:
-    width, height = cell.w * rng.uniform(0.58, 0.74), cell.h * rng.uniform(0.68, 0.84)
+    width, height = cell.w * rng.uniform(0.5, 0.64), cell.h * rng.uniform(0.62, 0.8)
     x = cell.x + (cell.w - width) * rng.uniform(0.25, 0.75)
     y = cell.y + (cell.h - height) * rng.uniform(0.25, 0.75)
     return Rect(x, y, width, height)
@@ -99,15 +99,16 @@ def faint_bubble(hand: Hand, center: tuple[float, float], diameter: float, rng: 
 
 def signature(hand: Hand, area: Rect, rng: Rng) -> tuple[Stroke, ...]:
     """An invented signature: loops that run to the right, often with a flourish under them."""
-    width, height = area.w * rng.uniform(0.5, 0.8), area.h * rng.uniform(0.5, 0.85)
-    count = int(rng.integers(5, 10))
+    height = area.h * rng.uniform(0.5, 0.8)
+    width = min(area.w * rng.uniform(0.5, 0.75), height * rng.uniform(1.8, 3.0))
+    count = int(rng.integers(4, 9))
     x = np.linspace(0, 1, 2 * count) + rng.normal(0, 0.05, 2 * count)
     y = np.where(np.arange(2 * count) % 2 == 0, rng.uniform(0.45, 0.75, 2 * count), rng.uniform(0.1, 0.5, 2 * count))
     y[1], y[int(rng.integers(2, 2 * count))] = 0.0, 1.0
     lines = [smooth(np.column_stack([x, y]), 6)]
     if rng.random() < 0.6:
         lines.append(smooth(np.array([(1.0, 0.6), (0.2, 0.92), (0.1, 0.8), (1.05, 0.72)]), 8))
-    origin = np.array([area.x + (area.w - width) * rng.uniform(0.2, 0.8), area.y + (area.h - height) * 0.5])
+    origin = np.array([area.x + (area.w - width) * rng.uniform(0.4, 0.9), area.y + (area.h - height) * 0.5])
     return tuple(Stroke(line * (width, height) + origin, hand.pen_mm * 0.7) for line in lines)
 
 
