@@ -1,9 +1,12 @@
 """Measures the official blank of a form from its vector PDF: lines, boxes, circles and text runs, in mm.
 
     python tools/measure_form.py C.HASIL-PPWP.pdf [--page 2] [--dots]
+    python tools/measure_form.py C.HASIL-SALINAN-PPWP.pdf --picture 210x297
 
 Prints one JSON object per page, origin at the paper's top-left corner. The blank's text is outlines, so a run is
 given as the extent of its glyphs (left, baseline, right, height of the tallest glyph); its wording is typed by hand.
+With ``--picture`` the page is a scan set into the PDF (the Salinan in the attachment of PKPU 25/2023, which shows the
+whole A4 sheet reduced inside a frame): the largest embedded picture is measured as a sheet of the given size.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -186,23 +191,93 @@ def guide_dots(found: Iterable[Shape]) -> dict[str, object]:
     return {"dots": [[[round(v, 2) for v in bounds(points)] for points in shape.subpaths] for shape in dotted]}
 
 
+def picture_of(page: pypdfium2.PdfPage) -> np.ndarray:
+    """The largest embedded picture in its own pixels, grey."""
+    pictures = [item.get_bitmap().to_numpy() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
+    largest = max(pictures, key=lambda pixels: pixels.size)
+    return largest if largest.ndim == 2 else cv2.cvtColor(np.ascontiguousarray(largest[..., :3]), cv2.COLOR_BGR2GRAY)
+
+
+def picture_lines(grey: np.ndarray, px_per_mm: float) -> dict[str, list[list[float]]]:
+    """Ruled lines of a scan: ``h`` [y, left, right, width] and ``v`` [x, top, bottom, width]."""
+    dark = (grey < 140).astype(np.uint8)
+    found: dict[str, list[list[float]]] = {}
+    for way, kernel in (
+        ("h", np.ones((1, int(8 * px_per_mm)), np.uint8)),
+        ("v", np.ones((int(5.5 * px_per_mm), 1), np.uint8)),
+    ):
+        count, _, stats, centers = cv2.connectedComponentsWithStats(_ruled(dark, way, kernel))
+        rows = []
+        for index in range(1, count):
+            left, top, width, height, area = (int(value) for value in stats[index])
+            length, across = (width, top) if way == "h" else (height, left)
+            start = left if way == "h" else top
+            center = centers[index][1 if way == "h" else 0] + 0.5
+            if area / length < 8:
+                rows.append([center, start, start + length, area / length])
+            else:
+                rows.append([float(across), start, start + length, area / length])
+        found[way] = [[round(value / px_per_mm, 2) for value in row] for row in sorted(rows)]
+    return found
+
+
+def _ruled(dark: np.ndarray, way: str, kernel: np.ndarray) -> np.ndarray:
+    """Only strokes as long as the kernel, gaps of a pixel closed."""
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 3) if way == "h" else (3, 1), np.uint8))
+    return cv2.morphologyEx(joined, cv2.MORPH_OPEN, kernel)
+
+
+def picture_texts(grey: np.ndarray, px_per_mm: float) -> list[list[float]]:
+    """Runs of print that are no ruled line: ``[left, top, right, bottom]``."""
+    dark = (grey < 150).astype(np.uint8)
+    for way, kernel in (
+        ("h", np.ones((1, int(8 * px_per_mm)), np.uint8)),
+        ("v", np.ones((int(5.5 * px_per_mm), 1), np.uint8)),
+    ):
+        dark[cv2.dilate(_ruled(dark, way, kernel), np.ones((5, 5), np.uint8)) > 0] = 0
+    joined = cv2.dilate(dark, np.ones((1, int(2.2 * px_per_mm)), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    pad = 1.1
+    runs = [
+        [left / px_per_mm + pad, top / px_per_mm, (left + width) / px_per_mm - pad, (top + height) / px_per_mm]
+        for left, top, width, height, area in (tuple(int(v) for v in row) for row in stats[1:])
+        if height > 0.8 * px_per_mm and area > 20
+    ]
+    return [[round(value, 1) for value in run] for run in sorted(runs, key=lambda run: (round(run[3]), run[0]))]
+
+
 def main() -> None:
     """Print what is measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pdf", type=Path)
     parser.add_argument("--page", type=int, help="only this page, counted from 1")
     parser.add_argument("--dots", action="store_true", help="list the guide dots as well")
+    parser.add_argument("--picture", metavar="WxH", help="measure the embedded scan of a sheet of W×H mm")
     arguments = parser.parse_args()
     document = pypdfium2.PdfDocument(arguments.pdf)
     for number, page in enumerate(document, start=1):
         if arguments.page in {None, number}:
-            found = list(shapes(page))
-            size = [round(length * MM, 2) for length in page.get_size()]
-            report: dict[str, object] = {"page": number, "paper": size}
-            report |= straight_lines(found) | squares_and_circles(found) | text_runs(found)
+            report = _from_picture(page, arguments.picture) if arguments.picture else _from_vectors(page)
             if arguments.dots:
-                report |= guide_dots(found)
-            print(json.dumps(report))
+                report |= guide_dots(shapes(page))
+            print(json.dumps({"page": number} | report))
+
+
+def _from_vectors(page: pypdfium2.PdfPage) -> dict[str, object]:
+    found = list(shapes(page))
+    report: dict[str, object] = {"paper": [round(length * MM, 2) for length in page.get_size()]}
+    return report | straight_lines(found) | squares_and_circles(found) | text_runs(found)
+
+
+def _from_picture(page: pypdfium2.PdfPage, sheet: str) -> dict[str, object]:
+    width, height = (float(part) for part in sheet.split("x"))
+    grey = picture_of(page)
+    px_per_mm = grey.shape[1] / width
+    # The scan's pixels are square on the sheet, whatever the PDF makes of them: checked, not assumed.
+    if abs(grey.shape[0] / height - px_per_mm) > 0.01 * px_per_mm:
+        raise SystemExit(f"The picture of {grey.shape[1]}×{grey.shape[0]} px is not a sheet of {sheet} mm.")
+    report: dict[str, object] = {"paper": [width, height], "px_per_mm": round(px_per_mm, 3)}
+    return report | picture_lines(grey, px_per_mm) | {"texts": picture_texts(grey, px_per_mm)}
 
 
 if __name__ == "__main__":
