@@ -12,14 +12,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import peewee
 from playhouse.pool import PooledSqliteDatabase
 
 from sirekap_desktop.models import errors, sqlite_sql
-from sirekap_desktop.models.audit import GENESIS, REMOVED, AuditRow, canonical, row_digest, sealed
+from sirekap_desktop.models.audit import GENESIS, REMOVED, AuditRow, Value, canonical, row_digest, sealed
 from sirekap_desktop.models.clock import Clock, stamp
 from sirekap_desktop.models.schema import (
     LONG_COLUMNS,
@@ -32,6 +32,10 @@ from sirekap_desktop.models.schema import (
 )
 
 Row = dict[str, Any]
+Query: TypeAlias = Any
+"""A peewee query; the library is not typed."""
+Condition: TypeAlias = Any
+"""A peewee expression for ``where``."""
 DATABASE_NAME = "sirekap.db"
 _AUDIT_CHUNK = 500
 
@@ -52,18 +56,18 @@ class Session:
     def __init__(self, database: PooledSqliteDatabase) -> None:
         self.database = database
 
-    def rows(self, query: Any) -> list[Row]:
+    def rows(self, query: Query) -> list[Row]:
         """All rows of a select as dictionaries."""
         return list(query.dicts().execute(self.database))
 
-    def one(self, query: Any) -> Row | None:
+    def one(self, query: Query) -> Row | None:
         rows = self.rows(query.limit(1))
         return rows[0] if rows else None
 
-    def tuples(self, query: Any) -> list[tuple[Any, ...]]:
+    def tuples(self, query: Query) -> list[tuple[Any, ...]]:
         return list(query.tuples().execute(self.database))
 
-    def get(self, model: type[Table], **key: Any) -> Row | None:
+    def get(self, model: type[Table], **key: object) -> Row | None:
         """The row with these column values."""
         conditions = [getattr(model, name) == value for name, value in key.items()]
         return self.one(model.select().where(*conditions))
@@ -81,19 +85,24 @@ class Transaction(Session):
         self._audit: list[AuditRow] = []
         self._seq, self._head = self._chain_end()
 
-    def run(self, query: Any) -> None:
+    def run(self, query: Query) -> None:
         """Execute a write that needs no audit of its own: the derived ``*_state`` tables."""
         query.execute(self.database)
 
-    def insert(self, model: type[Table], *, kind: str = "insert", **values: Any) -> Row:
+    def insert(self, model: type[Table], *, kind: str = "insert", **values: Value) -> Row:
         """Append a row to a history table: random id, machine, seq, time and person are filled in, audit written."""
-        row = {"id": secrets.token_hex(16), "machine": self.machine, "seq": self._next_seq(), "at": self.at}
-        row |= {"who": self.who, **values}
+        row: dict[str, Value] = {
+            "id": secrets.token_hex(16),
+            "machine": self.machine,
+            "seq": self._next_seq(),
+            "at": self.at,
+        }
+        row |= {"who": self.who} | values
         self.run(model.insert(**row))
         self._note(model, row, kind, row_digest(table_name(model), row))
         return row
 
-    def put(self, model: type[Table], **row: Any) -> bool:
+    def put(self, model: type[Table], **row: Value) -> bool:
         """Insert or change a row of a table that has one row per thing (wilayah, settings); says whether it changed."""
         key = {name: row[name] for name in key_columns(model)}
         old = self.get(model, **key)
@@ -107,7 +116,7 @@ class Transaction(Session):
         self._note(model, row, "update" if old else "insert", row_digest(table_name(model), row))
         return True
 
-    def remove(self, model: type[Table], **key: Any) -> None:
+    def remove(self, model: type[Table], **key: object) -> None:
         """Take a row away; the audit keeps what it was."""
         old = self.get(model, **key)
         if old is None:
@@ -116,10 +125,10 @@ class Transaction(Session):
         self._next_seq()
         self._note(model, old, "remove", REMOVED)
 
-    def event(self, kind: str, **detail: Any) -> None:
+    def event(self, kind: str, **detail: object) -> None:
         """An act that changes no row but belongs in the chain: opening, change of operator."""
         self._next_seq()
-        self._append(kind, "", "", "", canonical(detail), REMOVED)
+        self._append(kind, detail)
 
     def flush(self) -> None:
         """Write the audit rows of this transaction and the new head; called once, before commit."""
@@ -145,16 +154,20 @@ class Transaction(Session):
         return self._seq
 
     def _note(self, model: type[Table], row: Row, kind: str, digest: str) -> None:
-        detail = canonical({name: value for name, value in row.items() if name not in LONG_COLUMNS})
-        tps = row["code"] if table_name(model) == "tps" else (row.get("tps") or "")
-        self._append(kind, table_name(model), row_key(model, row), tps, detail, digest)
+        detail = {name: value for name, value in row.items() if name not in LONG_COLUMNS}
+        subject = table_name(model)
+        tps = row["code"] if subject == "tps" else (row.get("tps") or "")
+        self._append(kind, detail, subject=subject, row_id=row_key(model, row), tps=tps, digest=digest)
 
-    def _append(self, kind: str, subject: str, row_id: str, tps: str, detail: str, digest: str) -> None:
+    def _append(
+        self, kind: str, detail: Row, *, subject: str = "", row_id: str = "", tps: str = "", digest: str = REMOVED
+    ) -> None:
         row = sealed(
             AuditRow(
-                self.machine, self._seq, self.at, self.who, kind, subject, row_id, tps, detail, digest, self._head, ""
+                machine=self.machine, seq=self._seq, at=self.at, who=self.who, kind=kind, subject=subject,
+                row_id=row_id, tps=tps, detail=canonical(detail), row_sha256=digest, prev_hash=self._head, hash="",
             )
-        )
+        )  # fmt: skip
         self._audit.append(row)
         self._head = row.hash
 

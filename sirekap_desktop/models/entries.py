@@ -99,6 +99,7 @@ def reasons(session: Session, form: str, tps: str) -> tuple[RuleReason, ...]:
 
 
 def require_tps(session: Session, tps: str) -> None:
+    """Raises UserError ``tps.unknown``."""
     if session.get(schema.Tps, code=tps) is None:
         raise UserError(f"TPS {tps} tidak ada di ruang kerja ini.", code="tps.unknown")
 

@@ -23,6 +23,7 @@ _READ_ONLY_ERRNO = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def disk_full(place: Path | str) -> UserError:
+    """No room left; nothing of the last action was kept."""
     return UserError(
         f"Ruang penyimpanan penuh, jadi perubahan terakhir tidak disimpan: {place}.",
         "Kosongkan sebagian isi disk itu, lalu ulangi. Semua yang sudah dicatat tetap aman.",
@@ -31,6 +32,7 @@ def disk_full(place: Path | str) -> UserError:
 
 
 def read_only(place: Path | str) -> UserError:
+    """Folder, file or medium cannot be written."""
     return UserError(
         f"Ruang kerja tidak dapat ditulisi: {place}.",
         "Periksa izin folder itu, atau pindahkan ruang kerja ke disk yang dapat ditulisi.",
@@ -39,6 +41,7 @@ def read_only(place: Path | str) -> UserError:
 
 
 def damaged(place: Path | str, detail: str = "") -> UserError:
+    """The database file is not whole."""
     found = f" ({detail})" if detail else ""
     return UserError(
         f"Basis data ruang kerja ini rusak{found}: {place}.",
@@ -48,6 +51,7 @@ def damaged(place: Path | str, detail: str = "") -> UserError:
 
 
 def busy(place: Path | str) -> UserError:
+    """Another program holds the database file."""
     return UserError(
         f"Basis data sedang dipakai program lain: {place}.",
         "Tutup program yang membuka berkas itu, lalu ulangi.",
@@ -56,6 +60,7 @@ def busy(place: Path | str) -> UserError:
 
 
 def unreadable_disk(place: Path | str) -> UserError:
+    """The medium fails."""
     return UserError(
         f"Disk tidak dapat dibaca atau ditulisi dengan benar: {place}.",
         "Periksa sambungan disk atau USB itu, lalu buka kembali ruang kerja.",

@@ -44,6 +44,7 @@ def default_key_folder() -> Path:
 
 
 def key_path(folder: Path, workspace_id: str) -> Path:
+    """Where the key for a workspace lies."""
     return folder / f"{workspace_id}.pem"
 
 
@@ -54,6 +55,7 @@ def fingerprint(key: Ed25519PublicKey) -> str:
 
 
 def public_pem(key: Ed25519PublicKey) -> str:
+    """The public key as text (PEM)."""
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
 
 

@@ -9,10 +9,12 @@ from sirekap_desktop.models.schema import LockEvent as Table
 
 
 def newest(session: Session) -> Row | None:
+    """The last lock or reopening."""
     return session.one(Table.select().order_by(Table.seq.desc(), Table.machine.desc()))
 
 
 def is_locked(session: Session) -> bool:
+    """Whether the last event is a lock."""
     row = newest(session)
     return row is not None and row["action"] == "lock"
 

@@ -68,7 +68,11 @@ def upgrade(path: Path, backups: Path, *, scripts: Path = SCRIPTS, clock: Clock 
 
 
 def refuse_other_version(path: Path, *, immutable: bool = False) -> None:
-    """For readers, who cannot upgrade. Raises UserError ``workspace.newer``, ``workspace.older``, ``workspace.damaged``."""
+    """For readers, who cannot upgrade.
+
+    Raises:
+        UserError: ``workspace.newer``, ``workspace.older``, ``workspace.damaged``.
+    """
     have, want = _version(path, read_only=True, immutable=immutable), newest_version()
     if have > want:
         raise _newer(have, want)

@@ -7,16 +7,15 @@ and the highest version at a place is the photo that counts (``current``). Versi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from peewee import fn
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import locks, state
-from sirekap_desktop.models.database import Row, Session, Transaction
+from sirekap_desktop.models.database import Condition, Row, Session, Transaction
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.schema import Image, ImageState, Placement, Reading, Tps
 
@@ -118,7 +117,7 @@ def set_geometry(tx: Transaction, forms: Forms, image_id: str, rotation: int, co
     )  # fmt: skip
 
 
-def find(session: Session, *conditions: Any) -> tuple[ImageVersion, ...]:
+def find(session: Session, *conditions: Condition) -> tuple[ImageVersion, ...]:
     """Pictures that fulfil conditions on :class:`ImageState` (or ``Image``), in order of arrival."""
     query = (
         ImageState.select(
@@ -185,20 +184,21 @@ def _place(
         tx.run(ImageState.insert(image=image_id, reading=None, **columns))
     else:
         tx.run(ImageState.update(**columns).where(ImageState.image == image_id))
-    places = {_place_of(before), _place_of(columns)} - {None}
+    places = {place for place in (_place_of(before), _place_of(columns)) if place}
     for place in places:
         _mark_current(tx, place)
     refresh_places(tx, forms, places)
     tx.changed.add("images")
 
 
-def refresh_places(tx: Transaction, forms: Forms, places: set[Place | None]) -> None:
+def refresh_places(tx: Transaction, forms: Forms, places: Iterable[Place | None]) -> None:
     """Derive the state of each TPS and form that these places belong to."""
     for tps, form in sorted({(place.tps, place.form) for place in places if place}):
         state.refresh(tx, forms(form), tps)
 
 
 def place_of(session: Session, image_id: str) -> Place | None:
+    """Where a picture stands now, ``None`` if nowhere."""
     return _place_of(session.get(ImageState, image=image_id))
 
 
@@ -215,7 +215,7 @@ def _mark_current(tx: Transaction, place: Place) -> None:
         tx.run(ImageState.update(current=1).where(ImageState.image == newest["image"]))
 
 
-def _here(table: Any, place: Place) -> tuple[Any, ...]:
+def _here(table: type[ImageState | Placement], place: Place) -> tuple[Condition, ...]:
     return (table.tps == place.tps, table.form == place.form, table.page == place.page, table.version > 0)
 
 

@@ -19,10 +19,12 @@ from sirekap_desktop.forms.reading import (
 
 
 def encode_page(reading: PageReading) -> str:
+    """One page as canonical JSON."""
     return _dump(asdict(reading))
 
 
 def encode_tps(reading: TpsReading) -> str:
+    """A fused TPS as canonical JSON."""
     return _dump(asdict(reading))
 
 

@@ -15,11 +15,12 @@ def add(tx: Transaction, forms: placements.Forms, image_id: str, reading: PageRe
     """Store a reading of an image and derive its TPS's state again."""
     row = tx.insert(Reading, image=image_id, engine=reading.engine, body=reading_codec.encode_page(reading))
     tx.run(ImageState.update(reading=row["id"]).where(ImageState.image == image_id))
-    placements.refresh_places(tx, forms, {placements.place_of(tx, image_id)})
+    placements.refresh_places(tx, forms, (placements.place_of(tx, image_id),))
     tx.changed.add("readings")
 
 
 def newest(session: Session, image_id: str) -> PageReading | None:
+    """The reading of an image that counts."""
     query = Reading.select(Reading.body).join(ImageState, on=(ImageState.reading == Reading.id))
     row = session.one(query.where(ImageState.image == image_id))
     return reading_codec.decode_page(row["body"]) if row else None

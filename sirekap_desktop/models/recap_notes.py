@@ -30,8 +30,9 @@ def notes(session: Session, form: FormDefinition, checks: Checks) -> tuple[Recap
             if severity is not Severity.HINT:
                 reason = reasons.get((item.code, check.rule, check.at, check.left, check.right), "")
                 found.append(RecapNote("rule", item.code, place, _sentence(form, check), reason))
-        for row in corrections[item.code]:
-            found.append(RecapNote("correction", item.code, place, _change(form, row), _why(row)))
+        found += [
+            RecapNote("correction", item.code, place, _change(form, row), _why(row)) for row in corrections[item.code]
+        ]
     return tuple(found)
 
 

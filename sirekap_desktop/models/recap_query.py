@@ -105,25 +105,32 @@ def kecamatan_table(session: Session, form: FormDefinition, place: Kecamatan) ->
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What all desa sheets of one form are made of."""
+
+    names: tuple[str, ...]
+    sums: Mapping[tuple[str, str], _Sum]
+    values: Mapping[str, Mapping[str, tuple[int | None, str]]]
+    broken: Broken
+
+
 def _desa_tables(
     session: Session, form: FormDefinition, desa: Sequence[Desa], broken: Broken
 ) -> tuple[RecapTable, ...]:
-    sums = _sums(session, form, per_desa=True)
+    figures = _Figures(
+        names=tuple(field.name for field in form.fields),
+        sums=_sums(session, form, per_desa=True),
+        values=_values(session, form, desa[0].code if len(desa) == 1 else None),
+        broken=broken,
+    )
     tps = _group(wilayah.tps(session))
-    figures = _figures(session, form, desa[0].code if len(desa) == 1 else None)
-    return tuple(_desa_table(form, item, tps.get(item.code, ()), figures, sums, broken) for item in desa)
+    return tuple(_desa_table(item, tps.get(item.code, ()), figures) for item in desa)
 
 
-def _desa_table(
-    form: FormDefinition,
-    desa: Desa,
-    tps: Sequence[Tps],
-    figures: Mapping[str, Mapping[str, tuple[int | None, str]]],
-    sums: Mapping[tuple[str, str], _Sum],
-    broken: Broken,
-) -> RecapTable:
-    names = [field.name for field in form.fields]
-    own = [(figures.get(item.code, {}), broken.get(item.code, {})) for item in tps]
+def _desa_table(desa: Desa, tps: Sequence[Tps], figures: _Figures) -> RecapTable:
+    names = figures.names
+    own = [(figures.values.get(item.code, {}), figures.broken.get(item.code, {})) for item in tps]
     columns = tuple(
         RecapColumn(item.code, item.label, 1, int(all(name in values for name in names)))
         for item, (values, _) in zip(tps, own, strict=True)
@@ -134,7 +141,7 @@ def _desa_table(
         name=desa.name,
         columns=columns,
         cells=tuple(tuple(_figure(values.get(name), flags.get(name, ())) for values, flags in own) for name in names),
-        totals=tuple(_cell(sums.get((name, desa.code)), len(tps)) for name in names),
+        totals=tuple(_cell(figures.sums.get((name, desa.code)), len(tps)) for name in names),
     )
 
 
@@ -171,7 +178,7 @@ def _sums(session: Session, form: FormDefinition, *, per_desa: bool) -> dict[tup
     return {(field, ""): _Sum(*numbers) for field, *numbers in session.tuples(query)}
 
 
-def _figures(session: Session, form: FormDefinition, desa: str | None) -> dict[str, dict[str, tuple[int | None, str]]]:
+def _values(session: Session, form: FormDefinition, desa: str | None) -> dict[str, dict[str, tuple[int | None, str]]]:
     """TPS → field → (value, how)."""
     entry, tps = schema.EntryState, schema.Tps
     query = entry.select(entry.tps, entry.field, entry.value, entry.how).where(entry.form == form.id)

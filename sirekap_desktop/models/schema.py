@@ -7,13 +7,16 @@ engine made carries its machine and ``seq``, its place in the audit chain. Histo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from peewee import CompositeKey, IntegerField, Model, TextField
 
 
 class Table(Model):
     """Base: unbound; a session executes its queries on its own database."""
 
-    class Meta:
+    class Meta:  # noqa: D106 - peewee's
         legacy_table_names = False
         strict_tables = True
 
@@ -54,7 +57,7 @@ class Contestant(Table):
     number = IntegerField()
     name = TextField()
 
-    class Meta:
+    class Meta:  # noqa: D106 - peewee's
         primary_key = CompositeKey("pemilihan", "number")
 
 
@@ -201,7 +204,7 @@ class Audit(Table):
     prev_hash = TextField()
     hash = TextField()
 
-    class Meta:
+    class Meta:  # noqa: D106 - peewee's
         primary_key = CompositeKey("machine", "seq")
 
 
@@ -238,7 +241,7 @@ class EntryState(Table):
     how = TextField()
     recheck = IntegerField()
 
-    class Meta:
+    class Meta:  # noqa: D106 - peewee's
         primary_key = CompositeKey("form", "field", "tps")
         without_rowid = True
 
@@ -256,7 +259,7 @@ class TpsState(Table):
     problems = TextField()
     checks = TextField()
 
-    class Meta:
+    class Meta:  # noqa: D106 - peewee's
         primary_key = CompositeKey("form", "tps")
         without_rowid = True
 
@@ -283,15 +286,16 @@ LONG_COLUMNS = frozenset({"body"})
 
 
 def table_name(model: type[Table]) -> str:
-    return str(model._meta.table_name)  # type: ignore[attr-defined]  # noqa: SLF001 - peewee's way to the metadata
+    """Name of the table in the database."""
+    return str(model._meta.table_name)  # noqa: SLF001 - peewee's way to the metadata
 
 
 def key_columns(model: type[Table]) -> tuple[str, ...]:
     """Names of the primary key's columns."""
-    key = model._meta.primary_key  # type: ignore[attr-defined]  # noqa: SLF001
+    key: Any = model._meta.primary_key  # noqa: SLF001
     return tuple(key.field_names) if isinstance(key, CompositeKey) else (key.name,)
 
 
-def row_key(model: type[Table], row: dict[str, object]) -> str:
+def row_key(model: type[Table], row: Mapping[str, object]) -> str:
     """The primary key as one text, for the audit."""
     return "/".join(str(row[name]) for name in key_columns(model))

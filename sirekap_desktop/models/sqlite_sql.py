@@ -6,6 +6,7 @@ All of it is written against a raw peewee database so that migrations, verificat
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from peewee import SqliteDatabase
 
@@ -28,16 +29,18 @@ _ALLOWED_PLAIN = ("sqlite_sequence", "sqlite_stat1")
 
 
 def user_version(database: SqliteDatabase) -> int:
-    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+    """The schema version that the database says it has; 0 for a new file."""
+    return int(_run(database, "PRAGMA user_version").fetchone()[0])
 
 
 def set_user_version(database: SqliteDatabase, version: int) -> None:
-    database.execute_sql(f"PRAGMA user_version = {int(version)}")
+    """Note the schema version."""
+    _run(database, f"PRAGMA user_version = {int(version)}")
 
 
 def vacuum_into(database: SqliteDatabase, target: Path) -> None:
     """A consistent copy in one file, WAL included; copying the file itself would lose what is in the WAL."""
-    database.execute_sql("VACUUM INTO ?", (str(target),))
+    _run(database, "VACUUM INTO ?", (str(target),))
 
 
 def quick_check(database: SqliteDatabase) -> tuple[str, ...]:
@@ -46,18 +49,20 @@ def quick_check(database: SqliteDatabase) -> tuple[str, ...]:
 
 
 def integrity_check(database: SqliteDatabase) -> tuple[str, ...]:
+    """What is wrong with structure, indexes or CHECKs, or nothing."""
     return _messages(database, "PRAGMA integrity_check(20)")
 
 
 def foreign_key_check(database: SqliteDatabase) -> tuple[str, ...]:
     """``table → parent`` of each row whose parent is missing."""
-    return tuple(f"{row[0]} → {row[2]}" for row in database.execute_sql("PRAGMA foreign_key_check").fetchall())
+    return tuple(f"{row[0]} → {row[2]}" for row in _run(database, "PRAGMA foreign_key_check").fetchall())
 
 
 def plain_tables(database: SqliteDatabase) -> tuple[str, ...]:
     """Tables that are not STRICT: the migrator's rebuilds silently drop it."""
-    rows = database.execute_sql(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 ORDER BY name"
+    rows = _run(
+        database,
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 ORDER BY name",
     ).fetchall()
     return tuple(row[0] for row in rows if row[0] not in _ALLOWED_PLAIN and not row[0].startswith("sqlite_"))
 
@@ -65,37 +70,43 @@ def plain_tables(database: SqliteDatabase) -> tuple[str, ...]:
 def install_triggers(database: SqliteDatabase) -> None:
     """Let the database refuse to change or remove rows of :data:`APPEND_ONLY` tables."""
     for name, sql in _triggers().items():
-        database.execute_sql(f"DROP TRIGGER IF EXISTS {name}")
-        database.execute_sql(sql)
+        _run(database, f"DROP TRIGGER IF EXISTS {name}")
+        _run(database, sql)
 
 
 def remove_triggers(database: SqliteDatabase) -> None:
+    """Let a migration change what is otherwise append-only."""
     for name in _triggers():
-        database.execute_sql(f"DROP TRIGGER IF EXISTS {name}")
+        _run(database, f"DROP TRIGGER IF EXISTS {name}")
 
 
 def missing_triggers(database: SqliteDatabase) -> tuple[str, ...]:
     """Names of guarding triggers that are gone or were changed."""
-    rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    found = {name: sql for name, sql in rows}
+    rows = _run(database, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    found = dict(rows)
     return tuple(name for name, sql in _triggers().items() if found.get(name) != sql)
 
 
 def checkpoint(database: SqliteDatabase) -> None:
     """Move the WAL into the database file, so that a copied folder is whole."""
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    _run(database, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def create_history_table(database: SqliteDatabase, name: str) -> None:
     """The migration runner's own table, made before it can make a table that is not STRICT."""
-    database.execute_sql(
+    _run(
+        database,
         f"CREATE TABLE IF NOT EXISTS {name} "
-        "(id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, applied TEXT NOT NULL) STRICT"
+        "(id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, applied TEXT NOT NULL) STRICT",
     )
 
 
+def _run(database: SqliteDatabase, sql: str, parameters: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 - a cursor
+    return database.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]
+
+
 def _messages(database: SqliteDatabase, sql: str) -> tuple[str, ...]:
-    rows = database.execute_sql(sql).fetchall()
+    rows = _run(database, sql).fetchall()
     return tuple(str(row[0]) for row in rows if row[0] != "ok")
 
 

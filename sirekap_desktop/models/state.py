@@ -14,7 +14,7 @@ from typing import Any
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
-from sirekap_desktop.models.database import Row, Session, Transaction
+from sirekap_desktop.models.database import Query, Row, Session, Transaction
 from sirekap_desktop.models.schema import (
     Entry,
     EntryState,
@@ -25,6 +25,8 @@ from sirekap_desktop.models.schema import (
     Tps,
     TpsState,
 )
+
+_NO_READING: Row = {"fields": (), "quality": {"problems": ()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def newest_fusion(session: Session, form: str, tps: str, images: list[Row]) -> R
 
 
 def reading_ids(images: list[Row]) -> list[str]:
+    """Ids of the readings of these images, in a fixed order."""
     return sorted(row["reading"] for row in images if row["reading"])
 
 
@@ -115,7 +118,7 @@ def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str
     return {(row["rule"], row["at_row"]): row for row in rows}
 
 
-def _entries_query(form: str, tps: str) -> Any:
+def _entries_query(form: str, tps: str) -> Query:
     return (
         EntryState.select(EntryState.field, EntryState.value, Entry.image)
         .join(Entry, on=(Entry.id == EntryState.entry))
@@ -129,7 +132,7 @@ def _reading_summary(session: Session, form: str, tps: str, images: list[Row]) -
     problems: list[str] = []
     bodies = dict(session.tuples(Reading.select(Reading.id, Reading.body).where(Reading.id.in_(reading_ids(images)))))
     for image in images:
-        body = json.loads(bodies[image["reading"]]) if image["reading"] else {"fields": (), "quality": {"problems": ()}}
+        body: Row = json.loads(bodies[image["reading"]]) if image["reading"] else _NO_READING
         statuses |= {item["name"]: item["status"] for item in body["fields"]}
         problems += [f"halaman {image['page']} {problem}" for problem in body["quality"]["problems"]]
     if fusion := newest_fusion(session, form, tps, images):

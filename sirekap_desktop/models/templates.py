@@ -20,7 +20,7 @@ _CONTESTANT_EXAMPLE = (1, "PASANGAN CALON 01")
 _HELP = (
     "Isi lembar TPS: satu baris untuk tiap TPS.",
     "kode_desa: sepuluh angka kode Kemendagri. nama_desa: huruf kapital seperti di formulir.",
-    "nomor_tps: 1 sampai 999. dpt_l dan dpt_p: jumlah pemilih DPT laki-laki dan perempuan; boleh kosong bila belum ada.",
+    "nomor_tps: 1 sampai 999. dpt_l, dpt_p: pemilih DPT laki-laki dan perempuan; boleh kosong bila belum ada.",
     "Isi lembar Pasangan calon: nomor_urut dan nama. Boleh dikosongkan bila tidak berubah.",
     "Hapus baris contoh. Impor ulang memperbarui data tanpa menghapus isian yang sudah dicatat.",
 )

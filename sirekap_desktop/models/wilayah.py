@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.models import locks, records, schema
-from sirekap_desktop.models.database import Session, Transaction
+from sirekap_desktop.models.database import Condition, Session, Transaction
 
 
 def kecamatan(session: Session) -> records.Kecamatan:
+    """The kecamatan of this workspace."""
     row = session.rows(schema.Region.select())[0]
     return records.Kecamatan(row["code"], row["name"], row["kabupaten"], row["provinsi"])
 
 
 def desa(session: Session) -> tuple[records.Desa, ...]:
+    """By code."""
     rows = session.rows(schema.Desa.select().order_by(schema.Desa.code))
     return tuple(records.Desa(row["code"], row["name"]) for row in rows)
 
 
-def tps(session: Session, *conditions: Any) -> tuple[records.Tps, ...]:
+def tps(session: Session, *conditions: Condition) -> tuple[records.Tps, ...]:
     """By desa and number."""
     query = schema.Tps.select().order_by(schema.Tps.desa, schema.Tps.number)
     rows = session.rows(query.where(*conditions) if conditions else query)
@@ -29,6 +30,7 @@ def tps(session: Session, *conditions: Any) -> tuple[records.Tps, ...]:
 
 
 def contestants(session: Session, pemilihan: str) -> tuple[Contestant, ...]:
+    """By nomor urut."""
     table = schema.Contestant
     rows = session.rows(table.select().where(table.pemilihan == pemilihan).order_by(table.number))
     return tuple(Contestant(row["number"], row["name"]) for row in rows)
@@ -73,6 +75,7 @@ def set_contestants(tx: Transaction, pemilihan: str, items: Sequence[Contestant]
 
 
 def has_entries(session: Session) -> bool:
+    """Whether anything is recorded."""
     return session.one(schema.EntryState.select(schema.EntryState.entry)) is not None
 
 

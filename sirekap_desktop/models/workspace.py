@@ -29,6 +29,7 @@ from sirekap_desktop.models import (
 )
 from sirekap_desktop.models.audit import AuditReport, AuditRow
 from sirekap_desktop.models.core import WorkspaceCore
+from sirekap_desktop.models.database import Transaction
 from sirekap_desktop.models.placements import Corners, Place
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import (
@@ -46,6 +47,7 @@ from sirekap_desktop.models.records import (
     TpsProgress,
 )
 from sirekap_desktop.models.schema import Image, ImageState
+from sirekap_desktop.models.settings import SettingValue
 
 DEFAULT_FORMS = ("c-hasil-ppwp-2024",)
 
@@ -73,11 +75,11 @@ class Workspace(WorkspaceCore):
             rows = session.tuples(schema.Setting.select(schema.Setting.name, schema.Setting.value))
         return settings.decode(dict(rows))
 
-    def setting(self, name: str) -> settings.SettingValue:
-        value: settings.SettingValue = getattr(self.settings(), name)
+    def setting(self, name: str) -> SettingValue:
+        value: SettingValue = getattr(self.settings(), name)
         return value
 
-    def set_setting(self, name: str, value: settings.SettingValue) -> None:
+    def set_setting(self, name: str, value: SettingValue) -> None:
         """Raises UserError ``setting.unknown`` or ``setting.value``."""
         with self.write() as tx:
             if tx.put(schema.Setting, name=name, value=settings.encode(name, value)):
@@ -315,7 +317,7 @@ class Workspace(WorkspaceCore):
             return progress.progress(session, definition)
 
     def lock(self, reason: str) -> None:
-        """*Kunci* the kecamatan: no figure and no photo changes any more. UserError ``lock.already``, ``lock.reason``."""
+        """*Kunci*: no figure and no photo changes any more. Raises UserError ``lock.already``, ``lock.reason``."""
         with self.write() as tx:
             locks.lock(tx, self.kecamatan.code, reason)
 
@@ -378,7 +380,7 @@ class Workspace(WorkspaceCore):
         with self.read() as session:
             return backup.backup(session, self.folder, target, workspace_id=self.workspace_id)
 
-    def _refresh_tps(self, tx: state.Transaction, codes: Iterable[str], *, everything: bool) -> None:
+    def _refresh_tps(self, tx: Transaction, codes: Iterable[str], *, everything: bool) -> None:
         """DPT and contestants enter the rules: derive again where something was recorded."""
         table = schema.TpsState
         known = tx.tuples(table.select(table.tps, table.form))

@@ -79,7 +79,7 @@ INDEXES = (
 )
 
 
-def up(migrator: Any, db: Any) -> None:  # noqa: ARG001 - the runner's signature
+def up(migrator: Any, db: Any) -> None:  # noqa: ANN401, ARG001 - the runner's signature
     """Make all tables and indexes."""
     for name, columns in TABLES.items():
         options = "STRICT, WITHOUT ROWID" if name in WITHOUT_ROWID else "STRICT"
