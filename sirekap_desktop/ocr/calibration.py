@@ -1,0 +1,60 @@
+"""The measured constants of the fusion, in one place: ``resources/models/fusion.json``, fitted by a tool."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class BubbleCalibration:
+    """How dark a circle must be to count, and how reliably people fill it."""
+
+    threshold: float
+    """Fill at which a circle is as likely filled as not."""
+    width: float
+    """How quickly that changes, in fill."""
+    floor: float
+    """No single circle is ever more certain than this."""
+    match: float
+    """Share of written digits whose circle is the filled one."""
+    missing: float
+    """Share of written digits without a filled circle."""
+    cross_zero: float
+    """Share of crossed leading boxes whose circle 0 is filled."""
+    cross_none: float
+    """Share of crossed leading boxes without a filled circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """All constants, with the version that tells readings apart."""
+
+    version: str
+    cell_floor: float
+    """Share of boxes on which the digit model is wrong whatever it says; spread over all classes."""
+    bubbles: BubbleCalibration
+    rule_weight: float
+    """How much likelier values are that satisfy a printed sum; modest, since one real form in ten breaks one."""
+    clear: float
+    """From this confidence on, a number counts as clearly written: no rule replaces it."""
+    proven: float
+    confirm: float
+    sum_support: float
+    """Confidence that each number of a sum must have by itself before the sum counts as proof."""
+
+
+def load(text: str) -> Calibration:
+    """Read the constants from JSON; KeyError names one that is missing."""
+    data = json.loads(text)
+    bubbles = BubbleCalibration(**{name: float(value) for name, value in data["bubbles"].items()})
+    numbers = {name: float(value) for name, value in data["fusion"].items()}
+    return Calibration(version=str(data["version"]), bubbles=bubbles, **numbers)
+
+
+@lru_cache(maxsize=1)
+def calibration() -> Calibration:
+    """The constants that this program is shipped with."""
+    return load((files("sirekap_desktop.resources") / "models" / "fusion.json").read_text("utf-8"))

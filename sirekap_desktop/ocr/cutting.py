@@ -1,0 +1,75 @@
+"""Cuts pieces of the paper out of a picture, upright, through the fitted homography."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sirekap_desktop.forms.model import Field, Rect
+from sirekap_desktop.ocr import edges as edge_tools
+from sirekap_desktop.ocr.cells import CELL_MARGIN, CELL_PX
+from sirekap_desktop.ocr.edges import Edges
+from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_per_mm
+
+Offset = tuple[float, float]
+"""How far a number's boxes stand from where the flat sheet would have them, mm."""
+
+_FARTHEST = 1.8
+"""A bent sheet moves a number by at most this many units after the fit; more would be the neighbour's border."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture with a page found in it."""
+
+    pyramid: Pyramid
+    homography: Homography
+
+    def sees(self, area: Rect) -> bool:
+        """Whether the whole area lies within the picture."""
+        pixels = project(self.homography, np.array(area.corners, np.float64))
+        height, width = self.pyramid.grey.shape
+        return bool((pixels >= 0).all() and (pixels <= (width - 1, height - 1)).all())
+
+    def resolution(self, area: Rect) -> float:
+        """Pixels per mm in the middle of an area."""
+        return px_per_mm(self.homography, (area.x + area.w / 2, area.y + area.h / 2))
+
+    def light(self, points: Floats, wanted_px_per_mm: float, near: Rect) -> NDArray[np.uint8]:
+        """Grey values at mm points (…, 2), from the level that resolves ``wanted_px_per_mm`` near an area."""
+        halvings = self.pyramid.halvings_at(self.resolution(near), wanted_px_per_mm)
+        return self.pyramid.sample(project(self.homography, points), halvings)
+
+
+def field_offsets(view: View, edges: Edges, fields: Sequence[Field]) -> Mapping[str, Offset]:
+    """Fine shift of each number, measured on the borders of its own boxes: a sheet is never quite flat.
+
+    ``edges`` are those of :func:`edges.page_edges`, whose groups count the fields in order.
+    """
+    boxes = edges.pick(edges.group >= 0)
+    profiles = edge_tools.measure(view.pyramid, view.homography, boxes, _FARTHEST + 0.6)
+    grouped, seen = edge_tools.group_seen(boxes, profiles, _FARTHEST * edges.unit)
+    offsets = {item.name: (0.0, 0.0) for item in fields}
+    certain = seen.found & (np.abs(seen.shift) < _FARTHEST * edges.unit)
+    for index in np.flatnonzero(certain):
+        name = fields[int(grouped.group[index])].name
+        x, y = offsets[name]
+        shift = float(seen.shift[index]) * float(np.clip(seen.contrast[index] / 0.12, 0.0, 1.0))
+        offsets[name] = (x + shift * float(grouped.normals[index, 0]), y + shift * float(grouped.normals[index, 1]))
+    return offsets
+
+
+def cut_cells(view: View, boxes: Sequence[tuple[Rect, Offset]]) -> NDArray[np.uint8]:
+    """Crops for the cell classifier, cut as :mod:`ocr.cells` says: (N, CELL_PX, CELL_PX) grey."""
+    if not boxes:
+        return np.zeros((0, CELL_PX, CELL_PX), np.uint8)
+    share = ((np.arange(CELL_PX) + 0.5) / CELL_PX - 0.5) * (1 + 2 * CELL_MARGIN)
+    table = np.array([(b.x + b.w / 2 + dx, b.y + b.h / 2 + dy, b.w, b.h) for b, (dx, dy) in boxes], np.float64)
+    x = np.broadcast_to((table[:, 0, None] + table[:, 2, None] * share)[:, None, :], (len(boxes), CELL_PX, CELL_PX))
+    y = np.broadcast_to((table[:, 1, None] + table[:, 3, None] * share)[:, :, None], (len(boxes), CELL_PX, CELL_PX))
+    first = boxes[0][0]
+    wanted = CELL_PX / (first.w * (1 + 2 * CELL_MARGIN))
+    return view.light(np.stack((x, y), axis=-1), wanted, first)

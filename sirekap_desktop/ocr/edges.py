@@ -1,0 +1,186 @@
+"""The printed straight edges of a page (digit boxes, table lines) and where a picture shows them.
+
+They refine the fit that tag and marks begin, and they are the proof that the picture shows this page at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
+from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, Shifts, project, px_per_mm
+
+_PIECE = 30.0
+"""Long lines are measured in pieces of this many units, so that a bent sheet is seen as bent."""
+_STEP = 0.4
+_ALONG = 14
+"""Samples along each edge."""
+_DARKEST_GREY = 0.55
+"""Lines printed lighter than this are not looked for."""
+_LEAST_CONTRAST = 0.05
+"""Share of the paper's light by which a line must be darker than what is beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """N printed edges: straight, parallel to a side of the paper."""
+
+    centers: Floats
+    """(N, 2) mm"""
+    normals: Floats
+    """(N, 2), unit: (1, 0) for a vertical edge"""
+    lengths: Floats
+    """(N,) mm"""
+    group: np.ndarray
+    """(N,) int: edges of one number share a group; lines of the table have -1."""
+    unit: float
+    """mm per unit of search: 1 on the plano of 900 mm, a third on A4, so that one set of numbers serves all papers."""
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def pick(self, chosen: np.ndarray) -> Edges:
+        """The edges where ``chosen`` (bool or indices) says so."""
+        return Edges(self.centers[chosen], self.normals[chosen], self.lengths[chosen], self.group[chosen], self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """How light the picture is across each edge."""
+
+    offsets: Floats
+    """(U,) mm from the printed place, along the normal."""
+    light: Floats
+    """(N, U), 0 black … 255"""
+    inside: np.ndarray
+    """(N,) bool: the edge lies within the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found at each edge."""
+
+    shift: Floats
+    """(N,) mm along the normal."""
+    contrast: Floats
+    """(N,) how much darker than the paper beside it, 0 … 1."""
+    inside: np.ndarray
+    """(N,) bool"""
+
+    @property
+    def found(self) -> np.ndarray:
+        return self.inside & (self.contrast > _LEAST_CONTRAST)
+
+
+def page_edges(form: FormDefinition, page: FormPage) -> Edges:
+    """Digit boxes (grouped by number), date boxes and dark table lines of a page."""
+    unit = max(form.paper) / 900.0
+    rows: list[tuple[float, float, float, float, float, int]] = []
+    for group, item in enumerate(form.fields_on(page.number)):
+        for box in item.boxes:
+            rows.extend((*side, group) for side in _sides(box))
+    for _, boxes in page.date_boxes:
+        for box in boxes:
+            rows.extend((*side, -1) for side in _sides(box))
+    for line in page.lines:
+        if line.grey <= _DARKEST_GREY and _is_straight(line, unit):
+            rows.extend((*piece, -1) for piece in _pieces(line, unit))
+    table = np.array(rows, np.float64).reshape(-1, 6)
+    return Edges(table[:, :2], table[:, 2:4], table[:, 4], table[:, 5].astype(int), unit)
+
+
+def _sides(box: Rect) -> Iterable[tuple[float, float, float, float, float]]:
+    middle_x, middle_y = box.x + box.w / 2, box.y + box.h / 2
+    yield box.x, middle_y, 1.0, 0.0, box.h
+    yield box.right, middle_y, 1.0, 0.0, box.h
+    yield middle_x, box.y, 0.0, 1.0, box.w
+    yield middle_x, box.bottom, 0.0, 1.0, box.w
+
+
+def _is_straight(line: Line, unit: float) -> bool:
+    width, height = abs(line.x1 - line.x2), abs(line.y1 - line.y2)
+    return min(width, height) < 0.2 * unit and max(width, height) > 8.0 * unit
+
+
+def _pieces(line: Line, unit: float) -> Iterable[tuple[float, float, float, float, float]]:
+    across, down = line.x2 - line.x1, line.y2 - line.y1
+    vertical = abs(across) < abs(down)
+    length = max(abs(across), abs(down))
+    count = max(1, round(length / (_PIECE * unit)))
+    for index in range(count):
+        share = (index + 0.5) / count
+        yield line.x1 + across * share, line.y1 + down * share, float(vertical), float(not vertical), length / count
+
+
+def measure(pyramid: Pyramid, homography: Homography, edges: Edges, reach: float) -> Profiles:
+    """Sample the picture across every edge, ``reach`` units to both sides."""
+    offsets = np.arange(-reach, reach + _STEP / 2, _STEP) * edges.unit
+    tangents = edges.normals[:, ::-1]
+    along = (np.arange(_ALONG) + 0.5) / _ALONG - 0.5
+    starts = edges.centers[:, None, :] + tangents[:, None, :] * (along[None, :, None] * 0.8 * edges.lengths[:, None, None])
+    points = starts[:, None] + edges.normals[:, None, None, :] * offsets[None, :, None, None]
+    pixels = project(homography, points)
+    height, width = pyramid.grey.shape
+    ends = pixels[:, :, (0, -1)].reshape(len(edges), -1, 2)
+    inside = ((ends > 2) & (ends < (width - 3, height - 3))).all(axis=(1, 2))
+    center = edges.centers.mean(axis=0)
+    resolution = px_per_mm(homography, (float(center[0]), float(center[1])))
+    light = pyramid.sample(pixels, pyramid.halvings_at(resolution, 1.6 / edges.unit)).mean(axis=2)
+    return Profiles(offsets, light.astype(np.float64), inside)
+
+
+def locate(profiles: Profiles, prior_mm: float) -> Seen:
+    """The darkest line of each profile, a near one preferred to one further than ``prior_mm``."""
+    dark, paper = _darkness(profiles.light)
+    offsets = profiles.offsets
+    ranked = dark * np.exp(-0.5 * (offsets / prior_mm) ** 2)
+    best = ranked[:, 1:-1].argmax(axis=1) + 1
+    rows = np.arange(len(dark))
+    before, at, after = dark[rows, best - 1], dark[rows, best], dark[rows, best + 1]
+    bend = before - 2 * at + after
+    part = np.where(bend < -1e-6, 0.5 * (before - after) / np.where(bend < -1e-6, bend, -1.0), 0.0)
+    shift = offsets[best] + np.clip(part, -1, 1) * (offsets[1] - offsets[0])
+    return Seen(shift, at / np.maximum(paper, 20.0), profiles.inside)
+
+
+def _darkness(light: Floats) -> tuple[Floats, Floats]:
+    """How much darker each sample is than the median of its profile, slightly smoothed; and the paper's light."""
+    paper = np.percentile(light, 70, axis=1)
+    dark = paper[:, None] - light
+    smooth = dark.copy()
+    smooth[:, 1:-1] = 0.25 * dark[:, :-2] + 0.5 * dark[:, 1:-1] + 0.25 * dark[:, 2:]
+    return smooth, paper
+
+
+def group_seen(edges: Edges, profiles: Profiles, prior_mm: float) -> tuple[Edges, Seen]:
+    """The shift of whole numbers: profiles of all parallel sides of a number's boxes are added before looking.
+
+    A single side is easily taken for that of the neighbouring box 3.5 mm away; the comb of all of them is not.
+
+    Returns:
+        One pseudo-edge per group and direction, and what was seen of it.
+    """
+    keys = edges.group * 2 + (edges.normals[:, 1] > 0.5)
+    dark, paper = _darkness(profiles.light)
+    share = np.clip(dark / np.maximum(paper, 20.0)[:, None], -0.1, 0.4)
+    names = [key for key in np.unique(keys) if key >= 0]
+    chosen = [np.flatnonzero((keys == key) & profiles.inside) for key in names]
+    chosen = [rows for rows in chosen if len(rows) >= 2]
+    if not chosen:
+        return edges.pick(np.zeros(0, int)), Seen(np.zeros(0), np.zeros(0), np.zeros(0, bool))
+    summed = np.stack([share[rows].mean(axis=0) for rows in chosen])
+    centers = np.stack([edges.centers[rows].mean(axis=0) for rows in chosen])
+    first = [int(rows[0]) for rows in chosen]
+    grouped = Edges(centers, edges.normals[first], edges.lengths[first], edges.group[first], edges.unit)
+    light = 255.0 * (1.0 - summed)
+    return grouped, locate(Profiles(profiles.offsets, light, np.ones(len(chosen), bool)), prior_mm)
+
+
+def as_shifts(edges: Edges, seen: Seen, weight: float) -> Shifts:
+    """Found edges as evidence for the fit; faint ones count less."""
+    found = seen.found
+    strength = np.clip(seen.contrast[found] / 0.25, 0.2, 1.0) * weight
+    return Shifts(edges.centers[found], edges.normals[found], seen.shift[found], strength)

@@ -1,0 +1,113 @@
+"""From boxes and bubbles of one number to a probability for every value it can have.
+
+A number is written right-aligned: leading boxes hold a cross, dash, slash, dot, nothing or 0, the others digits.
+Anything else (74 written 7 4 _) is *malformed* and goes to a person; only crosses or dashes is *crossed*, never 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sirekap_desktop.forms.reading import CELL_CLASSES
+from sirekap_desktop.ocr.bubbles import DOUBLE, NONE
+from sirekap_desktop.ocr.calibration import BubbleCalibration
+from sirekap_desktop.ocr.plane import Floats
+
+BLANK = CELL_CLASSES.index("")
+FILLERS = slice(CELL_CLASSES.index("X"), len(CELL_CLASSES))
+"""X - / . and empty: what may stand before a number."""
+_MARKS = slice(CELL_CLASSES.index("X"), BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What one number may be; all probabilities add up to 1."""
+
+    values: Floats
+    """(10**boxes,) probability of each value."""
+    empty: float
+    """Nothing is written at all."""
+    crossed: float
+    """Only crosses, dashes or dots."""
+    left: float
+    """Digits with something else behind them: left-aligned."""
+
+    @property
+    def malformed(self) -> float:
+        return max(0.0, 1.0 - float(self.values.sum()) - self.empty - self.crossed)
+
+    @property
+    def best(self) -> tuple[int, float]:
+        """The likeliest value and its probability."""
+        value = int(self.values.argmax())
+        return value, float(self.values[value])
+
+    def top(self, count: int, least: float = 1e-5) -> tuple[tuple[int, float], ...]:
+        """The likeliest values, best first."""
+        order = np.argsort(self.values)[::-1][:count]
+        return tuple((int(value), float(self.values[value])) for value in order if self.values[value] >= least)
+
+
+def soften(cells: Floats, floor: float) -> Floats:
+    """Admit that the digit model can be wrong whatever it says: mix (boxes, 15) with an even spread."""
+    normal = cells / np.maximum(cells.sum(axis=1, keepdims=True), 1e-12)
+    return np.asarray((1 - floor) * normal + floor / cells.shape[1])
+
+
+def parse(cells: Floats) -> Beliefs:
+    """Read (boxes, 15) class probabilities as one right-aligned number."""
+    boxes = len(cells)
+    digits, filler = cells[:, :10], cells[:, FILLERS].sum(axis=1)
+    values = np.zeros(10**boxes)
+    fillers_only, zeros = 1.0, 0.0
+    for first in range(boxes):
+        lead = fillers_only + zeros
+        following = np.ones(1)
+        for box in range(first + 1, boxes):
+            following = np.outer(following, digits[box]).ravel()
+        start = 10 ** (boxes - first - 1)
+        values[start : 10 * start] += lead * np.outer(digits[first, 1:], following).ravel()
+        if first == boxes - 1:
+            values[0] += lead * digits[first, 0]
+        fillers_only, zeros = fillers_only * filler[first], lead * digits[first, 0]
+    empty = float(np.prod(cells[:, BLANK]))
+    return Beliefs(values, empty, max(0.0, float(fillers_only) - empty), _left_aligned(digits, filler))
+
+
+def _left_aligned(digits: Floats, filler: Floats) -> float:
+    """Digits first, then only fillers."""
+    any_digit = digits.sum(axis=1)
+    total = 0.0
+    for count in range(1, len(filler)):
+        total += float(np.prod(any_digit[:count]) * np.prod(filler[count:]))
+    return total
+
+
+def with_bubbles(cells: Floats, columns: Floats, measured: BubbleCalibration) -> Floats:
+    """Weigh each box's classes with its column of circles, box by box: (boxes, 15)."""
+    fused = cells * (columns @ likelihood(measured).T)
+    return np.asarray(fused / np.maximum(fused.sum(axis=1, keepdims=True), 1e-300))
+
+
+def likelihood(measured: BubbleCalibration) -> Floats:
+    """P(what a column shows | what its box holds), (15, 12): each row adds up to 1."""
+    table = np.zeros((len(CELL_CLASSES), 12))
+    wrong = (1 - measured.match - measured.missing) / 10
+    table[:10, :10] = wrong
+    table[np.arange(10), np.arange(10)] = measured.match
+    table[:10, NONE], table[:10, DOUBLE] = measured.missing, wrong
+    other = (1 - measured.cross_zero - measured.cross_none) / 10
+    table[_MARKS] = other
+    table[_MARKS, 0], table[_MARKS, NONE] = measured.cross_zero, measured.cross_none
+    # An empty box with a filled circle is a forgotten digit: possible, and no reason to invent one.
+    table[BLANK] = 0.01
+    table[BLANK, NONE] = 0.89
+    return table
+
+
+def bubbles_alone(columns: Floats, measured: BubbleCalibration) -> Beliefs:
+    """What the circles say when nothing is known of the boxes."""
+    even = np.full((len(columns), len(CELL_CLASSES)), 1 / len(CELL_CLASSES))
+    return parse(with_bubbles(even, columns, measured))

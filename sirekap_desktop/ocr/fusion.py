@@ -1,0 +1,243 @@
+"""Puts all evidence of a number together, weighs it with the form's sums, and says how far it may be trusted.
+
+Raw (what boxes and bubbles say) and fused (after the sums) stay apart. A clearly written number is never replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sirekap_desktop.forms.model import Field, FormDefinition
+from sirekap_desktop.forms.reading import (
+    CELL_CLASSES,
+    UNSURE,
+    Evidence,
+    FieldReading,
+    FieldStatus,
+    PageReading,
+    TpsReading,
+)
+from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.ocr import evidence as parsing
+from sirekap_desktop.ocr.bubbles import BubbleColumns
+from sirekap_desktop.ocr.calibration import calibration
+from sirekap_desktop.ocr.evidence import Beliefs
+from sirekap_desktop.ocr.plane import Floats
+from sirekap_desktop.ocr.sums import Choices, LinearRule, linear_rules, posterior
+
+LEFT_ALIGNED = "rata kiri"
+ONLY_CROSSES = "hanya silang atau setrip"
+DISAGREE = "angka dan bulatan berbeda"
+BUBBLES_ONLY = "kotak kosong, bulatan terisi"
+BROKEN_NUMBER = "kotak tidak terisi berurutan"
+UNCERTAIN = "angka tidak jelas"
+
+_SHOWN = 0.6
+"""A cell whose likeliest class is less likely than this is shown as unsure."""
+_SEEN_DIGITS = 0.5
+_CLEAR_DIGITS = 0.9
+_CANDIDATES = 8
+_OTHER = 1e-4
+"""Share that stays with values outside the candidates."""
+
+
+def field_reading(
+    field: Field, cells: Floats | None, bubbles: BubbleColumns | None, problems: Sequence[str] = ()
+) -> FieldReading:
+    """What boxes and bubbles say of one number, before any sum.
+
+    Args:
+        field: the number.
+        cells: (boxes, 15) probabilities of the digit model; None when the boxes are outside the picture.
+        bubbles: its circles, if the form has them and they are in the picture.
+        problems: what is wrong with the picture here; any problem makes a person type the number.
+    """
+    if cells is None:
+        return unseen(field)
+    measured = calibration()
+    softened = parsing.soften(cells, measured.cell_floor)
+    digits = parsing.parse(softened)
+    fused = digits
+    if bubbles is not None:
+        fused = parsing.parse(parsing.with_bubbles(softened, bubbles.probabilities, measured.bubbles))
+    shown = bubbles.value if bubbles is not None else None
+    value, probability = digits.best
+    seen = Evidence(value if probability >= _SEEN_DIGITS else None, shown)
+    base = FieldReading(
+        name=field.name,
+        value=None,
+        raw=None,
+        confidence=0.0,
+        status=FieldStatus.TYPE,
+        cells=tuple(_shown(row) for row in softened),
+        evidence=seen,
+        cell_probabilities=tuple(tuple(round(float(p), 6) for p in row) for row in cells),
+        candidates=tuple((item, round(p, 6)) for item, p in fused.top(_CANDIDATES)),
+        problems=(*problems, *_problems(digits, fused, shown)),
+    )
+    return _decided(base, fused, shown)
+
+
+def _decided(base: FieldReading, fused: Beliefs, shown: int | None) -> FieldReading:
+    """Empty, without a number, or the likeliest value with its first status."""
+    value, probability = fused.best
+    if fused.empty > max(probability, fused.crossed, fused.malformed):
+        if shown is None:
+            status = FieldStatus.EMPTY if fused.empty >= calibration().confirm else FieldStatus.TYPE
+            return replace(base, confidence=round(fused.empty, 6), status=status, candidates=())
+        return replace(base, confidence=round(probability, 6))
+    if probability < max(fused.crossed, fused.malformed):
+        return replace(base, confidence=round(probability, 6))
+    return _with_status(replace(base, raw=value), value, probability, supported=False)
+
+
+def _problems(digits: Beliefs, fused: Beliefs, shown: int | None) -> tuple[str, ...]:
+    value, probability = digits.best
+    likeliest = max(probability, digits.empty, digits.crossed, digits.malformed)
+    if likeliest == digits.empty:
+        return (BUBBLES_ONLY,) if shown is not None else ()
+    if likeliest == digits.crossed and fused.best[1] < fused.crossed:
+        return (ONLY_CROSSES,)
+    if likeliest == digits.malformed and fused.best[1] < fused.malformed:
+        return _malformed(digits)
+    if shown is not None and shown != value and probability >= _CLEAR_DIGITS:
+        return (DISAGREE,)
+    return ()
+
+
+def _malformed(digits: Beliefs) -> tuple[str, ...]:
+    if digits.left > 0.5 * digits.malformed:
+        return (LEFT_ALIGNED,)
+    return (BROKEN_NUMBER,) if digits.malformed > _CLEAR_DIGITS else (UNCERTAIN,)
+
+
+def _shown(row: Floats) -> str:
+    index = int(row.argmax())
+    return CELL_CLASSES[index] if row[index] >= _SHOWN else UNSURE
+
+
+def unseen(field: Field) -> FieldReading:
+    """A number that is not in the picture."""
+    return FieldReading(
+        field.name, None, None, 0.0, FieldStatus.UNSEEN, tuple(UNSURE for _ in field.boxes), Evidence()
+    )
+
+
+def _with_status(reading: FieldReading, value: int, probability: float, *, supported: bool) -> FieldReading:
+    """Status of a number that could be read as ``value``."""
+    measured, seen = calibration(), reading.evidence
+    agreed = seen.digits == value and value in (seen.bubbles, seen.tally)
+    if reading.problems or probability < measured.confirm:
+        status = FieldStatus.TYPE
+    elif probability >= measured.proven and value == reading.raw and (agreed or supported):
+        status = FieldStatus.PROVEN
+    else:
+        status = FieldStatus.CONFIRM
+    return replace(reading, value=value, confidence=round(min(probability, 1.0), 6), status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """All fields of one or more pages with what the sums make of them."""
+
+    readings: Mapping[str, FieldReading]
+    choices: Mapping[str, Choices]
+    after: Mapping[str, Floats]
+
+
+def weigh(form: FormDefinition, readings: Sequence[FieldReading]) -> tuple[FieldReading, ...]:
+    """Weigh numbers with the sums between them; depends only on what boxes and bubbles said, so it may be repeated.
+
+    Args:
+        form: the form they stand on.
+        readings: of one page or of several.
+
+    Returns:
+        The same fields in the same order, with value, confidence and status after the sums; ``raw`` is untouched.
+    """
+    rules = linear_rules(form)
+    choices = {item.name: _choices(item) for item in readings if item.status is not FieldStatus.UNSEEN}
+    after = posterior(rules, choices, calibration().rule_weight)
+    weighed = _Weighed({item.name: item for item in readings}, choices, after)
+    supported = _supported(rules, weighed)
+    return tuple(_reweighed(item, weighed, item.name in supported) for item in readings)
+
+
+def _choices(reading: FieldReading) -> Choices:
+    values = [float(value) for value, _ in reading.candidates]
+    shares = [share for _, share in reading.candidates]
+    blank = None
+    left = max(0.0, 1.0 - sum(shares))
+    if reading.status is FieldStatus.EMPTY or ONLY_CROSSES in reading.problems:
+        blank, share = len(values), left * (1 - _OTHER)
+        values, shares = [*values, 0.0], [*shares, share]
+    other = max(_OTHER, 1.0 - sum(shares))
+    probability = np.array([*shares, other])
+    return Choices(np.array(values), probability / probability.sum(), blank)
+
+
+def _reweighed(reading: FieldReading, weighed: _Weighed, supported: bool) -> FieldReading:  # noqa: FBT001
+    if reading.raw is None:
+        return reading
+    choices, after = weighed.choices[reading.name], weighed.after[reading.name]
+    place = int(choices.values.tolist().index(float(reading.raw)))
+    if choices.probability[place] < calibration().clear:
+        place = int(after[: len(reading.candidates)].argmax())
+    return _with_status(reading, int(choices.values[place]), float(after[place]), supported=supported)
+
+
+def _supported(rules: Iterable[LinearRule], weighed: _Weighed) -> frozenset[str]:
+    """Fields that a printed sum proves: it holds, and each number in it is read with confidence by itself.
+
+    A crossed or empty box counts as 0 in such a sum, but at least two numbers must be written.
+    """
+    found: set[str] = set()
+    for rule in rules:
+        if not all(name in weighed.choices for name in rule.fields):
+            continue
+        written = [name for name in rule.fields if weighed.readings[name].raw is not None]
+        certain = all(_certain_value(weighed, name) is not None for name in rule.fields)
+        if certain and len(written) >= 2 and _holds(rule, weighed):
+            found.update(written)
+    return frozenset(found)
+
+
+def _holds(rule: LinearRule, weighed: _Weighed) -> bool:
+    values = [_certain_value(weighed, name) or 0 for name in rule.fields]
+    return rule.constant + sum(c * value for c, value in zip(rule.coefficients, values, strict=True)) == 0
+
+
+def _certain_value(weighed: _Weighed, name: str) -> int | None:
+    """The value of a number that is certain enough by itself to carry a proof; 0 for certainly nothing."""
+    reading, choices = weighed.readings[name], weighed.choices[name]
+    place = choices.blank if reading.raw is None else choices.values.tolist().index(float(reading.raw))
+    if place is None or choices.probability[place] < calibration().sum_support:
+        return None
+    if reading.raw is not None and reading.problems:
+        return None
+    return reading.raw or 0
+
+
+def fuse(form: FormDefinition, pages: Sequence[PageReading]) -> TpsReading:
+    """One reading of a TPS from all its pages, with the form's rules applied to it.
+
+    Where a number is seen on several pictures, the clearer one counts. Pages of other forms are left out.
+    """
+    best: dict[str, FieldReading] = {}
+    for page in pages:
+        if page.form == form.id and page.status == "read":
+            for item in page.fields:
+                if item.name not in best or _clearness(item) > _clearness(best[item.name]):
+                    best[item.name] = item
+    fields = weigh(form, tuple(best.get(field.name) or unseen(field) for field in form.fields))
+    return TpsReading(form.id, fields, check_rules(form, {item.name: item.value for item in fields}))
+
+
+def _clearness(reading: FieldReading) -> float:
+    if reading.status is FieldStatus.UNSEEN:
+        return -1.0
+    base = max((share for _, share in reading.candidates), default=0.0)
+    return base - (0.5 if reading.problems else 0.0) + (0.6 if reading.status is FieldStatus.EMPTY else 0.0)
