@@ -18,7 +18,7 @@ from sirekap_desktop.forms.loader import form_ids as known_form_ids
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Field, FormDefinition, Rect
 from sirekap_desktop.forms.reading import FieldReading, PageReading, Quality, Registration
-from sirekap_desktop.ocr import cutting, fusion, imageio, quality, registration
+from sirekap_desktop.ocr import cutting, fusion, imageio, ink, quality, registration
 from sirekap_desktop.ocr.bubbles import BubbleColumns, read_bubbles
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cells import CellClassifier
@@ -206,7 +206,8 @@ def _ms_since(started: float) -> int:
 def _read_fits(pyramid: Pyramid, fits: Sequence[Fit], classifier: CellClassifier, index: int) -> list[PageReading]:
     """Cut all pages of a picture, classify their boxes in one batch, and put each page together."""
     prepared = [_prepared(pyramid, fit) for fit in fits]
-    probabilities = classifier.classify(np.concatenate([item.cells for item in prepared])).astype(np.float64)
+    crops = np.concatenate([item.cells for item in prepared])
+    probabilities = ink.weigh(classifier.classify(crops).astype(np.float64), ink.strength(crops))
     ends = np.cumsum([len(item.cells) for item in prepared])[:-1]
     parts = np.split(probabilities, ends)
     version = engine_version(classifier)
