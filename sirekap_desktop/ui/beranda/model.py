@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.records import Status, TpsProgress
@@ -89,19 +91,20 @@ class OverviewModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(index)
-        if role == ITEM_ROLE:
-            return self.tps(index) or self.line(index)
-        if role == MATTERS_ROLE:
-            return self.matters(index)
-        if role == Qt.ItemDataRole.FontRole and index.column() == NAME and not index.internalId():
-            return font(bold=True, scale=current_scale())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(index)
-        return None
+        readers: dict[int, Callable[[Index], Any]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.FontRole: self._font,
+            Qt.ItemDataRole.TextAlignmentRole: lambda place: _alignment(place.column()),
+            ITEM_ROLE: lambda place: self.tps(place) or self.line(place),
+            MATTERS_ROLE: self.matters,
+        }
+        reader = readers.get(role)
+        return reader(index) if reader else None
+
+    def _font(self, index: Index) -> QFont | None:
+        is_desa = index.column() == NAME and not index.internalId()
+        return font(bold=True, scale=current_scale()) if is_desa else None
 
     def _text(self, index: Index) -> str:
         tps, line, column = self.tps(index), self.line(index), index.column()

@@ -132,7 +132,7 @@ def summarize(
     by_desa = {code: tuple(items) for code, items in groupby(progress, key=lambda item: item.tps.desa_code)}
     lines = tuple(_line(item, by_desa.get(item.code, ())) for item in desa)
     read = [item for item in progress if item.pages_present]
-    matters = Counter(item.need for line in lines for item in line.attention if item.counts)
+    matters = Counter(item.need for line in lines for item in line.attention)
     return Overview(
         lines=lines,
         next=_next(progress, unassigned=unassigned, locked=locked),
@@ -148,26 +148,31 @@ def summarize(
 
 
 def _line(desa: Desa, tps: tuple[TpsProgress, ...]) -> DesaLine:
-    matters = [matter for item in tps for matter in attention(item)]
+    matters = [matter for item in tps for matter in attention(item) if matter.counts]
     matters.sort(key=lambda matter: _URGENCY.index(matter.need))
     return DesaLine(desa, tps, dict(Counter(item.status for item in tps)), tuple(matters))
 
 
 def _next(progress: Sequence[TpsProgress], *, unassigned: int, locked: bool) -> Next:
+    to_check = _first(item for item in progress if item.status is Status.TERBACA or item.rechecks)
+    broken = _first(item for item in progress if item.broken_rules)
+    waiting = [item for item in progress if item.status is Status.BELUM]
     if locked:
-        return Next(Step.SEND)
-    if not progress:
-        return Next(Step.WILAYAH)
-    if unassigned:
-        return Next(Step.ASSIGN, count=unassigned)
-    if to_check := _first(item for item in progress if item.status is Status.TERBACA or item.rechecks):
-        return Next(Step.CHECK, to_check)
-    if broken := _first(item for item in progress if item.broken_rules):
-        return Next(Step.RESOLVE, broken)
-    if missing := sum(item.status is Status.BELUM for item in progress):
-        step = Step.MISSING if missing < len(progress) else Step.IMPORT
-        return Next(step, _first(item for item in progress if item.status is Status.BELUM), missing)
-    return Next(Step.LOCK)
+        result = Next(Step.SEND)
+    elif not progress:
+        result = Next(Step.WILAYAH)
+    elif unassigned:
+        result = Next(Step.ASSIGN, count=unassigned)
+    elif to_check:
+        result = Next(Step.CHECK, to_check)
+    elif broken:
+        result = Next(Step.RESOLVE, broken)
+    elif waiting:
+        step = Step.MISSING if len(waiting) < len(progress) else Step.IMPORT
+        result = Next(step, waiting[0], len(waiting))
+    else:
+        result = Next(Step.LOCK)
+    return result
 
 
 def _first(items: Iterable[TpsProgress]) -> TpsProgress | None:

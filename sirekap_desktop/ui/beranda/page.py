@@ -52,7 +52,7 @@ class NextCard(Card):
         self.body.addWidget(self._heading)
         self.body.addWidget(self._detail)
         self.body.addStretch(1)
-        self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self.setMinimumWidth(px(318))
 
     def show_next(self, heading: str, detail: str, verb: str) -> None:
@@ -135,7 +135,7 @@ class BerandaPage(Page):
         super().attach(context)
         self.setFocus()
 
-    def refresh(self, kinds: frozenset[str]) -> None:
+    def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - anything may change progress
         workspace, form = self.context.workspace, self.context.form_id
         self.context.query(lambda: load_overview(workspace, form), done=self._show, key="beranda", owner=self)
 
@@ -163,11 +163,9 @@ class BerandaPage(Page):
         self.next_card.show_next(*next_words(overview))
         self._model.show_overview(overview)
         self.tree.setColumnHidden(m.TERKUNCI, not any(line.count(Status.TERKUNCI) for line in overview.lines))
-        total = self.tr("{done} dari {total}")
-        done, all_tps = format_count(overview.tps_done), format_count(overview.tps_total)
-        self.done_card.show_number(
-            total.format(done=done, total=all_tps), percent(overview.tps_done, overview.tps_total)
-        )
+        share = percent(overview.tps_done, overview.tps_total)
+        of_all = self.tr("dari {total}").format(total=format_count(overview.tps_total))
+        self.done_card.show_number(format_count(overview.tps_done), share, unit=of_all)
         to_type = self.tr("{n} isian masih perlu diketik").format(n=format_count(overview.fields_to_type))
         self.proven_card.show_number(percent(overview.fields_proven, overview.fields_read), to_type)
         bad = overview.matters_total > 0

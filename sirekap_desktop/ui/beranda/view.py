@@ -58,13 +58,13 @@ class OverviewDelegate(QStyledItemDelegate):
         elif column in m.STATUS_COLUMNS and index.internalId():
             _paint_status(painter, area, index)
         else:
-            inset = px(22) if column == m.NAME and index.internalId() else px(10) if column == m.NAME else 0
-            option.rect = option.rect.adjusted(inset, 0, -px(12) if column != m.NAME else 0, 0)
+            inset = px(20) if column == m.NAME and index.internalId() else px(6) if column == m.NAME else 0
+            option.rect = option.rect.adjusted(inset, 0, -px(6) if column != m.NAME else 0, 0)
             super().paint(painter, option, index)
 
 
 def _paint_bar(painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
-    bar = QRectF(area.left() + px(14), area.center().y() - px(7), area.width() - px(28), px(14))
+    bar = QRectF(area.left() + px(9), area.center().y() - px(7), area.width() - px(28), px(14))
     source: m.OverviewModel = index.model()  # type: ignore[assignment]
     tps = source.tps(index)
     if tps is None:
@@ -91,13 +91,13 @@ def _paint_status(painter: QPainter, area: QRectF, index: QModelIndex | QPersist
         return
     _, tone, sign = status_pill(tps.status)
     side = px(14)
-    box = QRectF(area.right() - px(14) - side, area.center().y() - side / 2, side, side)
+    box = QRectF(area.right() - px(10) - side, area.center().y() - side / 2, side, side)
     paint_icon(painter, box, sign.value, tone_colors(tone).text)
 
 
 def pill_areas(area: QRectF, items: tuple[m.Attention, ...], *, with_tps: bool) -> list[tuple[QRectF, m.Attention]]:
     """Where the pills of a row stand: as many as fit, the most urgent first."""
-    left, found = area.left() + px(6), []
+    left, found = area.left() + px(9), []
     room = area.right() - px(64)
     for item in items:
         text, _, sign = attention_pill(item, with_tps=with_tps)

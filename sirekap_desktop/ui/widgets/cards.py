@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets.basics import label, set_role
@@ -31,15 +32,20 @@ class NumberCard(Card):
         self._caption = label(caption, "small")
         self._value = label("–", "huge")
         self._note = label("", "small", wrap=True)
-        for item in (self._caption, self._value, self._note):
-            self.body.addWidget(item)
+        self._unit = label("", "unit")
+        figure = QHBoxLayout()
+        figure.setSpacing(px(7))
+        figure.addWidget(self._value, 0, Qt.AlignmentFlag.AlignBaseline)
+        figure.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBaseline)
+        self.body.addWidget(self._caption)
+        self.body.addLayout(figure)
+        self.body.addWidget(self._note)
         self.body.addStretch(1)
 
-    def show_number(self, value: str, note: str = "", *, bad: bool = False, big: bool = False) -> None:
-        """Set figure and note; ``bad`` colours the figure (the note says why), ``big`` is a step smaller than huge."""
+    def show_number(self, value: str, note: str = "", *, unit: str = "", bad: bool = False, big: bool = False) -> None:
+        """Set figure, unit and note; ``bad`` colours the figure (the note says why), ``big`` is smaller than huge."""
         self._value.setText(value)
         self._note.setText(note)
-        role = "big" if big else "huge"
-        set_role(self._value, role)
-        self._value.setStyleSheet("color: #a01219;" if bad else "")
-        self.setAccessibleName(f"{self._caption.text()}: {value}. {note}")
+        self._unit.setText(unit)
+        set_role(self._value, "big" if big else "huge_bad" if bad else "huge")
+        self.setAccessibleName(f"{self._caption.text()}: {value} {unit}. {note}")

@@ -1,0 +1,3 @@
+"""Rekap: the sheet as D.HASIL will print it."""
+
+from __future__ import annotations
