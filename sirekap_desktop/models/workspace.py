@@ -272,6 +272,11 @@ class Workspace(WorkspaceCore):
         with self.write() as tx:
             return entries.withdraw(tx, self.form(form), tps, field)
 
+    def withdraw_many(self, tps: str, form: str, fields: Iterable[str]) -> tuple[Entry, ...]:
+        """Undo of several fields of one TPS in one transaction: a confirmed page."""
+        with self.write() as tx:
+            return tuple(entries.withdraw(tx, self.form(form), tps, field) for field in fields)
+
     def entries(self, tps: str, form: str) -> Mapping[str, Entry]:
         with self.read() as session:
             return entries.entries(session, form, tps)

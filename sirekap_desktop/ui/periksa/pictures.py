@@ -18,7 +18,7 @@ from sirekap_desktop.forms.reading import PageReading, Registration
 from sirekap_desktop.models.records import ImageVersion
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ocr.engine import warp
-from sirekap_desktop.ocr.imageio import decode
+from sirekap_desktop.ocr.imageio import decode, rotated
 from sirekap_desktop.ui.images import to_qimage
 
 _LEAST_PX_PER_MM, _MOST_PX_PER_MM = 2.0, 4.0
@@ -55,11 +55,6 @@ class PagePicture:
         return QRectF(rect.x * s, rect.y * s, rect.w * s, rect.h * s)
 
 
-def turned(image: np.ndarray, degrees: int) -> np.ndarray:
-    """The picture as the operator turned it: ``degrees`` clockwise, a multiple of 90."""
-    return np.ascontiguousarray(np.rot90(image, -degrees // 90 % 4))
-
-
 def read_original(workspace: Workspace, image: ImageVersion) -> np.ndarray:
     """The stored original's page, decoded and turned.
 
@@ -67,9 +62,8 @@ def read_original(workspace: Workspace, image: ImageVersion) -> np.ndarray:
         UserError: the file is missing or damaged.
     """
     data = workspace.original_path(image.sha256).read_bytes()
-    pages = decode(data, name=image.source).pages()
-    wanted = next(page for index, page in enumerate(pages) if index == image.index)
-    return turned(wanted, image.rotation)
+    wanted = decode(data, name=image.source).page(image.index)
+    return rotated(wanted, image.rotation)
 
 
 def load_original(workspace: Workspace, image: ImageVersion) -> QImage:
