@@ -39,6 +39,7 @@ class CameraSettings:
     """Gain of blue, green and red."""
     creases: int = 0
     crease_mm: float = 0.0
+    """Height of a fold, as on a sheet 600 mm wide; smaller sheets have smaller folds."""
     curl_mm: float = 0.0
     blur_px: float = 0.0
     motion_px: float = 0.0
@@ -174,18 +175,18 @@ def _sheet(paper: tuple[float, float], width_px: int, settings: CameraSettings, 
     )
     camera, size = quarter_turned(camera, size, settings.quarter_turns)
     creases = tuple(_crease(i, paper, settings.crease_mm, rng) for i in range(settings.creases))
-    return Sheet(paper, camera, size, creases, settings.curl_mm)
+    return Sheet(paper, camera, size, creases, settings.curl_mm * paper[0] / 600)
 
 
 def _crease(index: int, paper: tuple[float, float], height: float, rng: Rng) -> Crease:
     """Forms are carried folded: creases run along the halves and quarters of the sheet."""
-    across = index % 2 == 0
+    across, scale = index % 2 == 0, paper[0] / 600
     part = (0.0, 0.0, -0.25, 0.25, 0.25, -0.25)[index % 6]
     return Crease(
         angle_deg=(90.0 if across else 0.0) + rng.normal(0, 0.8),
-        offset_mm=paper[1 if across else 0] * part + rng.normal(0, 4),
-        height_mm=float(rng.choice((-1, 1)) * height * rng.uniform(0.5, 1.1)),
-        reach_mm=float(rng.uniform(25, 70)),
+        offset_mm=paper[1 if across else 0] * part + rng.normal(0, 4) * scale,
+        height_mm=float(rng.choice((-1, 1)) * height * scale * rng.uniform(0.5, 1.1)),
+        reach_mm=float(rng.uniform(25, 70)) * scale,
     )
 
 

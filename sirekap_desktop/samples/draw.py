@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.samples.drawing import INKS, Drawing
 from sirekap_desktop.samples.filling import date_strokes, field_strokes, header_strokes, signature_strokes
-from sirekap_desktop.samples.handwriting import Hand, make_hand
+from sirekap_desktop.samples.handwriting import Hand, make_hand, on_paper
 from sirekap_desktop.samples.pdf import to_pdf
 from sirekap_desktop.samples.plan import Deviation, Written, left_aligned, plan_page
 from sirekap_desktop.samples.printed import printed_page
@@ -79,7 +79,7 @@ def filled_page(
         KeyError: no such page or ink.
         ValueError: a value does not fit into its boxes.
     """
-    hand = hand or make_hand(seed)
+    hand = on_paper(hand or make_hand(seed), form.paper[0])
     plans = {item.field: item for item in written_page(form, page, values, seed=seed, hand=hand, deviations=deviations)}
     sheet = form.page(page)
     strokes = [s for field in form.fields_on(page) for s in field_strokes(field, plans[field.name], hand, seed)]

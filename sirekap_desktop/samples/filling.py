@@ -34,7 +34,7 @@ def field_strokes(field: Field, written: Written, hand: Hand, seed: int) -> Stro
         strokes += write_cell(hand, mark, box, guided=field.dotted, rng=rng)
     strokes += _bubble_strokes(field, written, hand, rng)
     if field.tally and written.tally is not None:
-        strokes += tally_strokes(field.tally, written.tally, hand, rng)
+        strokes += tally_strokes(field.tally, written.tally, written.row_sums, hand, rng)
     if field.words and written.words:
         strokes += write_text(hand, written.words, field.words, rng)
     return tuple(strokes)
@@ -51,7 +51,7 @@ def _bubble_strokes(field: Field, written: Written, hand: Hand, rng: Rng) -> lis
     return strokes
 
 
-def tally_strokes(grid: TallyGrid, count: int, hand: Hand, rng: Rng) -> Strokes:
+def tally_strokes(grid: TallyGrid, count: int, row_sums: tuple[int | None, ...], hand: Hand, rng: Rng) -> Strokes:
     """Bundles of five row by row, the sum of each row, and a long line through what stays empty."""
     cells = len(grid.columns) - 1
     per_row = cells * grid.strokes_per_cell
@@ -61,8 +61,9 @@ def tally_strokes(grid: TallyGrid, count: int, hand: Hand, rng: Rng) -> Strokes:
         for cell in range(-(-here // grid.strokes_per_cell)):
             part = min(grid.strokes_per_cell, here - cell * grid.strokes_per_cell)
             strokes += tally_bundle(hand, part, _cell(grid, row, cell), rng)
-        if here and grid.row_sum_columns:
-            strokes += _row_sum(grid, row, here, hand, rng)
+    for row, value in enumerate(row_sums):
+        if value is not None:
+            strokes += _row_sum(grid, row, value, hand, rng)
     if hand.strikes:
         strokes += _unused(grid, count, hand, rng)
     return tuple(strokes)

@@ -8,7 +8,7 @@ training the digit model.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -77,6 +77,12 @@ def make_hand(seed: int | tuple[int, ...]) -> Hand:
         letter_mm=float(rng.uniform(6.5, 9.5)),
         spacing=float(rng.uniform(0.78, 1.02)),
     )
+
+
+def on_paper(hand: Hand, width_mm: float) -> Hand:
+    """The same person on another sheet: a marker on the plano of 600 mm, a ballpoint on A4."""
+    factor = (width_mm / 600) ** 0.5
+    return replace(hand, pen_mm=hand.pen_mm * factor, letter_mm=hand.letter_mm * factor)
 
 
 def write_cell(hand: Hand, mark: str, box: Rect, *, guided: bool, rng: np.random.Generator) -> tuple[Stroke, ...]:
@@ -176,7 +182,7 @@ def _guided_frame(box: Rect, rng: np.random.Generator) -> Rect:
 
 def _free_frame(hand: Hand, box: Rect, rng: np.random.Generator) -> Rect:
     height = box.h * np.clip(hand.size * rng.normal(1.0, 0.06), 0.35, 0.88)
-    width = height * rng.uniform(0.52, 0.68)
+    width = min(height * rng.uniform(0.52, 0.68), box.w * 0.8)
     x = box.x + (box.w - width) * np.clip(rng.normal(0.5, 0.12), 0.05, 0.95)
     y = box.y + (box.h - height) * np.clip(rng.normal(0.5, 0.16), 0.05, 0.95)
     return Rect(float(x), float(y), float(width), float(height))

@@ -67,9 +67,11 @@ class Sheet:
         for crease in self.creases:
             angle = np.deg2rad(crease.angle_deg)
             away = centered @ (np.cos(angle), np.sin(angle)) - crease.offset_mm
-            lift = crease.height_mm * np.exp(-np.abs(away) / crease.reach_mm)
+            # Rounded like real paper; a knife edge would also show the grid on which the shading is computed.
+            far = np.hypot(away, 0.006 * self.paper[0])
+            lift = crease.height_mm * np.exp(-far / crease.reach_mm)
             height += lift
-            slope += -np.sign(away) * lift / crease.reach_mm * (np.cos(angle) + np.sin(angle))
+            slope -= away / far * lift / crease.reach_mm * (np.cos(angle) + np.sin(angle))
         wave = 2 * np.pi / (0.9 * self.paper[1])
         height += self.curl_mm * np.sin(centered @ (0.35, 1.0) * wave + 0.6)
         slope += self.curl_mm * wave * np.cos(centered @ (0.35, 1.0) * wave + 0.6)

@@ -27,6 +27,8 @@ class Deviation:
     """Filled bubble per column."""
     tally: int | None = None
     """Strokes drawn instead of the value."""
+    row_sums: tuple[int | None, ...] | None = None
+    """What stands beside the tally rows; ``None`` for an empty place."""
     words: str | None = None
     struck: tuple[tuple[int, str], ...] = ()
     """Boxes in which this first stood and was crossed out: (box, digit)."""
@@ -46,6 +48,8 @@ class Written:
     """Filled bubble per column; empty where the form has none."""
     tally: int | None
     """Tally strokes; ``None`` where the form has no tally or nothing was written."""
+    row_sums: tuple[int | None, ...]
+    """Sum beside each tally row; ``None`` beside a row that is not used."""
     words: str
     struck: tuple[tuple[int, str], ...] = ()
     bubble_fill: str = "full"
@@ -68,11 +72,13 @@ def plan_field(field: Field, value: int | None, hand: Hand, deviation: Deviation
         return written
     cells = written.cells if deviation.cells is None else deviation.cells
     bubbles = written.bubbles if deviation.cells is None else _bubbles(field, cells, hand)
+    tally = written.tally if deviation.tally is None else deviation.tally
     return replace(
         written,
         cells=cells,
         bubbles=bubbles if deviation.bubbles is None else deviation.bubbles,
-        tally=written.tally if deviation.tally is None else deviation.tally,
+        tally=tally,
+        row_sums=_row_sums(field, tally) if deviation.row_sums is None else deviation.row_sums,
         words=written.words if deviation.words is None else deviation.words,
         struck=deviation.struck,
         bubble_fill=deviation.bubble_fill,
@@ -92,12 +98,19 @@ def plan_page(
 def _regular(field: Field, value: int | None, hand: Hand) -> Written:
     if value is None:
         empty = tuple("" for _ in field.boxes)
-        return Written(field.name, None, empty, tuple(None for _ in _columns(field)), None, "")
+        return Written(field.name, None, empty, tuple(None for _ in _columns(field)), None, (), "")
     cells = _cells(value, len(field.boxes), hand.leading)
     tally = min(value, field.tally.capacity) if field.tally else None
-    return Written(
-        field.name, value, cells, _bubbles(field, cells, hand), tally, terbilang(value) if field.words else ""
-    )
+    words = terbilang(value) if field.words else ""
+    return Written(field.name, value, cells, _bubbles(field, cells, hand), tally, _row_sums(field, tally), words)
+
+
+def _row_sums(field: Field, tally: int | None) -> tuple[int | None, ...]:
+    if field.tally is None or tally is None or not field.tally.row_sum_columns:
+        return ()
+    per_row = (len(field.tally.columns) - 1) * field.tally.strokes_per_cell
+    here = (min(tally - row * per_row, per_row) for row in range(len(field.tally.rows) - 1))
+    return tuple(count if count > 0 else None for count in here)
 
 
 def _cells(value: int, boxes: int, leading: str) -> tuple[str, ...]:

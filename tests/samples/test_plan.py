@@ -16,6 +16,7 @@ def test_a_number_stands_right_aligned_behind_the_persons_leading_mark(form: For
     assert written.cells == ("X", "X", "7")
     assert written.bubbles == (0, 0, 7)
     assert written.tally == 7
+    assert written.row_sums == (7, None, None, None, None)
     assert written.words == "TUJUH"
 
 
@@ -36,6 +37,7 @@ def test_the_paper_can_say_otherwise_than_the_value(form: FormDefinition) -> Non
     wrong = Deviation(bubbles=(None, 6, 8), tally=67, struck=((2, "9"),))
     written = plan_field(field, 66, HAND, wrong)
     assert (written.value, written.cells, written.bubbles, written.tally) == (66, ("X", "6", "6"), (None, 6, 8), 67)
+    assert written.row_sums == (60, 7, None, None, None)
     assert written.struck == ((2, "9"),)
 
 
