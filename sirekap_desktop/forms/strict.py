@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Rect
 
+_LARGEST = 1_000_000
+"""No length or count of a form comes near; keeps infinities (1e999 is valid JSON) out of the geometry."""
+
 
 class FormError(UserError):
     """A form file that cannot be used.
@@ -85,6 +88,8 @@ class Node:
     def number(self) -> float:
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             self.fail("seharusnya bilangan")
+        if not -_LARGEST <= self.value <= _LARGEST:
+            self.fail("bilangan terlalu besar")
         return float(self.value)
 
     def positive(self) -> float:
@@ -96,6 +101,8 @@ class Node:
     def integer(self) -> int:
         if isinstance(self.value, bool) or not isinstance(self.value, int):
             self.fail("seharusnya bilangan bulat")
+        if not -_LARGEST <= self.value <= _LARGEST:
+            self.fail("bilangan terlalu besar")
         return self.value
 
     def flag(self) -> bool:
@@ -147,5 +154,5 @@ def parse_json(text: str, file: str) -> Node:
         return Node(json.loads(text, object_pairs_hook=unique, parse_constant=refuse_constant), file)
     except json.JSONDecodeError as error:
         raise FormError(file, f"baris {error.lineno}", "bukan JSON yang utuh") from error
-    except RecursionError as error:
-        raise FormError(file, "", "terlalu bersarang") from error
+    except (RecursionError, ValueError) as error:
+        raise FormError(file, "", "terlalu bersarang, atau memuat bilangan yang terlalu panjang") from error

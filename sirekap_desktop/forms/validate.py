@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from sirekap_desktop.forms.model import Field, FormDefinition, FormPage, Rect
 from sirekap_desktop.forms.strict import FormError
 
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 Finding = tuple[str, str]
 """Key path and what is wrong there."""
 
@@ -19,6 +21,8 @@ def validate(form: FormDefinition, file: str) -> None:
 
 
 def _findings(form: FormDefinition) -> Iterator[Finding]:
+    if form.max_voters < 1:
+        yield "max_voters", "seharusnya bilangan di atas nol"
     yield from _repeated_names(form)
     for field in form.fields:
         yield from _field(form, field)
@@ -41,6 +45,8 @@ def _repeated_names(form: FormDefinition) -> Iterator[Finding]:
 
 def _field(form: FormDefinition, field: Field) -> Iterator[Finding]:
     path = f"places.{field.row}"
+    if not _NAME.fullmatch(field.name):
+        yield f"fields.{field.row}.row", "nama isian hanya boleh memuat huruf kecil, angka, dan garis bawah"
     if field.section not in {section.id for section in form.sections}:
         yield f"fields.{field.row}.section", f"bagian {field.section} tidak ada dalam sections"
     if field.page not in {page.number for page in form.pages}:
