@@ -15,7 +15,7 @@ from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_p
 _PX_PER_MM = 1.25
 """Resolution of the rectified patch in which a mark is searched."""
 _SCALES = (1.0, 0.78, 1.28)
-_LEAST_LIKENESS = 0.55
+_LEAST_LIKENESS = 0.7
 _MARGIN_MM = 2.4
 
 

@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 Homography = Floats
 """3×3, from paper mm to picture pixels."""
 
+_ROW = 2048
+
 
 @dataclass(slots=True)
 class Pyramid:
@@ -58,11 +60,13 @@ class Pyramid:
         """Grey values at full-picture pixel positions (…, 2), bilinear; outside is white."""
         image = self.level(halvings)
         at = ((pixels + 0.5) / 2**halvings - 0.5).astype(np.float32)
-        flat = at.reshape(-1, at.shape[-2], 2) if at.ndim > 2 else at.reshape(1, -1, 2)
-        values = cv2.remap(
-            image, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
-        )
-        return np.asarray(values, np.uint8).reshape(at.shape[:-1])
+        flat = at.reshape(-1, 2)
+        rows = -(-len(flat) // _ROW)  # remap takes no side of 32,767 and more
+        padded = np.zeros((max(rows, 1) * _ROW, 2), np.float32)
+        padded[: len(flat)] = flat
+        grid = padded.reshape(-1, _ROW, 2)
+        values = cv2.remap(image, grid, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        return np.asarray(values, np.uint8).ravel()[: len(flat)].reshape(at.shape[:-1])
 
 
 def project(homography: Homography, points: Floats) -> Floats:

@@ -53,10 +53,12 @@ class Fit:
     edges: Edges
     inside: int
     """How many printed edges lie within the picture."""
+    box_score: float = 0.0
+    """The same share for the digit boxes alone: the frames of signatures look alike on all pages."""
 
     @property
     def accepted(self) -> bool:
-        return self.score >= ACCEPT and self.inside >= _LEAST_EDGES
+        return min(self.score, self.box_score) >= ACCEPT and self.inside >= _LEAST_EDGES
 
     def registration(self) -> Registration:
         """As stored and shown (design.md §9)."""
@@ -121,19 +123,34 @@ def _unknown(pyramid: Pyramid, families: Sequence[str]) -> Refusal:
 
 
 def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: FoundTag) -> Fit:
-    """Grow the fit from the tag over the corner marks to the printed edges; judge it by ``accepted``."""
+    """Grow the fit from the tag over the corner marks to the printed edges; judge it by ``accepted``.
+
+    A strongly tilted sheet puts the far marks a long way from where the tag alone predicts them; so a failed fit is
+    tried again with a wider search, and then along the printed boxes instead.
+    """
     if page.tag is None:
         raise ValueError(f"page {page.number} of {form.id} has no tag")
     anchors = tag_corners_mm(page.tag)
     start = _affine(anchors, found.corners)
     marks = mark_points(page)
-    homography, used = _grow_to_marks(pyramid, form, page, start, anchors, found.corners)
-    known_mm = np.concatenate((anchors, marks[[corner for corner, _ in used]])) if used else anchors
-    known_px = np.concatenate((found.corners, np.array([pixel for _, pixel in used]))) if used else found.corners
-    method = "tag+corners" if len(used) >= 2 else "tag"
-    if method == "tag":
-        homography = _grow_over_edges(pyramid, form, page, homography, known_mm)
-    return _refined(pyramid, form, page, homography, method, (known_mm, known_px) if used else None)
+    best: Fit | None = None
+    for reach, along_edges in ((0.22, False), (0.5, False), (0.22, True)):
+        homography, used = _grow_to_marks(pyramid, form, page, start, (anchors, found.corners), reach)
+        known_mm, known_px = anchors, found.corners
+        if used:
+            known_mm = np.concatenate((anchors, marks[[corner for corner, _ in used]]))
+            known_px = np.concatenate((found.corners, np.array([pixel for _, pixel in used])))
+        if along_edges or len(used) < 2:
+            homography = _grow_over_edges(pyramid, form, page, homography, known_mm)
+        method = "tag+corners" if len(used) >= 2 else "tag"
+        fit = _refined(pyramid, form, page, homography, method, (known_mm, known_px) if used else None)
+        if best is None or fit.score > best.score:
+            best = fit
+        if best.accepted:
+            break
+    if best is None:
+        raise AssertionError("at least one attempt was made")
+    return best
 
 
 def _affine(mm: Floats, pixels: Floats) -> Homography:
@@ -144,12 +161,19 @@ def _affine(mm: Floats, pixels: Floats) -> Homography:
 
 
 def _grow_to_marks(
-    pyramid: Pyramid, form: FormDefinition, page: FormPage, start: Homography, mm: Floats, pixels: Floats
+    pyramid: Pyramid,
+    form: FormDefinition,
+    page: FormPage,
+    start: Homography,
+    tag: tuple[Floats, Floats],
+    reach_share: float,
 ) -> tuple[Homography, list[tuple[int, Floats]]]:
     """Find the corner marks one after the other, nearest first, refitting after each certain one.
 
+    ``reach_share`` is how far from its prediction a mark may be, as a share of its distance to what is known.
     Returns the fit and the marks used as (corner, pixel).
     """
+    mm, pixels = tag
     points = mark_points(page)
     homography = _through(form, start, mm, pixels)
     used: list[tuple[int, Floats]] = []
@@ -159,9 +183,9 @@ def _grow_to_marks(
         reach = {corner: float(np.hypot(*(known - points[corner]).T).min()) for corner in left}
         corner = min(left, key=lambda item: reach[item])
         left.remove(corner)
-        limit = 8.0 + (0.15 if len(used) >= 3 else 0.22) * reach[corner]
+        limit = 8.0 + (0.6 if len(used) >= 3 else 1.0) * reach_share * reach[corner]
         candidates = search_mark(pyramid, homography, page.corner_marks[corner], limit)
-        chosen = _best_candidate(form, homography, (mm, pixels), used, points, corner, candidates)
+        chosen = _best_candidate(form, homography, tag, used, points, corner, candidates)
         if chosen is not None:
             homography, pixel = chosen
             used.append((corner, pixel))
@@ -188,7 +212,7 @@ def _best_candidate(
         if not is_plausible(fitted, form.paper):
             continue
         errors = np.hypot(*(project(invert(fitted), pixels) - mm).T)
-        cost = float(errors.mean()) + 3.0 * (1.0 - candidate.likeness)
+        cost = float(errors.mean()) + 15.0 * (1.0 - candidate.likeness)
         if errors.max() < 4.0 and (best is None or cost < best[0]):
             best = (cost, fitted, pixel)
     return best[1:] if best else None
@@ -273,7 +297,10 @@ def judged(pyramid: Pyramid, fit: Fit) -> Fit:
     center = fit.edges.centers[near].mean(axis=0) if near.any() else np.array(fit.form.paper) / 2
     resolution = px_per_mm(fit.homography, (float(center[0]), float(center[1])))
     residual = float(np.sqrt((seen.shift[near] ** 2).mean())) * resolution if near.any() else 0.0
-    return replace(fit, score=int(near.sum()) / max(inside, 1), residual_px=residual, inside=inside)
+    boxes = seen.inside & (fit.edges.group >= 0)
+    box_score = int((near & boxes).sum()) / max(int(boxes.sum()), 1)
+    score = int(near.sum()) / max(inside, 1)
+    return replace(fit, score=score, box_score=box_score, residual_px=residual, inside=inside)
 
 
 def fit_from_corners(

@@ -61,7 +61,7 @@ def _sharpened(pyramid: Pyramid, corners: Floats) -> Floats:
     if (start < window + 5).any() or (start > limit).any():
         return corners
     found = cv2.cornerSubPix(image, start.copy(), (window, window), (-1, -1), criteria)
-    kept = np.where(np.abs(found - start).max(axis=2, keepdims=True) <= 0.7 * window, found, start)
+    kept = np.where(np.abs(found - start).max(axis=2, keepdims=True) <= 0.6 * window, found, start)
     return (kept.reshape(4, 2).astype(np.float64) + 0.5) * 2**halvings - 0.5
 
 
@@ -114,6 +114,5 @@ def _detector(family: str, ids: tuple[int, ...]) -> cv2.aruco.ArucoDetector:
     parameters.adaptiveThreshWinSizeStep = 10
     parameters.adaptiveThreshConstant = 7
     parameters.minMarkerPerimeterRate = 0.02
-    parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
-    parameters.cornerRefinementWinSize = 3
+    parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_CONTOUR
     return cv2.aruco.ArucoDetector(dictionary, parameters)
