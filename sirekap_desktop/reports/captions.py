@@ -1,0 +1,244 @@
+"""The words printed on D.HASIL, from ``resources/reports/dhasil-<pemilihan>.json``.
+
+The 2024 blank of D.HASIL KECAMATAN could not be seen (domain.md §0, §3): every text stands in the resource with a mark
+saying how sure it is, so that it is corrected without code.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sirekap_desktop.forms.errors import UserError
+
+#: Every caption and the placeholders that its text may use.
+CAPTIONS: Mapping[str, frozenset[str]] = {
+    name: frozenset(placeholders.split())
+    for name, placeholders in {
+        "model": "",
+        "title_kecamatan": "pemilihan tahun",
+        "title_desa": "pemilihan tahun",
+        "continued": "",
+        "provinsi": "",
+        "kabupaten": "",
+        "kecamatan": "",
+        "desa": "",
+        "opening_kecamatan": "kecamatan jumlah_tps jumlah_desa",
+        "opening_desa": "kecamatan desa jumlah_tps",
+        "no": "",
+        "uraian": "",
+        "rincian_desa": "",
+        "rincian_kecamatan": "",
+        "rincian_range_desa": "awal akhir jumlah",
+        "rincian_range_kecamatan": "awal akhir jumlah",
+        "jumlah_akhir": "",
+        "jumlah_pindahan": "",
+        "part_l": "",
+        "part_p": "",
+        "part_j": "",
+        "belum": "",
+        "closing_kecamatan": "rangkap penerima",
+        "closing_desa": "kecamatan",
+        "signatures_ppk": "kecamatan",
+        "signatures_saksi": "",
+        "ketua": "",
+        "anggota": "",
+        "saksi": "nomor nama",
+        "notes_title": "",
+        "notes_continued": "",
+        "note_reason": "alasan",
+        "notes_elsewhere": "hitungan pembetulan desa",
+        "legend_belum": "",
+        "legend_missing": "jumlah",
+        "legend_empty": "",
+        "legend_broken": "",
+        "legend_corrected": "",
+        "document": "dokumen",
+        "revision": "revisi",
+        "taken": "waktu",
+        "sha256": "sha256",
+        "page": "halaman jumlah",
+        "draft": "",
+        "draft_banner": "",
+        "simulation": "",
+        "simulation_banner": "",
+        "author": "kecamatan",
+        "file_kecamatan": "kode",
+        "file_all": "kode",
+        "document_kecamatan": "nama",
+        "document_desa": "nama desa",
+        "document_all": "nama",
+        "document_xlsx": "nama",
+    }.items()
+}
+_NUMBERED = frozenset({"nomor"})
+MARKS = ("C", "L", "M")
+
+
+class CaptionError(UserError):
+    """A caption file is wrong; the message names file and key."""
+
+    def __init__(self, file: str, key: str, problem: str) -> None:
+        message = f"Berkas teks dokumen {file} salah pada {key}: {problem}."
+        super().__init__(message, "Perbaiki berkas itu atau pasang ulang program.", code="report.captions")
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A text and how sure it is: ``C`` certain, ``L`` likely, ``M`` from memory."""
+
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Who gets a copy: ``per_contestant`` for each contestant's saksi, and one for each recipient."""
+
+    per_contestant: int
+    contestants: str
+    recipients: tuple[str, ...]
+
+    def count(self, contestants: int) -> int:
+        return self.per_contestant * contestants + len(self.recipients)
+
+    @property
+    def listed(self) -> str:
+        """The recipients as a phrase: ``"a, b dan c"``."""
+        names = (self.contestants, *self.recipients)
+        return f"{', '.join(names[:-1])} dan {names[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """All words of one pemilihan's D.HASIL."""
+
+    language: str
+    texts: Mapping[str, Caption]
+    contestant_field: str
+    subheadings: tuple[tuple[str, str], ...]
+    """Number prefix (``I.B``) and the heading printed before its first row."""
+    first_column_number: int
+    """Number of the first TPS or desa column in the numbering row."""
+    ppk_members: int
+    """Ketua and anggota who sign."""
+    copies: Copies
+
+    def text(self, name: str, **values: object) -> str:
+        """The caption ``name`` with its placeholders filled."""
+        return self.texts[name].text.format(**values) if values else self.texts[name].text
+
+
+@cache
+def load_captions(pemilihan: str) -> Captions:
+    """The shipped captions of ``pemilihan`` (``"ppwp"``).
+
+    Raises:
+        CaptionError: there is no such file, or a key is missing, unknown or of the wrong kind.
+    """
+    name = f"dhasil-{pemilihan}.json"
+    file = resources.files("sirekap_desktop.resources") / "reports" / name
+    if not file.is_file():
+        raise CaptionError(name, "pemilihan", f"tidak ada teks untuk {pemilihan}")
+    return parse_captions(file.read_text("utf-8"), name)
+
+
+def load_caption_file(path: Path) -> Captions:
+    """Captions from a file of one's own; raises CaptionError as :func:`load_captions`."""
+    return parse_captions(path.read_text("utf-8"), path.name)
+
+
+def parse_captions(text: str, name: str) -> Captions:
+    """Check and take apart the JSON ``text`` of the file ``name``."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise CaptionError(name, "JSON", str(error)) from error
+    reader = _Reader(name)
+    data = reader.mapping(data, "JSON")
+    copies = reader.mapping(reader.get(data, "copies", "copies"), "copies")
+    subheadings = reader.mapping(reader.get(data, "subheadings", "subheadings"), "subheadings")
+    return Captions(
+        language=reader.string(data, "language"),
+        texts=reader.captions(reader.mapping(reader.get(data, "captions", "captions"), "captions")),
+        contestant_field=reader.pattern(
+            reader.string(data, "contestant_field"), frozenset({"nomor"}), "contestant_field"
+        ),
+        subheadings=tuple((key, reader.string(subheadings, key, "subheadings.")) for key in subheadings),
+        first_column_number=reader.count(data, "first_column_number"),
+        ppk_members=reader.count(data, "ppk_members"),
+        copies=Copies(
+            reader.count(copies, "per_contestant", "copies."),
+            reader.string(copies, "contestants", "copies."),
+            reader.strings(copies, "recipients", "copies."),
+        ),
+    )
+
+
+class _Reader:
+    """Reads values and names file and key of what is wrong."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def fail(self, key: str, problem: str) -> CaptionError:
+        return CaptionError(self.file, key, problem)
+
+    def get(self, data: Mapping[str, Any], key: str, path: str) -> object:
+        if key not in data:
+            raise self.fail(path, "tidak ada")
+        value: object = data[key]
+        return value
+
+    def mapping(self, value: object, path: str) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.fail(path, "bukan objek")
+        return value
+
+    def string(self, data: Mapping[str, Any], key: str, prefix: str = "") -> str:
+        value = self.get(data, key, prefix + key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail(prefix + key, "bukan teks atau kosong")
+        return value
+
+    def strings(self, data: Mapping[str, Any], key: str, prefix: str) -> tuple[str, ...]:
+        value = self.get(data, key, prefix + key)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+            raise self.fail(prefix + key, "bukan daftar teks")
+        return tuple(value)
+
+    def count(self, data: Mapping[str, Any], key: str, prefix: str = "") -> int:
+        value = self.get(data, key, prefix + key)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self.fail(prefix + key, "bukan bilangan bulat mulai dari 1")
+        return value
+
+    def captions(self, data: Mapping[str, Any]) -> dict[str, Caption]:
+        for name in data:
+            if name not in CAPTIONS:
+                raise self.fail(f"captions.{name}", "nama tidak dikenal")
+        return {name: self.caption(data, name) for name in CAPTIONS}
+
+    def caption(self, data: Mapping[str, Any], name: str) -> Caption:
+        path = f"captions.{name}"
+        item = self.mapping(self.get(data, name, path), path)
+        mark = self.string(item, "mark", f"{path}.")
+        if mark not in MARKS:
+            raise self.fail(f"{path}.mark", "bukan C, L atau M")
+        return Caption(self.pattern(self.string(item, "text", f"{path}."), CAPTIONS[name], f"{path}.text"), mark)
+
+    def pattern(self, text: str, allowed: frozenset[str], path: str) -> str:
+        try:
+            used = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+        except ValueError as error:
+            raise self.fail(path, str(error)) from error
+        if not used <= allowed:
+            raise self.fail(path, f"isian {{{min(used - allowed)}}} tidak dikenal")
+        return text

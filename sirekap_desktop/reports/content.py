@@ -1,0 +1,221 @@
+"""What the sheets say, before any place on paper: groups of rows, marks of figures, carried sums, notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Literal
+
+from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapRow, RecapSnapshot, RecapTable
+from sirekap_desktop.reports.captions import Captions
+
+MISSING, EMPTY, EMPTY_SUM, BROKEN, CORRECTED = "*", "–", "°", "!", "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading, or the rows that share number and label (LK, PR, JML of one line)."""
+
+    kind: Literal["section", "subheading", "rows"]
+    number: str
+    label: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell as printed: ``before`` and ``after`` are marks that leave the digits aligned."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+    belum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One paragraph of CATATAN, led by its mark."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Document id and SHA-256 of a snapshot, computed once: it takes a while for a large kecamatan."""
+
+    document_id: str
+    sha256: str
+
+
+def identify(snapshot: RecapSnapshot) -> Identity:
+    """What footer and QR of every page of every document of ``snapshot`` say."""
+    return Identity(snapshot.document_id, snapshot.sha256)
+
+
+def total(cells: Iterable[RecapCell]) -> RecapCell:
+    """The sum of ``cells``; rules are broken in single TPS only, so a sum carries none."""
+    value = missing = empty = corrected = 0
+    for cell in cells:
+        value += cell.value
+        missing += cell.missing
+        empty += cell.empty
+        corrected += cell.corrected
+    return RecapCell(value, missing, empty, corrected)
+
+
+def check_sums(snapshot: RecapSnapshot) -> None:
+    """Refuse to print a recap whose parts do not add up (rule R16, domain.md §2).
+
+    Raises:
+        ValueError: a total is not the sum of its columns, or a kecamatan column not the total of its desa.
+    """
+    desa = {table.code: table for table in snapshot.desa_tables}
+    for table in (snapshot.kecamatan_table, *snapshot.desa_tables):
+        for row, cells in zip(snapshot.rows, table.cells, strict=True):
+            if len(cells) != len(table.columns):
+                raise ValueError(f"{table.code} {row.field}: {len(cells)} cells for {len(table.columns)} columns")
+        for row, cells, end in zip(snapshot.rows, table.cells, table.totals, strict=True):
+            if total(cells) != total((end,)):
+                raise ValueError(f"{table.code} {row.field}: total {end} is not the sum of its columns")
+    for i, column in enumerate(snapshot.kecamatan_table.columns):
+        for row, cells, end in zip(
+            snapshot.rows, snapshot.kecamatan_table.cells, desa[column.code].totals, strict=True
+        ):
+            if total((cells[i],)) != total((end,)):
+                raise ValueError(f"{column.code} {row.field}: kecamatan and desa differ")
+
+
+def groups(snapshot: RecapSnapshot, captions: Captions) -> tuple[Group, ...]:
+    """The lines of the table in order, with section and sub-headings."""
+    titles = dict(snapshot.sections)
+    result: list[Group] = []
+    section, pending = "", dict(captions.subheadings)
+    for _, members in groupby(enumerate(snapshot.rows), key=lambda item: item[1].row):
+        rows = tuple(members)
+        first = rows[0][1]
+        if first.section != section:
+            section = first.section
+            result.append(Group("section", "", _headed(section, titles.get(section, ""))))
+        due = [prefix for prefix in pending if f"{first.number}.".startswith(f"{prefix}.")]
+        result.extend(Group("subheading", "", pending.pop(prefix)) for prefix in due)
+        label = _label(first, snapshot, captions)
+        result.append(Group("rows", row_number(first), label, tuple(i for i, _ in rows)))
+    return tuple(result)
+
+
+def _headed(section: str, title: str) -> str:
+    return title if title.startswith(f"{section}.") else f"{section}. {title}"
+
+
+def _label(row: RecapRow, snapshot: RecapSnapshot, captions: Captions) -> str:
+    for number, name in snapshot.contestants:
+        if row.field == captions.contestant_field.format(nomor=number):
+            return name
+    return row.label
+
+
+def row_number(row: RecapRow) -> str:
+    """The official number inside its section: ``I.B.1`` → ``B.1``; ``III``, a section of one row, stays."""
+    return row.number.removeprefix(f"{row.section}.") or row.number
+
+
+def figure(cell: RecapCell, tps: int, captions: Captions, *, single: bool) -> Figure:
+    """``cell`` as printed: the figure of a ``single`` TPS, or a sum over ``tps`` of them."""
+    if tps and cell.missing >= tps:
+        return Figure(captions.text("belum"), belum=True)
+    if not single:
+        after = (MISSING if cell.missing else "") + (EMPTY_SUM if cell.empty else "")
+        return Figure(format_count(cell.value), after=after)
+    before = (BROKEN if cell.broken else "") + (CORRECTED if cell.corrected else "")
+    return Figure(EMPTY if cell.empty else format_count(cell.value), before)
+
+
+def tps_below(table: RecapTable, end: int | None = None) -> int:
+    """How many TPS stand in the columns before ``end`` (all of them by default)."""
+    return sum(column.tps_total for column in table.columns[:end])
+
+
+def carried(table: RecapTable, end: int) -> tuple[RecapCell, ...]:
+    """JUMLAH PINDAHAN: the sum of each row over the columns before ``end``."""
+    return tuple(total(row[:end]) for row in table.cells)
+
+
+def marks(table: RecapTable) -> frozenset[str]:
+    """Which marks occur in ``table``: the legend explains these and no others."""
+    return frozenset(mark for row in table.cells for cell, column in zip(row, table.columns, strict=True)
+                     for mark in _cell_marks(cell, column.tps_total, single=table.level == "desa"))  # fmt: skip
+
+
+def _cell_marks(cell: RecapCell, tps: int, *, single: bool) -> Iterator[str]:
+    if cell.missing:
+        yield MISSING
+        if cell.missing >= tps:
+            yield "belum"
+    if cell.empty:
+        yield EMPTY
+    if single and cell.broken:
+        yield BROKEN
+    if single and cell.corrected:
+        yield CORRECTED
+
+
+def legend(table: RecapTable, captions: Captions) -> str:
+    """One paragraph that explains the marks of ``table``; empty when it has none."""
+    waiting = sum(column.tps_total - column.tps_complete for column in table.columns)
+    texts = (
+        ("belum", captions.text("legend_belum")),
+        (MISSING, captions.text("legend_missing", jumlah=format_count(waiting))),
+        (EMPTY, captions.text("legend_empty")),
+        (BROKEN, captions.text("legend_broken")),
+        (CORRECTED, captions.text("legend_corrected")),
+    )
+    found = marks(table)
+    return "    ".join(text for mark, text in texts if mark in found)
+
+
+def notes(snapshot: RecapSnapshot, table: RecapTable, captions: Captions) -> tuple[Note, ...]:
+    """CATATAN of a sheet: every note of a desa; on the kecamatan's sheet where they are found."""
+    if table.level == "desa":
+        return tuple(_note(note, captions) for note in snapshot.notes if note.tps.startswith(table.code))
+    if not snapshot.notes:
+        return ()
+    kinds = Counter(note.kind for note in snapshot.notes)
+    places = [part.name for part in snapshot.desa_tables if any(n.tps.startswith(part.code) for n in snapshot.notes)]
+    text = captions.text(
+        "notes_elsewhere",
+        hitungan=format_count(kinds["rule"]),
+        pembetulan=format_count(kinds["correction"]),
+        desa=", ".join(places),
+    )
+    return (Note("", text),)
+
+
+def _note(note: RecapNote, captions: Captions) -> Note:
+    reason = captions.text("note_reason", alasan=note.reason) if note.reason else ""
+    text = f"{note.place}: {note.text}{'' if note.text.endswith('.') else '.'} {reason}".strip()
+    return Note(CORRECTED if note.kind == "correction" else BROKEN, text)
+
+
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def readable_time(stamp: str) -> str:
+    """ISO 8601 → ``15 Februari 2024 21.01 WITA``; the text itself if it is no time (nothing recorded yet)."""
+    try:
+        time = datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp or "–"
+    offset = time.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else None
+    zone = "" if hours is None else _ZONES.get(int(hours), "") if hours == int(hours) else ""
+    zone = zone or ("" if hours is None else f"UTC{hours:+g}")
+    return f"{time.day} {_MONTHS[time.month - 1]} {time.year} {time:%H.%M} {zone}".rstrip()

@@ -1,0 +1,81 @@
+"""D.HASIL KECAMATAN as PDF: the certificate of the kecamatan and the sheet of each desa."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
+from sirekap_desktop.reports.captions import Captions, load_captions
+from sirekap_desktop.reports.compose import compose
+from sirekap_desktop.reports.content import Identity, check_sums, identify
+from sirekap_desktop.reports.items import Sheet
+from sirekap_desktop.reports.measures import PagePlan
+from sirekap_desktop.reports.options import ReportOptions
+from sirekap_desktop.reports.painter import Metadata, paint
+from sirekap_desktop.reports.plan import plan_pages, plan_sheet
+
+
+def build(
+    snapshot: RecapSnapshot,
+    options: ReportOptions | None = None,
+    table: str = "all",
+    identity: Identity | None = None,
+) -> bytes:
+    """The PDF of ``table``: ``"all"``, ``"kecamatan"`` or the code of a desa.
+
+    The same snapshot and options give the same bytes. ``identity`` saves computing the hash for each of many documents.
+
+    Raises:
+        KeyError: the snapshot has no such desa.
+        ValueError: totals of the snapshot are not the sums of their parts.
+        UserError: captions or logo file cannot be used.
+    """
+    options = options or ReportOptions()
+    if identity is None:
+        check_sums(snapshot)
+        identity = identify(snapshot)
+    pages = plan(snapshot, options, table, identity)
+    return paint(_composed(pages), _metadata(snapshot, identity, table), options.logo)
+
+
+def plan(
+    snapshot: RecapSnapshot, options: ReportOptions, table: str = "all", identity: Identity | None = None
+) -> tuple[PagePlan, ...]:
+    """Every page of the document, measured but not yet drawn: what stands where, and how many there are."""
+    captions = load_captions(snapshot.pemilihan)
+    identity = identity or identify(snapshot)
+    sheets = (plan_sheet(snapshot, identity, one, options, captions) for one in tables(snapshot, table))
+    return tuple(page for sheet in sheets for page in plan_pages(sheet))
+
+
+def tables(snapshot: RecapSnapshot, table: str) -> tuple[RecapTable, ...]:
+    """The tables that ``table`` asks for; raises KeyError as :func:`build`."""
+    if table == "kecamatan":
+        return (snapshot.kecamatan_table,)
+    if table == "all":
+        return (snapshot.kecamatan_table, *snapshot.desa_tables)
+    return ({one.code: one for one in snapshot.desa_tables}[table],)
+
+
+def _composed(pages: tuple[PagePlan, ...]) -> Iterator[Sheet]:
+    for number, page in enumerate(pages, 1):
+        yield compose(page, number, len(pages))
+
+
+def _metadata(snapshot: RecapSnapshot, identity: Identity, table: str) -> Metadata:
+    captions = load_captions(snapshot.pemilihan)
+    return Metadata(
+        title=title(snapshot, captions, table),
+        author=captions.text("author", kecamatan=snapshot.kecamatan.name),
+        subject=identity.document_id,
+        keywords=f"sha256:{identity.sha256}",
+        language=captions.language,
+    )
+
+
+def title(snapshot: RecapSnapshot, captions: Captions, table: str) -> str:
+    """What the document of ``table`` is called for people."""
+    name = snapshot.kecamatan.name
+    if table in ("all", "kecamatan"):
+        return captions.text(f"document_{table}", nama=name)
+    return captions.text("document_desa", nama=name, desa=tables(snapshot, table)[0].name)

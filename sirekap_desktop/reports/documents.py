@@ -1,0 +1,58 @@
+"""All documents of a recap, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.reports import content, dhasil, xlsx
+from sirekap_desktop.reports.captions import Captions, load_captions
+from sirekap_desktop.reports.names import file_part
+from sirekap_desktop.reports.options import ReportOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file."""
+
+    name: str
+    """File name, ASCII: ``D.HASIL-KECAMATAN-PPWP-7605052002-SAMBABO.pdf``."""
+    kind: Literal["kecamatan", "desa", "all", "xlsx"]
+    title: str
+    """What it is called for people."""
+    bytes: bytes
+
+
+def document_set(snapshot: RecapSnapshot, options: ReportOptions | None = None) -> Iterator[Document]:
+    """The certificate of the kecamatan, the sheet of each desa, all of them in one PDF, and the workbook.
+
+    Each is made when it is asked for, so that memory holds one at a time.
+
+    Raises:
+        ValueError: totals of the snapshot are not the sums of their parts.
+        UserError: captions or logo file cannot be used.
+    """
+    options = options or ReportOptions()
+    captions = load_captions(snapshot.pemilihan)
+    content.check_sums(snapshot)
+    identity = content.identify(snapshot)
+    for kind, name, table in _pdfs(snapshot, captions):
+        data = dhasil.build(snapshot, options, table, identity)
+        yield Document(f"{name}.pdf", kind, dhasil.title(snapshot, captions, table), data)
+    title = captions.text("document_xlsx", nama=snapshot.kecamatan.name)
+    name = captions.text("file_kecamatan", kode=snapshot.kecamatan.code)
+    yield Document(f"{name}.xlsx", "xlsx", title, xlsx.build(snapshot, identity))
+
+
+def _pdfs(
+    snapshot: RecapSnapshot, captions: Captions
+) -> Iterator[tuple[Literal["kecamatan", "desa", "all"], str, str]]:
+    """Kind, file name without suffix, and table of each PDF."""
+    code = snapshot.kecamatan.code
+    yield "kecamatan", captions.text("file_kecamatan", kode=code), "kecamatan"
+    for table in snapshot.desa_tables:
+        base = captions.text("file_kecamatan", kode=table.code)
+        yield "desa", f"{base}-{file_part(table.name)}", table.code
+    yield "all", captions.text("file_all", kode=code), "all"

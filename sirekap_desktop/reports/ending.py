@@ -1,0 +1,95 @@
+"""Under the table: legend of the marks, CATATAN, closing sentence, boxes to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sirekap_desktop.reports.endmatter import (
+    NOTE_GAP,
+    NOTE_INDENT,
+    closing_lines,
+    note_width,
+    notes_height,
+    sentence_height,
+)
+from sirekap_desktop.reports.fonts import shortened
+from sirekap_desktop.reports.grid import Span
+from sirekap_desktop.reports.items import Item, Rule, Text
+from sirekap_desktop.reports.measures import GAP, PagePlan, SheetPlan, leading
+from sirekap_desktop.reports.style import PT
+
+
+def paragraph(part: SheetPlan, lines: Sequence[str], top: float) -> Iterator[Text]:
+    """Running text over the whole width."""
+    size = part.style.body
+    for i, line in enumerate(lines):
+        yield Text(part.style.left, top + i * leading(size) + size * PT, line, size)
+
+
+def legend(part: SheetPlan, top: float) -> Iterator[Text]:
+    """What the marks of this table mean."""
+    size = part.style.fine
+    for i, line in enumerate(part.legend):
+        yield Text(part.style.left, top + 1.2 + i * leading(size) + size * PT * 0.9, line, size)
+
+
+def ending(plan: PagePlan, top: float) -> Iterator[Item]:
+    """Notes, closing and signatures that stand on this page."""
+    part = plan.part
+    yield from _notes(plan, top)
+    top += notes_height(part, plan.notes)
+    lines = closing_lines(part) if plan.closing else ()
+    yield from paragraph(part, lines, top + GAP)
+    if plan.signed:
+        bottom = part.style.height - part.style.margin - part.footer_height
+        end = part.options.signatures == "end"
+        after = top + (sentence_height(part) if lines else 0)
+        yield from _signatures(part, after if end else bottom - part.signature_height())
+
+
+def _notes(plan: PagePlan, top: float) -> Iterator[Text]:
+    if plan.notes is None:
+        return
+    part, size = plan.part, plan.part.style.small
+    title = part.captions.text("notes_continued" if plan.notes.continued else "notes_title")
+    top += GAP
+    yield Text(part.style.left, top + size * PT, title, size, "bold")
+    for note in plan.notes.placed:
+        x = part.style.left + note.column * (note_width(part) + NOTE_GAP)
+        y = top + (note.line + 1) * leading(size) + size * PT + 0.6
+        indent = NOTE_INDENT if part.table.level == "desa" else 0.0
+        if note.mark:
+            yield Text(x, y, note.mark, size, "bold")
+        for i, line in enumerate(note.lines):
+            yield Text(x + indent, y + i * leading(size), line, size)
+
+
+def _signatures(part: SheetPlan, top: float) -> Iterator[Item]:
+    """A box for each who signs; all boxes are equally wide."""
+    style, rows = part.style, part.signatures
+    height = style.sign_page if part.options.signatures == "every_page" else style.sign_end
+    gap = GAP if len(rows[0]) > 1 else 0.0
+    width = (style.inner - gap) / max(sum(len(boxes) for _, boxes in row) for row in rows)
+    for row in rows:
+        x = style.left
+        head = leading(style.small) + 0.8
+        for title, boxes in row:
+            end = x + len(boxes) * width
+            shown = shortened(title, "bold", style.small, end - x)
+            yield Text((x + end) / 2, top + style.small * PT, shown, style.small, "bold", "center")
+            yield from _boxes(part, boxes, Span(x, end, top + head, top + head + height))
+            x = end + gap
+        top += height + head + 0.4
+
+
+def _boxes(part: SheetPlan, names: Sequence[str], place: Span) -> Iterator[Item]:
+    size, top, bottom = part.style.fine, place.top, place.bottom
+    width = (place.right - place.left) / len(names)
+    for y in (top, bottom):
+        yield Rule(place.left, y, place.right, y, 0.5)
+    for i in range(len(names) + 1):
+        yield Rule(place.left + i * width, top, place.left + i * width, bottom, 0.5)
+    for i, name in enumerate(names):
+        x = place.left + i * width
+        yield Text(x + 1, top + size * PT + 0.7, shortened(name, "regular", size, width - 2), size)
+        yield Rule(x + 2.5, bottom - 2.2, x + width - 2.5, bottom - 2.2, 0.5, 0.35, dotted=True)

@@ -1,0 +1,125 @@
+"""What follows the table: CATATAN in columns, the closing sentence, the signatures. Pure; lengths in mm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.reports.captions import Captions
+from sirekap_desktop.reports.fonts import wrap
+from sirekap_desktop.reports.measures import GAP, NotePage, PlacedNote, SheetPlan, leading
+from sirekap_desktop.reports.style import Style
+
+#: Between the columns of CATATAN.
+NOTE_GAP = 6.0
+#: Room for the mark before a note.
+NOTE_INDENT = 3.0
+
+
+def note_columns(part: SheetPlan) -> int:
+    """A desa's notes are many and short; the kecamatan's is one sentence."""
+    if part.table.level == "kecamatan":
+        return 1
+    return 3 if part.style.width > 350 else 2
+
+
+def note_width(part: SheetPlan) -> float:
+    """Width of one column of CATATAN."""
+    count = note_columns(part)
+    return (part.style.inner - (count - 1) * NOTE_GAP) / count
+
+
+def place_notes(part: SheetPlan, most_lines: int) -> tuple[NotePage, ...]:
+    """Flow CATATAN into columns of at most ``most_lines`` lines; the columns of the last page are levelled."""
+    style = part.style
+    wrapped = [
+        (note.mark, wrap(note.text, "regular", style.small, note_width(part) - NOTE_INDENT - 0.5))
+        for note in part.notes
+    ]
+    pieces = [
+        (mark if not at else "", lines[at : at + most_lines])
+        for mark, lines in wrapped
+        for at in range(0, len(lines), most_lines)
+    ]
+    pages: list[NotePage] = []
+    while pieces:
+        taken, page = _fill(pieces, most_lines, note_columns(part))
+        if taken == len(pieces):
+            page = _levelled(pieces, most_lines, note_columns(part))
+        pages.append(replace(page, continued=bool(pages)))
+        pieces = pieces[taken:]
+    return tuple(pages)
+
+
+def _fill(pieces: Sequence[tuple[str, tuple[str, ...]]], most: int, columns: int) -> tuple[int, NotePage]:
+    placed: list[PlacedNote] = []
+    column = line = longest = 0
+    for mark, lines in pieces:
+        if line + len(lines) > most:
+            column, line = column + 1, 0
+        if column == columns:
+            break
+        placed.append(PlacedNote(column, line, mark, lines))
+        line += len(lines)
+        longest = max(longest, line)
+    return len(placed), NotePage(tuple(placed), longest)
+
+
+def _levelled(pieces: Sequence[tuple[str, tuple[str, ...]]], most: int, columns: int) -> NotePage:
+    for lines in range(max(len(piece) for _, piece in pieces), most + 1):
+        taken, page = _fill(pieces, lines, columns)
+        if taken == len(pieces):
+            return page
+    raise AssertionError("the pieces fitted before")
+
+
+def notes_height(part: SheetPlan, page: NotePage | None) -> float:
+    """Height of CATATAN with its title."""
+    return (page.lines + 1) * leading(part.style.small) + 2 * GAP if page else 0.0
+
+
+def closing_lines(part: SheetPlan) -> tuple[str, ...]:
+    """The sentence before the signatures."""
+    snapshot, captions = part.snapshot, part.captions
+    copies, people = captions.copies, len(snapshot.contestants)
+    if part.table.level == "kecamatan":
+        text = captions.text("closing_kecamatan", rangkap=copies.count(people), penerima=copies.listed)
+    else:
+        text = captions.text("closing_desa", kecamatan=snapshot.kecamatan.name)
+    return wrap(text, "regular", part.style.body, part.style.inner)
+
+
+def sentence_height(part: SheetPlan) -> float:
+    """Closing sentence with the white above and below it."""
+    return len(closing_lines(part)) * leading(part.style.body) + 2.2 * GAP
+
+
+def closing_height(part: SheetPlan) -> float:
+    """Closing sentence, and the signatures where they stand at the end only."""
+    return sentence_height(part) + (part.signature_height() if part.options.signatures == "end" else 0.0)
+
+
+def tail_height(part: SheetPlan) -> float:
+    """Everything after the table, if it shall stand on one page with it; infinite when the notes are too long."""
+    most = int(part.room(opening=False) / leading(part.style.small)) // 2
+    pages = place_notes(part, max(most, 1))
+    if len(pages) > 1:
+        return math.inf
+    return notes_height(part, pages[0] if pages else None) + closing_height(part)
+
+
+def signature_rows(
+    snapshot: RecapSnapshot, captions: Captions, style: Style
+) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+    """Rows of (title, box captions): PPK and saksi side by side if they fit, else one below the other."""
+    ketua, anggota = captions.text("ketua"), captions.text("anggota")
+    ppk = tuple(f"{i}. {anggota if i > 1 else ketua}" for i in range(1, captions.ppk_members + 1))
+    saksi = tuple(captions.text("saksi", nomor=number, nama=name) for number, name in snapshot.contestants)
+    left = (captions.text("signatures_ppk", kecamatan=snapshot.kecamatan.name), ppk)
+    right = captions.text("signatures_saksi")
+    most = int((style.inner - GAP) / style.slot_min)
+    if len(ppk) + len(saksi) <= most:
+        return ((left, (right, saksi)),) if saksi else ((left,),)
+    return ((left,), *(((right, saksi[at : at + most]),) for at in range(0, len(saksi), most)))

@@ -1,0 +1,112 @@
+"""The frame of a page: names of the region, title, model box, QR, state banners, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sirekap_desktop.reports import content
+from sirekap_desktop.reports.fonts import shortened, text_width
+from sirekap_desktop.reports.items import Fill, Item, Picture, Qr, Rule, Text, Watermark
+from sirekap_desktop.reports.measures import PagePlan, SheetPlan, leading
+from sirekap_desktop.reports.style import PT
+
+
+def bookmark(part: SheetPlan) -> str:
+    """Outline entry of the sheet."""
+    name = part.table.name
+    return f"{part.captions.text('desa' if part.table.level == 'desa' else 'kecamatan')} {name}"
+
+
+def payload(part: SheetPlan, page: int, pages: int) -> str:
+    """What the QR says: document id, sheet, page/pages and the SHA-256 of the canonical snapshot."""
+    identity = part.identity
+    return f"{identity.document_id} {part.table.code} {page}/{pages} sha256:{identity.sha256}"
+
+
+def header(plan: PagePlan, page: int, pages: int) -> Iterator[Item]:
+    """Top of every page."""
+    part = plan.part
+    yield Watermark(_states(part, "draft", "simulation"))
+    yield from _region(part)
+    yield from _title(plan)
+    style = part.style
+    quiet = style.qr * 4 / 45
+    yield Qr(style.right - style.qr, style.margin, style.qr, payload(part, page, pages))
+    yield from _model(part, style.right - style.qr - 2 * quiet)
+
+
+def _states(part: SheetPlan, draft: str, simulation: str) -> tuple[str, ...]:
+    names = ((draft, not part.snapshot.locked), (simulation, part.snapshot.simulation))
+    return tuple(part.captions.text(name) for name, shown in names if shown)
+
+
+def _region(part: SheetPlan) -> Iterator[Item]:
+    """Logo, then the names that the certificate is about, a colon column between."""
+    style, place, left = part.style, part.snapshot.kecamatan, part.style.left
+    if part.options.logo is not None:
+        yield Picture(left, style.margin, style.qr)
+        left += style.qr + 2
+    names = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten), ("kecamatan", place.name)]
+    if part.table.level == "desa":
+        names.append(("desa", part.table.name))
+    captions = [part.captions.text(name) for name, _ in names]
+    colon = left + max(text_width(caption, "regular", style.body) for caption in captions) + 1.5
+    end = style.left + style.side
+    for i, (caption, (_, value)) in enumerate(zip(captions, names, strict=True)):
+        y = style.margin + style.body * PT + i * leading(style.body) * 1.12
+        yield Text(left, y, caption, style.body)
+        yield Text(colon, y, ":", style.body)
+        yield Text(colon + 2, y, shortened(value, "bold", style.body, end - colon - 2), style.body, "bold")
+
+
+def _title(plan: PagePlan) -> Iterator[Text]:
+    part = plan.part
+    size, middle = part.style.title, part.style.width / 2
+    for i, line in enumerate(part.title):
+        y = part.style.margin + size * PT + i * leading(size)
+        yield Text(middle, y, line, size, "bold", "center")
+    if not plan.opening:
+        y = part.style.margin + part.style.small * PT + len(part.title) * leading(size)
+        yield Text(middle, y, part.captions.text("continued"), part.style.small, "italic", "center")
+
+
+def _model(part: SheetPlan, right: float) -> Iterator[Item]:
+    """The framed model name, and below it in solid bars what keeps this page from being a result."""
+    style, captions = part.style, part.captions
+    name = captions.text("model")
+    bars = _states(part, "draft_banner", "simulation_banner")
+    height = style.body * PT + 2.6
+    width = max(text_width(text, "bold", style.body) for text in (name, *bars)) + 4
+    left, top = right - width, style.margin
+    yield from _frame(left, top, width, height)
+    yield Text(left + width / 2, top + height / 2 + 0.357 * style.body * PT, name, style.body, "bold", "center")
+    for bar in bars:
+        top += height + 0.9
+        yield Fill(left, top, width, height - 0.8, 0.12)
+        y = top + (height - 0.8) / 2 + 0.357 * style.body * PT
+        yield Text(left + width / 2, y, bar, style.body, "bold", "center", 1.0)
+
+
+def _frame(left: float, top: float, width: float, height: float) -> Iterator[Rule]:
+    right, bottom = left + width, top + height
+    yield Rule(left, top, right, top, 0.9)
+    yield Rule(left, bottom, right, bottom, 0.9)
+    yield Rule(left, top, left, bottom, 0.9)
+    yield Rule(right, top, right, bottom, 0.9)
+
+
+def footer(part: SheetPlan, page: int, pages: int) -> Iterator[Item]:
+    """Bottom of every page: which document, which state of it, which page."""
+    style, captions, snapshot = part.style, part.captions, part.snapshot
+    top = style.height - style.margin - leading(style.fine)
+    y = top + style.fine * PT
+    facts = (
+        captions.text("document", dokumen=part.identity.document_id),
+        captions.text("revision", revisi=snapshot.revision),
+        captions.text("taken", waktu=content.readable_time(snapshot.taken_at)),
+        *_states(part, "draft_banner", "simulation_banner"),
+        captions.text("sha256", sha256=part.identity.sha256),
+    )
+    yield Rule(style.left, top - 0.6, style.right, top - 0.6, 0.4, 0.5)
+    yield Text(style.left, y, "  ·  ".join(facts), style.fine)
+    yield Text(style.right, y, captions.text("page", halaman=page, jumlah=pages), style.fine, "bold", "right")

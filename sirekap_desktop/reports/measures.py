@@ -1,0 +1,180 @@
+"""The values of a plan: what a sheet measures, what each of its pages holds. Lengths in mm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
+from sirekap_desktop.reports.captions import Captions
+from sirekap_desktop.reports.content import Group, Identity, Note
+from sirekap_desktop.reports.fonts import wrap
+from sirekap_desktop.reports.options import ReportOptions
+from sirekap_desktop.reports.style import LEADING, PT, Style
+
+#: White between a figure and the rule right of it.
+PAD = 0.7
+#: Between the blocks of a page.
+GAP = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of columns on one page: from ``first`` to before ``end``."""
+
+    first: int
+    end: int
+    count: int
+    """Columns of the whole table."""
+
+    @property
+    def carry_in(self) -> bool:
+        return self.first > 0
+
+    @property
+    def last(self) -> bool:
+        return self.end == self.count
+
+    @property
+    def sums(self) -> int:
+        """Sum columns on the page: carried in, and carried on or JUMLAH AKHIR."""
+        return 1 + self.carry_in
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Column widths of one page's table."""
+
+    no: float
+    uraian: float
+    part: float
+    column: float
+    sum: float
+
+    def edges(self, block: Block) -> tuple[float, ...]:
+        """Widths from left to right: NO, URAIAN, LK/PR/JML, carried in, columns, sum."""
+        columns = (self.column,) * (block.end - block.first)
+        carry = (self.sum,) if block.carry_in else ()
+        return (self.no, self.uraian, self.part, *carry, *columns, self.sum)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A piece of CATATAN: column from the left, line from the top."""
+
+    column: int
+    line: int
+    mark: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """What of CATATAN stands on one page."""
+
+    placed: tuple[PlacedNote, ...]
+    lines: int
+    """Lines of the longest column."""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: a piece of the table (or none), and what follows it."""
+
+    part: SheetPlan
+    number: int
+    """Within the sheet, from 1."""
+    count: int
+    """Pages of the sheet."""
+    block: Block | None
+    groups: tuple[Group, ...]
+    notes: NotePage | None
+    closing: bool
+    signed: bool
+
+    @property
+    def opening(self) -> bool:
+        return self.number == 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """The sheet of one table, measured."""
+
+    snapshot: RecapSnapshot
+    identity: Identity
+    table: RecapTable
+    captions: Captions
+    style: Style
+    options: ReportOptions
+    title: tuple[str, ...]
+    opening: tuple[str, ...]
+    legend: tuple[str, ...]
+    notes: tuple[Note, ...]
+    signatures: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    """Rows of (title, box captions)."""
+    groups: tuple[Group, ...]
+    blocks: tuple[Block, ...]
+    column_min: float
+    """Narrowest width of a TPS or desa column."""
+    sum_width: float
+    titles: int
+    """Lines of the highest column title."""
+    uraian: float
+    row: float = 0.0
+    """Height of a row of figures."""
+
+    @property
+    def header_height(self) -> float:
+        style = self.style
+        return max(style.qr + 1.5, len(self.title) * leading(style.title), 4 * leading(style.body) * 1.12) + GAP
+
+    @property
+    def opening_height(self) -> float:
+        return len(self.opening) * leading(self.style.body) + GAP
+
+    @property
+    def legend_height(self) -> float:
+        return len(self.legend) * leading(self.style.fine) + (1.2 if self.legend else 0)
+
+    @property
+    def footer_height(self) -> float:
+        return leading(self.style.fine) + 1.4
+
+    @property
+    def head_height(self) -> float:
+        """Column heads: RINCIAN, the titles, the numbering row."""
+        small, fine = leading(self.style.small), leading(self.style.fine)
+        return small + 1.1 + self.titles * small + 1.1 + fine + 0.5
+
+    def signature_height(self) -> float:
+        style = self.style
+        box = style.sign_page if self.options.signatures == "every_page" else style.sign_end
+        return len(self.signatures) * (box + leading(style.small) + 1.2) + GAP
+
+    def room(self, *, opening: bool) -> float:
+        """Height for the rows of figures on one page, below the column heads."""
+        style = self.style
+        used = self.header_height + self.head_height + self.legend_height + self.footer_height
+        used += self.opening_height if opening else 0
+        used += self.signature_height() if self.options.signatures == "every_page" else 0
+        return style.height - 2 * style.margin - used
+
+    def group_height(self, group: Group) -> float:
+        if group.kind != "rows":
+            return self.row
+        lines, rows = len(label_lines(self, group)), len(group.rows)
+        wrapped = lines * leading(self.style.body) * 0.95 + 0.5 if lines > rows else 0.0
+        return max(rows * self.row, wrapped)
+
+
+def leading(size: float) -> float:
+    """Distance of baselines in mm for ``size`` points."""
+    return size * PT * LEADING
+
+
+def label_lines(part: SheetPlan, group: Group) -> tuple[str, ...]:
+    """URAIAN of ``group``, wrapped; without LK, PR and JML it takes their place too."""
+    parted = bool(part.snapshot.rows[group.rows[0]].part)
+    width = part.uraian + (0 if parted else part.style.part_width)
+    return wrap(group.label, "regular", part.style.body, width - 2.4)

@@ -1,0 +1,240 @@
+"""The recap as a workbook with live formulas: change a TPS, and its desa and the kecamatan follow."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_name, xl_range
+
+from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
+from sirekap_desktop.reports import content
+from sirekap_desktop.reports.captions import Captions, load_captions
+from sirekap_desktop.reports.content import BROKEN, CORRECTED, EMPTY, Group, Identity
+from sirekap_desktop.reports.names import sheet_names
+
+#: The same moment in every workbook: same snapshot, same bytes.
+_CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_FIRST = 3
+"""Column index of the first TPS or desa; before it NO, URAIAN and LK/PR/JML."""
+_HEAD = 8
+"""Row index of the column titles; the numbering row follows."""
+#: Grouped by thousands; ``[$-421]`` asks for Indonesian signs in programs that take them from the cell.
+_NUMBER = "[$-421]#,##0"
+
+_FORMATS: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 12},
+    "fact": {"font_size": 9},
+    "bold": {"bold": True},
+    "warning": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F1F1F"},
+    "head": {
+        "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#E6E6E6",
+    },
+    "number_row": {"font_size": 8, "border": 1, "align": "center", "bg_color": "#E6E6E6"},
+    "section": {"bold": True, "bg_color": "#F0F0F0", "border": 1},
+    "subheading": {"bold": True, "border": 1},
+    "label": {"border": 1, "valign": "vcenter", "text_wrap": True},
+    "center": {"border": 1, "align": "center", "valign": "vcenter"},
+    "figure": {"border": 1, "num_format": _NUMBER, "align": "right"},
+    "sum": {"border": 1, "num_format": _NUMBER, "align": "right", "bold": True, "bg_color": "#F6F6F6"},
+    "missing": {"border": 1, "num_format": _NUMBER, "align": "right", "italic": True, "font_color": "#707070"},
+    "broken": {"border": 1, "num_format": f'"{BROKEN} "{_NUMBER}', "align": "right", "bg_color": "#F3D9D9"},
+    "corrected": {"border": 1, "num_format": f'"{CORRECTED} "{_NUMBER}', "align": "right", "bg_color": "#FFF3D0"},
+    "both": {"border": 1, "num_format": f'"{BROKEN}{CORRECTED} "{_NUMBER}', "align": "right", "bg_color": "#F3D9D9"},
+}  # fmt: skip
+
+
+def build(snapshot: RecapSnapshot, identity: Identity | None = None) -> bytes:
+    """The workbook: the kecamatan first, then a sheet for each desa; the same snapshot gives the same bytes.
+
+    Raises:
+        ValueError: totals of the snapshot are not the sums of their parts.
+    """
+    if identity is None:
+        content.check_sums(snapshot)
+        identity = content.identify(snapshot)
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    _Writer(book, snapshot, identity).write()
+    book.close()
+    return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where headings and rows stand: the same on every sheet, so that the kecamatan's formulas find their desa."""
+
+    at: tuple[tuple[int, Group], ...]
+    row_of: dict[int, int]
+    """Worksheet row of each row of the recap."""
+    end: int
+
+
+def _lines(groups: tuple[Group, ...]) -> _Lines:
+    row, at, row_of = _HEAD + 2, [], {}
+    for group in groups:
+        at.append((row, group))
+        row_of.update({line: row + i for i, line in enumerate(group.rows)})
+        row += max(1, len(group.rows))
+    return _Lines(tuple(at), row_of, row)
+
+
+class _Writer:
+    """Fills one workbook."""
+
+    def __init__(self, book: Any, snapshot: RecapSnapshot, identity: Identity) -> None:  # noqa: ANN401
+        self.book = book
+        self.snapshot = snapshot
+        self.identity = identity
+        self.captions: Captions = load_captions(snapshot.pemilihan)
+        self.lines = _lines(content.groups(snapshot, self.captions))
+        self.formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
+        names = sheet_names((f"KEC {snapshot.kecamatan.name}", *(table.name for table in snapshot.desa_tables)))
+        self.kecamatan_sheet, *desa = names
+        self.desa_sheets = {table.code: name for table, name in zip(snapshot.desa_tables, desa, strict=True)}
+
+    def write(self) -> None:
+        self.book.set_properties({
+            "title": self.captions.text("document_xlsx", nama=self.snapshot.kecamatan.name),
+            "author": self.captions.text("author", kecamatan=self.snapshot.kecamatan.name),
+            "subject": self.identity.document_id,
+            "keywords": f"sha256:{self.identity.sha256}",
+            "created": _CREATED,
+        })  # fmt: skip
+        self._sheet(self.snapshot.kecamatan_table, self.kecamatan_sheet)
+        for table in self.snapshot.desa_tables:
+            self._sheet(table, self.desa_sheets[table.code])
+
+    def _sheet(self, table: RecapTable, name: str) -> None:
+        sheet = self.book.add_worksheet(name)
+        self._setup(sheet, table)
+        self._facts(sheet, table)
+        self._head(sheet, table)
+        for row, group in self.lines.at:
+            if group.kind == "rows":
+                self._labels(sheet, row, group)
+            else:
+                self._heading(sheet, row, group, len(table.columns))
+        for line, row in self.lines.row_of.items():
+            self._figures(sheet, table, line, row)
+        self._notes(sheet, table)
+
+    def _setup(self, sheet: Any, table: RecapTable) -> None:  # noqa: ANN401
+        sheet.freeze_panes(_HEAD + 2, _FIRST)
+        sheet.set_landscape()
+        sheet.set_paper(8)  # A3
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_HEAD, _HEAD + 1)
+        sheet.set_column(0, 0, 6)
+        sheet.set_column(1, 1, 58)
+        sheet.set_column(2, 2, 6)
+        sheet.set_column(_FIRST, _FIRST + len(table.columns) - 1, 9 if table.level == "desa" else 14)
+        sheet.set_column(_FIRST + len(table.columns), _FIRST + len(table.columns), 12)
+        state = " · ".join(self._states())
+        sheet.set_header(f"&L{self.identity.document_id}&C&B{state}&RHalaman &P dari &N")
+
+    def _states(self) -> tuple[str, ...]:
+        names = (("draft_banner", not self.snapshot.locked), ("simulation_banner", self.snapshot.simulation))
+        return tuple(self.captions.text(name) for name, shown in names if shown)
+
+    def _facts(self, sheet: Any, table: RecapTable) -> None:  # noqa: ANN401
+        place, captions = self.snapshot.kecamatan, self.captions
+        title = captions.text(f"title_{table.level}", pemilihan=self.snapshot.pemilihan_title, tahun=self.snapshot.year)
+        sheet.write_string(0, 0, captions.text("model"), self.formats["bold"])
+        sheet.write_string(1, 0, title.replace("\n", " "), self.formats["title"])
+        region = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten), ("kecamatan", place.name)]
+        region += [("desa", table.name)] if table.level == "desa" else []
+        sheet.write_string(2, 0, " · ".join(f"{captions.text(name)}: {value}" for name, value in region))
+        sheet.write_string(3, 0, self._document_line(), self.formats["fact"])
+        sheet.write_string(4, 0, captions.text("sha256", sha256=self.identity.sha256), self.formats["fact"])
+        for row, state in enumerate(self._states(), 5):
+            sheet.write_string(row, 1, state, self.formats["warning"])
+
+    def _document_line(self) -> str:
+        captions, snapshot = self.captions, self.snapshot
+        facts = (
+            captions.text("document", dokumen=self.identity.document_id),
+            captions.text("revision", revisi=snapshot.revision),
+            captions.text("taken", waktu=content.readable_time(snapshot.taken_at)),
+        )
+        return " · ".join(facts)
+
+    def _head(self, sheet: Any, table: RecapTable) -> None:  # noqa: ANN401
+        captions, last = self.captions, _FIRST + len(table.columns)
+        titles = (captions.text("no"), captions.text("uraian"), "", *(column.title for column in table.columns))
+        for i, title in enumerate((*titles, captions.text("jumlah_akhir"))):
+            sheet.write_string(_HEAD, i, title, self.formats["head"])
+        for i, number in ((0, 1), (1, 2)):
+            sheet.write_number(_HEAD + 1, i, number, self.formats["number_row"])
+        sheet.write_blank(_HEAD + 1, 2, None, self.formats["number_row"])
+        for i in range(_FIRST, last + 1):
+            sheet.write_number(_HEAD + 1, i, captions.first_column_number + i - _FIRST, self.formats["number_row"])
+
+    def _heading(self, sheet: Any, row: int, group: Group, columns: int) -> None:  # noqa: ANN401
+        look = self.formats[group.kind]
+        for i in range(_FIRST + columns + 1):
+            sheet.write_blank(row, i, None, look)
+        sheet.write_string(row, 0 if group.kind == "section" else 1, group.label, look)
+
+    def _labels(self, sheet: Any, row: int, group: Group) -> None:  # noqa: ANN401
+        for i, line in enumerate(group.rows):
+            part = self.snapshot.rows[line].part
+            sheet.write_string(row + i, 0, group.number if not i else "", self.formats["center"])
+            sheet.write_string(row + i, 1, group.label if not i else "", self.formats["label"])
+            caption = self.captions.text(f"part_{part}") if part else ""
+            sheet.write_string(row + i, 2, caption, self.formats["center"])
+
+    def _figures(self, sheet: Any, table: RecapTable, line: int, row: int) -> None:  # noqa: ANN401
+        for i, (cell, column) in enumerate(zip(table.cells[line], table.columns, strict=True), _FIRST):
+            if table.level == "desa":
+                self._tps(sheet, row, i, cell)
+            else:
+                self._desa(sheet, row, i, (column.code, cell))
+        last = _FIRST + len(table.columns)
+        span = xl_range(row, _FIRST, row, last - 1)
+        total = table.totals[line]
+        formula = f"=SUM({span})" if table.columns else "=0"
+        sheet.write_formula(row, last, formula, self._sum_format(total), total.value)
+
+    def _tps(self, sheet: Any, row: int, column: int, cell: RecapCell) -> None:  # noqa: ANN401
+        """A figure as a number; ``belum`` and an empty field as text, which SUM leaves out."""
+        if cell.missing:
+            sheet.write_string(row, column, self.captions.text("belum"), self.formats["missing"])
+        elif cell.empty:
+            sheet.write_string(row, column, EMPTY, self.formats["missing"])
+        else:
+            broken, corrected = bool(cell.broken), bool(cell.corrected)
+            look = "both" if broken and corrected else "broken" if broken else "corrected" if corrected else "figure"
+            sheet.write_number(row, column, cell.value, self.formats[look])
+
+    def _desa(self, sheet: Any, row: int, column: int, source: tuple[str, RecapCell]) -> None:  # noqa: ANN401
+        """A reference to JUMLAH AKHIR of the desa's sheet."""
+        code, cell = source
+        width = next(len(table.columns) for table in self.snapshot.desa_tables if table.code == code)
+        name = self.desa_sheets[code].replace("'", "''")
+        formula = f"='{name}'!{xl_cell_to_name(row, _FIRST + width, row_abs=True, col_abs=True)}"
+        sheet.write_formula(row, column, formula, self._sum_format(cell, "figure"), cell.value)
+
+    def _sum_format(self, cell: RecapCell, look: str = "sum") -> Any:  # noqa: ANN401
+        """A sum with missing or empty parts keeps its number and shows the mark after it."""
+        mark = (content.MISSING if cell.missing else "") + (content.EMPTY_SUM if cell.empty else "")
+        name = look + mark
+        if name not in self.formats:
+            self.formats[name] = self.book.add_format({**_FORMATS[look], "num_format": f'{_NUMBER}"{mark}"'})
+        return self.formats[name]
+
+    def _notes(self, sheet: Any, table: RecapTable) -> None:  # noqa: ANN401
+        row = self.lines.end + 1
+        legend = content.legend(table, self.captions)
+        if legend:
+            sheet.write_string(row, 0, legend, self.formats["fact"])
+            row += 2
+        notes = content.notes(self.snapshot, table, self.captions)
+        if notes:
+            sheet.write_string(row, 0, self.captions.text("notes_title"), self.formats["bold"])
+        for i, note in enumerate(notes, 1):
+            sheet.write_string(row + i, 0, note.mark, self.formats["fact"])
+            sheet.write_string(row + i, 1, note.text, self.formats["fact"])
