@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from sirekap_desktop.samples.optics import Crease, Sheet, aim_camera, quarter_turned
+from sirekap_desktop.samples.optics import Crease, Sheet, aim_camera, quarter_turned, shifted
 from sirekap_desktop.samples.scenery import BACKGROUNDS, Field, Image, background, light
 from sirekap_desktop.samples.strokes import Points
 
@@ -29,6 +29,9 @@ class CameraSettings:
     """The phone stored the picture lying down: clockwise quarter turns."""
     cover: float = 0.94
     """How much of the picture's width or height the paper spans."""
+    """Over 1 the picture shows only the middle of the paper."""
+    shift: tuple[float, float] = (0.0, 0.0)
+    """How far the paper is off the middle, as parts of the picture's width and height."""
     background: str = "table"
     exposure: float = 1.0
     gradient: float = 0.0
@@ -173,6 +176,7 @@ def _sheet(paper: tuple[float, float], width_px: int, settings: CameraSettings, 
         roll=settings.rotation_deg,
         cover=settings.cover,
     )
+    camera = shifted(camera, settings.shift[0] * size[0], settings.shift[1] * size[1])
     camera, size = quarter_turned(camera, size, settings.quarter_turns)
     creases = tuple(_crease(i, paper, settings.crease_mm, rng) for i in range(settings.creases))
     return Sheet(paper, camera, size, creases, settings.curl_mm * paper[0] / 600)

@@ -98,18 +98,22 @@ def faint_bubble(hand: Hand, center: tuple[float, float], diameter: float, rng: 
 
 
 def signature(hand: Hand, area: Rect, rng: Rng) -> tuple[Stroke, ...]:
-    """An invented signature: loops that run to the right, often with a flourish under them."""
-    height = area.h * rng.uniform(0.5, 0.8)
-    width = min(area.w * rng.uniform(0.5, 0.75), height * rng.uniform(1.8, 3.0))
-    count = int(rng.integers(4, 9))
-    x = np.linspace(0, 1, 2 * count) + rng.normal(0, 0.05, 2 * count)
-    y = np.where(np.arange(2 * count) % 2 == 0, rng.uniform(0.45, 0.75, 2 * count), rng.uniform(0.1, 0.5, 2 * count))
-    y[1], y[int(rng.integers(2, 2 * count))] = 0.0, 1.0
-    lines = [smooth(np.column_stack([x, y]), 6)]
+    """An invented signature: a large first loop, smaller ones after it, often a flourish under them."""
+    height = area.h * rng.uniform(0.55, 0.85)
+    width = min(area.w * rng.uniform(0.55, 0.8), height * rng.uniform(1.8, 3.2))
+    loops = int(rng.integers(3, 8))
+    run = np.linspace(0, 1, 14 * loops)
+    turn = 2 * np.pi * loops * run + rng.uniform(0, 2 * np.pi)
+    sizes = np.interp(run * loops, np.arange(loops + 1), np.concatenate([[0.5], rng.uniform(0.12, 0.34, loops)]))
+    curl = rng.uniform(0.15, 0.45) if rng.random() < 0.65 else rng.uniform(-0.05, 0.05)
+    x = run * 0.8 + sizes * curl * np.cos(turn) + 0.1
+    y = 0.5 - sizes * np.sin(turn) + rng.normal(0, 0.08) * np.sin(4 * run)
+    lines = [np.column_stack([x + (0.5 - y) * rng.uniform(0.0, 0.3), y])]
     if rng.random() < 0.6:
-        lines.append(smooth(np.array([(1.0, 0.6), (0.2, 0.92), (0.1, 0.8), (1.05, 0.72)]), 8))
+        low = rng.uniform(0.75, 0.95)
+        lines.append(smooth(np.array([lines[0][-1], (1.1, low - 0.1), (0.15, low), (0.95, low + 0.04)]), 8))
     origin = np.array([area.x + (area.w - width) * rng.uniform(0.4, 0.9), area.y + (area.h - height) * 0.5])
-    return tuple(Stroke(line * (width, height) + origin, hand.pen_mm * 0.7) for line in lines)
+    return tuple(Stroke(line * (width, height) + origin, min(hand.pen_mm, 1.1) * 0.7) for line in lines)
 
 
 BUBBLE_FILLS: dict[str, Callable[[Hand, tuple[float, float], float, Rng], tuple[Stroke, ...]]] = {

@@ -133,9 +133,13 @@ def aim_camera(
         box = transform(camera[:, (0, 1, 3)], corners)
         distance *= float(max(np.ptp(box, axis=0) / np.asarray(size))) / cover
     box = transform(_camera(turned, flip, focal, distance)[:, (0, 1, 3)], corners)
-    shift = np.eye(3)
-    shift[:2, 2] = (np.asarray(size) - 1) / 2 - (box.min(axis=0) + box.max(axis=0)) / 2
-    return np.asarray(shift @ _camera(turned, flip, focal, distance))
+    x, y = (np.asarray(size) - 1) / 2 - (box.min(axis=0) + box.max(axis=0)) / 2
+    return shifted(_camera(turned, flip, focal, distance), float(x), float(y))
+
+
+def shifted(camera: Matrix, x: float, y: float) -> Matrix:
+    """The same view, moved by ``x`` and ``y`` pixels in the picture."""
+    return np.asarray(np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]]) @ camera)
 
 
 def _camera(turned: Matrix, flip: Matrix, focal: float, distance: float) -> Matrix:

@@ -83,7 +83,7 @@ def _line(page: Image, line: Line, px_per_mm: float) -> None:
         _fill(page, area, line.grey, px_per_mm)
         return
     ends = np.array([(line.x1, line.y1), (line.x2, line.y2)])
-    _stroke(page, ends, line.width, _level(line.grey), px_per_mm)
+    _stroke(page, Stroke(ends, line.width), max(1, round(line.width * px_per_mm)), _level(line.grey), px_per_mm)
 
 
 def _circle(page: Image, circle: Circle, px_per_mm: float) -> None:
@@ -151,19 +151,23 @@ def _fixed(points: Points, px_per_mm: float) -> NDArray[np.int32]:
     return np.rint((points * px_per_mm - 0.5) * (1 << _SHIFT)).astype(np.int32)
 
 
-def _stroke(image: Image, points: Points, width: float, level: int, px_per_mm: float, *, closed: bool = False) -> None:
-    thickness = max(1, round(width * px_per_mm))
-    cv2.polylines(image, [_fixed(points, px_per_mm)], closed, level, thickness, cv2.LINE_AA, _SHIFT)
+def _stroke(image: Image, stroke: Stroke, thickness: int, level: int, px_per_mm: float) -> None:
+    points = _fixed(stroke.points, px_per_mm)
+    cv2.polylines(image, [points], stroke.filled, level, thickness, cv2.LINE_AA, _SHIFT)
 
 
 def _ink_mask(strokes: tuple[Stroke, ...], shape: tuple[int, ...], px_per_mm: float) -> Image:
     mask = np.zeros(shape, np.uint8)
+    # cv2 draws whole pixels only: a pen of 2.3 is one of 3, pale, under one of 2.
+    for stroke in strokes:
+        rest = stroke.width * px_per_mm % 1.0
+        if rest > 0.1:
+            _stroke(mask, stroke, int(stroke.width * px_per_mm) + 1, int(_INK * max(rest, 0.35)), px_per_mm)
     for stroke in strokes:
         if stroke.filled:
             cv2.fillPoly(mask, [_fixed(stroke.points, px_per_mm)], _INK, cv2.LINE_AA, _SHIFT)
-        # Thin pens are paler instead of thinner: cv2 draws whole pixels only.
-        strength = int(_INK * np.clip(stroke.width * px_per_mm, 0.35, 1.0))
-        _stroke(mask, stroke.points, stroke.width, strength, px_per_mm, closed=stroke.filled)
+        if stroke.width * px_per_mm >= 1:
+            _stroke(mask, stroke, int(stroke.width * px_per_mm), _INK, px_per_mm)
     return mask
 
 

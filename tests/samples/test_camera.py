@@ -68,6 +68,13 @@ def test_printed_corner_marks_are_found_where_a_folded_sheet_projects_them(page:
     assert bent > 1.0, "the folds move nothing: this test would prove nothing"
 
 
+def test_a_picture_can_show_only_a_part_of_the_paper(page: Image) -> None:
+    settings = CameraSettings(cover=1.3, shift=(0.3, 0.0))
+    sheet = photograph(page, seed=1, width_px=600, settings=settings).sheet
+    left, right = sheet.project(np.array([(0.0, 450.0), (600.0, 450.0)]))
+    assert 0 < left[0] < 600 < right[0]
+
+
 def test_light_blur_and_noise_show_in_the_picture(page: Image) -> None:
     plain = _decoded(photograph(page, seed=5, width_px=800, settings=CameraSettings(jpeg_quality=97))).astype(int)
     dim = _decoded(photograph(page, seed=5, width_px=800, settings=CameraSettings(exposure=0.6, jpeg_quality=97)))
