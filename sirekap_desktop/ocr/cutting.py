@@ -17,8 +17,8 @@ from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_p
 Offset = tuple[float, float]
 """How far a number's boxes stand from where the flat sheet would have them, mm."""
 
-_FARTHEST = 1.8
-"""A bent sheet moves a number by at most this many units after the fit; more would be the neighbour's border."""
+_FARTHEST = 5.0
+"""Units by which a bent sheet may move a number away from the flat fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def field_offsets(view: View, edges: Edges, fields: Sequence[Field]) -> Mapping[
     ``edges`` are those of :func:`edges.page_edges`, whose groups count the fields in order.
     """
     boxes = edges.pick(edges.group >= 0)
-    profiles = edge_tools.measure(view.pyramid, view.homography, boxes, _FARTHEST + 0.6)
-    grouped, seen = edge_tools.group_seen(boxes, profiles, _FARTHEST * edges.unit)
+    profiles = edge_tools.measure(view.pyramid, view.homography, boxes, _FARTHEST + 0.4)
+    grouped, seen = edge_tools.group_seen(boxes, profiles, 0.6 * _FARTHEST * edges.unit)
     offsets = {item.name: (0.0, 0.0) for item in fields}
     certain = seen.found & (np.abs(seen.shift) < _FARTHEST * edges.unit)
     for index in np.flatnonzero(certain):

@@ -15,6 +15,7 @@ from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_p
 _PX_PER_MM = 1.25
 """Resolution of the rectified patch in which a mark is searched."""
 _SCALES = (1.0, 0.78, 1.28)
+_WIDE_SCALES = (1.0, 0.6, 0.78, 1.28, 1.65)
 _LEAST_LIKENESS = 0.7
 _MARGIN_MM = 2.4
 
@@ -46,7 +47,7 @@ def search_mark(
     mark: Sequence[Rect],
     reach_mm: float,
     *,
-    scales: Sequence[float] = _SCALES,
+    wide: bool = False,
     count: int = 3,
 ) -> tuple[MarkCandidate, ...]:
     """Look for one mark around its predicted place.
@@ -56,7 +57,7 @@ def search_mark(
         homography: a first guess, right in turn and roughly in size.
         mark: its two squares, mm.
         reach_mm: how far it may be from the prediction.
-        scales: sizes to try, relative to the guess.
+        wide: whether its size may differ much from the guess.
         count: how many candidates to give, best first.
     """
     x, y = touching_point(mark)
@@ -64,7 +65,7 @@ def search_mark(
     if patch is None:
         return ()
     found: list[tuple[float, float, float]] = []
-    for scale in scales:
+    for scale in _WIDE_SCALES if wide else _SCALES:
         template = mark_template(mark[0].w * _PX_PER_MM * scale)
         if template.shape[0] >= patch.shape[0]:
             continue

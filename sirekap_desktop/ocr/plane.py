@@ -99,10 +99,11 @@ def px_per_mm(homography: Homography, point: tuple[float, float]) -> float:
     return float(np.sqrt(abs(u[0] * v[1] - u[1] * v[0])))
 
 
-def is_plausible(homography: Homography, paper: tuple[float, float], tilt_limit: float = 3.0) -> bool:
+def is_plausible(homography: Homography, paper: tuple[float, float], tilt_limit: float = 5.0) -> bool:
     """Whether a camera can have seen the paper so: face up, in front of the lens, not foreshortened beyond reason.
 
-    A mirrored sheet is refused here. ``tilt_limit`` bounds the ratio of the largest to the smallest scale.
+    A mirrored sheet is refused here. ``tilt_limit`` bounds the ratio of the largest to the smallest scale: a sheet at
+    35° that fills the picture of a phone reaches 3.
     """
     width, height = paper
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)

@@ -184,7 +184,7 @@ def _grow_to_marks(
         corner = min(left, key=lambda item: reach[item])
         left.remove(corner)
         limit = 8.0 + (0.6 if len(used) >= 3 else 1.0) * reach_share * reach[corner]
-        candidates = search_mark(pyramid, homography, page.corner_marks[corner], limit)
+        candidates = search_mark(pyramid, homography, page.corner_marks[corner], limit, wide=reach_share > 0.3)
         chosen = _best_candidate(form, homography, tag, used, points, corner, candidates)
         if chosen is not None:
             homography, pixel = chosen
@@ -319,7 +319,7 @@ def fit_from_corners(
         width, height = form.paper
         paper = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
         start = from_points(paper, pixels)
-        if is_plausible(start, form.paper, tilt_limit=6.0):
+        if is_plausible(start, form.paper, tilt_limit=8.0):
             pages = [item for item in form.pages if page in {None, item.number}]
             fits.extend(_refined(pyramid, form, item, start, "manual", None, (14.0, 6.0, 2.4, 1.8)) for item in pages)
     best = max(fits, key=lambda fit: fit.score, default=None)
