@@ -25,7 +25,7 @@ from sirekap_desktop.forms.validate import validate
 __all__ = ["FormError", "form_ids", "load_form", "load_form_file"]
 
 _FORM_KEYS = "schema include id title model provenance version paper sections blocks box_sets places prints pages"
-_FORM_OPTIONAL = "note corner_marks guide_dots"
+_FORM_OPTIONAL = "note corner_marks"
 _PART_KEYS = "schema pemilihan pemilihan_title year max_voters fields externals rules"
 _SCHEMA = 1
 
@@ -95,7 +95,6 @@ def _read(path: Traversable) -> Node:
 def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
     expansion = expansion_for(root.at("blocks"), contestants)
     fields = read_fields(part.at("fields"), root.at("places"), read_box_sets(root.at("box_sets")), expansion)
-    dots, dot_diameter = _guide_dots(root)
     return FormDefinition(
         id=root.at("id").text(),
         title=root.at("title").text(),
@@ -113,8 +112,6 @@ def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -
         rules=read_rules(part.at("rules"), fields, read_groups(part.at("fields"), expansion)),
         contestants=expansion.contestants,
         externals=tuple((name, item.text()) for name, item in part.at("externals").entries()),
-        guide_dots=dots,
-        guide_dot_diameter=dot_diameter,
     )
 
 
@@ -128,11 +125,3 @@ def _paper(node: Node) -> tuple[float, float]:
 def _section(node: Node) -> Section:
     node.only("id title")
     return Section(node.at("id").text(), node.at("title").text())
-
-
-def _guide_dots(root: Node) -> tuple[tuple[tuple[float, float], ...], float]:
-    if not root.has("guide_dots"):
-        return (), 0.0
-    node = root.at("guide_dots").only("diameter centers")
-    centers = tuple(item.numbers(2) for item in node.at("centers").items())
-    return tuple((x, y) for x, y in centers), node.at("diameter").positive()

@@ -300,9 +300,6 @@ class FormDefinition:
     contestants: tuple[Contestant, ...]
     externals: tuple[tuple[str, str], ...] = ()
     """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
-    guide_dots: tuple[tuple[float, float], ...] = ()
-    """Centres of the printed dots in a dotted digit box, from the box's top-left corner."""
-    guide_dot_diameter: float = 0.0
 
     def page(self, number: int) -> FormPage:
         """Raises KeyError if the form has no such page."""

@@ -81,7 +81,6 @@ def test_plano_carries_the_evidence_that_the_paper_has() -> None:
     assert spoilt.bubbles is None
     assert [name for name, _ in form.page(3).date_boxes] == ["tanggal", "bulan", "tahun"]
     assert len(form.page(2).signatures) == 7 + 3
-    assert len(form.guide_dots) == 33
 
 
 def test_salinan_has_neither_marks_nor_bubbles() -> None:
@@ -206,7 +205,6 @@ FORM_MISTAKES = [
     ("places.suara_{n}.tally.strokes_per_cell", 0, "places.suara_{n}.tally.strokes_per_cell"),
     ("places.suara_sah.words", [182, 159, 0, 34], "places.suara_sah.words"),
     ("places.suara_sah.words", [582, 159, 60, 34], "places.suara_sah.words"),
-    ("guide_dots.diameter", -1, "guide_dots.diameter"),
     ("corner_marks", [[], []], "corner_marks"),
     ("pages[1].number", 3, "pages"),
     ("pages[1].tag.rotation_deg", 45, "pages[1].tag.rotation_deg"),
