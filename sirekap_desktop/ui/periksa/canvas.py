@@ -5,6 +5,8 @@ The view of every picture is remembered while the TPS is open, and nothing moves
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
@@ -48,7 +50,7 @@ class PhotoCanvas(QWidget):
         self._view = QRectF(0, 0, 1, 1)
         self._framed = QPolygonF()
         self._drag: QPointF | None = None
-        self._wants_fit = False
+        self._fit: Callable[[], None] | None = None
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(_GLIDE_MS)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -65,9 +67,9 @@ class PhotoCanvas(QWidget):
         self._levels = _pyramid(image)
         self._framed = QPolygonF()
         if key in self._views:
-            self._set_view(self._views[key])
+            self._set_view(self._shaped(self._views[key]))
         else:
-            self._wants_fit = True
+            self._view = QRectF()
             self.fit_width()
 
     def clear(self) -> None:
@@ -83,6 +85,8 @@ class PhotoCanvas(QWidget):
         self._framed = framed
         target = self._view_showing(context)
         if target != self._view:
+            if target.width() != self._view.width():
+                self._fit = None
             self._go(target)
         self.update()
 
@@ -104,17 +108,17 @@ class PhotoCanvas(QWidget):
         self._zoom(1 / _ZOOM_STEP, QPointF(self.rect().center()))
 
     def fit_page(self) -> None:
-        """The whole picture."""
+        """The whole picture; stays so when the window changes, until the operator zooms or moves."""
+        self._glide.stop()
         self._set_view(self._shaped(QRectF(QPointF(0, 0), self._size)))
+        self._fit = self.fit_page
 
     def fit_width(self) -> None:
-        """The picture as wide as the view, from its top."""
+        """The picture as wide as the view, at the height where it was; stays so like :meth:`fit_page`."""
+        self._glide.stop()
         height = self._size.width() * self.height() / max(1, self.width())
-        top = self._view.top() if not self._wants_fit else 0.0
-        self._wants_fit = False
-        self._set_view(
-            QRectF(0, min(max(0.0, top), max(0.0, self._size.height() - height)), self._size.width(), height)
-        )
+        self._set_view(QRectF(0, self._view.top(), self._size.width(), height))
+        self._fit = self.fit_width
 
     def actual_size(self) -> None:
         """One picture pixel per screen pixel."""
@@ -159,7 +163,11 @@ class PhotoCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._glide.stop()
-        self._set_view(self._shaped(self._view))
+        fit = self._fit
+        if fit is not None:
+            fit()
+        else:
+            self._set_view(self._shaped(self._view))
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -205,6 +213,7 @@ class PhotoCanvas(QWidget):
         anchor = self._view.topLeft() + at / now
         size = QSizeF(self._view.width() / factor, self._view.height() / factor)
         self._glide.stop()
+        self._fit = None
         self._set_view(QRectF(anchor - at / (now * factor), size))
 
     def _shaped(self, rect: QRectF) -> QRectF:

@@ -18,6 +18,8 @@ from sirekap_desktop.ui.widgets.cards import Card
 from sirekap_desktop.ui.widgets.pill import Pill
 
 _ENTRY_DIGITS = 4
+_FLAT_CROP, _TALL_CROP = 66, 150
+"""Heights of a crop of boxes alone, and of one with bubbles or tally."""
 EMPTY_SIGN = "-"
 """What the operator types for a field with nothing written in it: one key of the numeric pad."""
 
@@ -29,7 +31,7 @@ class CropView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._pixmap = QPixmap()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_image(self, image: QImage | None) -> None:
         """Show a crop, or nothing."""
@@ -40,7 +42,8 @@ class CropView(QWidget):
     def sizeHint(self) -> QSize:
         if self._pixmap.isNull():
             return QSize(0, 0)
-        height = px(120)
+        wide = self._pixmap.width() > 2 * self._pixmap.height()
+        height = px(_FLAT_CROP if wide else _TALL_CROP)
         return QSize(round(height * self._pixmap.width() / self._pixmap.height()), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -119,7 +122,7 @@ class EditorCard(Card):
         self.body.setSpacing(px(5))
         self._title = label("", "heading")
         self._text = label("", "small", wrap=True)
-        self._text.setMinimumHeight(px(32))
+        self._text.setMinimumHeight(px(30))
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._both = label("", "big")
         self._pill = Pill()

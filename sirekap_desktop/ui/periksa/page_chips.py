@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sirekap_desktop.jobs.checking import Mode
 from sirekap_desktop.ui.periksa.session import Session
@@ -26,9 +26,11 @@ class PageChips(QWidget):
         """Show the pages of a TPS; ``None`` shows nothing."""
         while (item := self._row.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for page in session.view.form.pages if session else ():
             self._row.addWidget(self._chip(session, page.number))
+        self._row.addStretch(1)
 
     def _chip(self, session: Session, number: int) -> QWidget:
         done = all(task.mode is Mode.DONE for task in session.view.on_page(number))
@@ -40,4 +42,5 @@ class PageChips(QWidget):
         chip.setCheckable(True)
         chip.setChecked(current)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return chip

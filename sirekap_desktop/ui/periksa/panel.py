@@ -94,20 +94,33 @@ class CheckPanel(QWidget):
         number, evidence = (crops.number, crops.evidence) if crops else (None, None)
         stage = session.typing.stage
         self.editor.ask(
-            field_name(task.field), self._instruction(task, stage), number, evidence, again=stage is not Stage.FIRST
+            field_name(task.field),
+            self._instruction(session, task, stage),
+            number,
+            evidence,
+            again=stage is not Stage.FIRST,
         )
         if stage is Stage.RESOLVE:
             self.editor.show_both(self._both(session, task))
 
-    def _instruction(self, task: FieldTask, stage: Stage) -> str:
+    def _instruction(self, session: Session, task: FieldTask, stage: Stage) -> str:
         if stage is Stage.AGAIN:
             return self.tr("Mesin tidak dapat membaca isian ini. Lihat gambarnya dan ketik sekali lagi.")
         if stage is Stage.RESOLVE:
-            return self.tr("Kedua pembaca berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
+            if not machine_value(task.reading)[0]:
+                return self.tr("Kedua ketikan berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
+            return self.tr("Anda dan mesin berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
+        if self._picture is not None and self._picture.registration is None:
+            return self._unread(session) + self.tr(" Ketik dari foto di kiri; {0} bila kosong.").format(EMPTY_SIGN)
         if task.mode is Mode.DONE and task.entry is not None:
             recorded = self.tr("Dicatat {0} oleh {1}. ").format(value_text(task.entry.value), task.entry.who)
             return recorded + self.tr("Ketik lagi hanya bila salah.")
         return self.tr("Ketik angka seperti tertulis di kertas; {0} bila kosong.").format(EMPTY_SIGN)
+
+    def _unread(self, session: Session) -> str:
+        """Why the machine saw nothing on this page."""
+        reading = session.view.readings.get(session.page)
+        return (reading.reason if reading else None) or self.tr("Mesin tidak menemukan formulir di foto ini.")
 
     def _both(self, session: Session, task: FieldTask) -> str:
         typed = " · ".join(value_text(value) for value in session.typing.typed)

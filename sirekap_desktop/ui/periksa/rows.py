@@ -12,13 +12,17 @@ from sirekap_desktop.forms.model import FormDefinition, Part
 from sirekap_desktop.jobs.checking import FieldTask, Mode
 from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
-from sirekap_desktop.ui.periksa.words import evidence_text, field_name, shown_value, state
+from sirekap_desktop.ui.periksa.words import evidence_text, field_name, part_text, shown_value, state
 from sirekap_desktop.ui.theme import color, current_scale, font, px, tone_colors
 from sirekap_desktop.ui.widgets.basics import label
 from sirekap_desktop.ui.widgets.pill import paint_pill, pill_size
 
 _COMPACT_ROWS = 6
 """Pages with more rows than this (page 1) show smaller crops, so that a page is seen without scrolling."""
+
+
+_SMALL_CROP, _LARGE_CROP = 22, 34
+_COLUMNS = {Part.L: 1, Part.P: 2, Part.J: 3}
 
 
 class NumberCell(QWidget):
@@ -156,7 +160,7 @@ class PageRows(QWidget):
     ) -> None:
         titles = {section.id: section.title for section in form.sections}
         rows = dict.fromkeys(task.field.row for task in tasks)
-        crop_height = 22 if len(rows) > _COMPACT_ROWS else 34
+        crop_height = _SMALL_CROP if len(rows) > _COMPACT_ROWS else _LARGE_CROP
         section, line = "", 0
         for row in rows:
             members = [task for task in tasks if task.field.row == row]
@@ -164,8 +168,20 @@ class PageRows(QWidget):
                 section = members[0].field.section
                 grid.addWidget(label(f"{section}. {titles.get(section, '')}".strip(), "section"), line, 0, 1, 4)
                 line += 1
+                line += self._add_part_captions(grid, line, members)
             self._add_row(grid, line, members, crops, crop_height)
             line += 1
+
+    @staticmethod
+    def _add_part_captions(grid: QGridLayout, line: int, members: Sequence[FieldTask]) -> int:
+        """``L · P · Jml`` above their columns; returns how many lines that took."""
+        if len(members) == 1:
+            return 0
+        for task in members:
+            caption = label(part_text(task.field.part), "small")
+            caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(caption, line, _COLUMNS[task.field.part])
+        return 1
 
     def _add_row(
         self,
@@ -176,7 +192,8 @@ class PageRows(QWidget):
         crop_height: int,
     ) -> None:
         first = members[0].field
-        caption = label(f"{first.number.removeprefix(first.section + '.')}  {first.short_label}", wrap=True)
+        words = first.short_label if crop_height == _SMALL_CROP else first.label
+        caption = label(f"{first.number.removeprefix(first.section + '.')}  {words}", wrap=True)
         caption.setToolTip(first.label)
         grid.addWidget(caption, line, 0)
         for task in members:
@@ -188,4 +205,4 @@ class PageRows(QWidget):
             if wide:
                 grid.addWidget(cell, line, 1, 1, 3)
             else:
-                grid.addWidget(cell, line, {Part.L: 1, Part.P: 2, Part.J: 3}[task.field.part])
+                grid.addWidget(cell, line, _COLUMNS[task.field.part])

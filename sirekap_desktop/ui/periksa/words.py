@@ -27,8 +27,9 @@ def part_text(part: Part) -> str:
 
 def field_name(field: Field) -> str:
     """``I.B.1 Pengguna DPT · L``: how a field is called in sentences and by screen readers."""
-    part = part_text(field.part)
-    return f"{field.number} {field.short_label}" + (f" · {part}" if part else "")
+    if field.part is Part.ONLY:
+        return f"{field.number} {field.label if field.section == 'IV' else field.short_label}"
+    return f"{field.number} {field.short_label} · {part_text(field.part)}"
 
 
 def shown_value(task: FieldTask) -> str:
