@@ -33,7 +33,10 @@ def private() -> Ed25519PrivateKey:
 
 def bare_manifest(private: Ed25519PrivateKey) -> Manifest:
     signer = keys.public_bytes(private).hex()
-    return Manifest(1, manifest.KIND, "test", AREA, True, "m1", "2024-02-15T10:00:00+08:00", signer, (), ())
+    return Manifest(
+        1, manifest.KIND, "test", AREA, simulation=True, machine="m1", made_at="2024-02-15T10:00:00+08:00",
+        signer=signer, recaps=(), files=(),
+    )  # fmt: skip
 
 
 def write(target: Path, private: Ed25519PrivateKey, contents: dict[str, bytes] = CONTENTS, **more) -> Path:
@@ -272,9 +275,10 @@ def test_a_full_disk_leaves_the_old_package_whole(
 def test_a_photo_that_changed_in_the_workspace_stops_the_package(tmp_path: Path, private: Ed25519PrivateKey) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"changed")
-    with pytest.raises(UserError) as caught, package.staging(tmp_path / "p.zip") as files:
+    with package.staging(tmp_path / "p.zip") as files:
         files.add_file("foto/1.jpg", "image", "image/jpeg", photo, sha256="0" * 64)
-        package.write_package(tmp_path / "p.zip", bare_manifest(private), files, private)
+        with pytest.raises(UserError) as caught:
+            package.write_package(tmp_path / "p.zip", bare_manifest(private), files, private)
     assert caught.value.code == "package.source_changed"
     assert not (tmp_path / "p.zip").exists()
 

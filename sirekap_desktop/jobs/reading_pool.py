@@ -1,0 +1,134 @@
+"""Reads files on all cores: processes, because reading is computing; none at all for a handful of files.
+
+A process that dies on a file (out of memory, a fault in a decoder) costs that one file, which is read again alone and
+then called unreadable; the import goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import cv2
+
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.reading import PageReading
+from sirekap_desktop.ocr import engine
+
+Readings = tuple[PageReading, ...]
+Forms = Sequence[FormDefinition]
+Read = Callable[[str, str, Forms], Readings]
+
+_CRASHED = "Pembacaan berkas ini berhenti tiba-tiba; fotonya tersimpan dan dapat dibaca ulang."
+_worker_forms: list[FormDefinition] = []
+"""In a worker process: the forms to look for, sent once instead of with every file."""
+
+
+def read_stored(path: str, name: str, forms: Forms) -> Readings:
+    """Read one original. Never raises on bad input."""
+    return engine.read_file(Path(path).read_bytes(), name, forms=forms)
+
+
+def _prepare_worker(forms: Forms) -> None:
+    """One core each: the processes are the parallelism. Ctrl+C is the main process's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cv2.setNumThreads(1)
+    _worker_forms[:] = forms
+
+
+def _read_in_worker(read: Read, path: str, name: str) -> Readings:
+    return read(path, name, _worker_forms)
+
+
+class ReadingPool:
+    """Takes files, gives back readings in the order in which they are asked for.
+
+    Args:
+        forms: what to look for.
+        workers: processes; 0 reads in the calling thread, None takes one per core.
+        read: what reads a file; must be importable by name in the processes.
+    """
+
+    def __init__(self, forms: Forms, workers: int | None = None, *, read: Read = read_stored) -> None:
+        self.workers = workers if workers is not None else os.cpu_count() or 1
+        self._forms = forms
+        self._read = read
+        self._executor: ProcessPoolExecutor | None = None
+
+    def submit(self, path: Path, name: str) -> ReadingTicket:
+        """Begin to read a file (or, without processes, remember to)."""
+        return ReadingTicket(self, path, name, self._begin(path, name) if self.workers else None)
+
+    def read_here(self, path: Path, name: str) -> Readings:
+        return self._read(str(path), name, self._forms)
+
+    def read_alone(self, path: Path, name: str) -> Readings:
+        """After a process has died: once more in fresh processes, with nothing else in them."""
+        self.close()
+        try:
+            return self._begin(path, name).result()
+        except BrokenProcessPool:
+            self.close()
+            return (engine.unreadable(_CRASHED),)
+
+    def _begin(self, path: Path, name: str) -> Future[Readings]:
+        if self._executor is None:
+            # spawn: the window's process has threads, which a fork would copy in the middle of their work
+            self._executor = ProcessPoolExecutor(
+                self.workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_prepare_worker,
+                initargs=(tuple(self._forms),),
+            )
+        return self._executor.submit(_read_in_worker, self._read, str(path), name)
+
+    def close(self) -> None:
+        """End the processes; files that are being read are finished first, waiting ones are dropped."""
+        executor, self._executor = self._executor, None
+        if executor:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class ReadingTicket:
+    """One file that is being read, or waits to be."""
+
+    def __init__(self, pool: ReadingPool, path: Path, name: str, future: Future[Readings] | None) -> None:
+        self._pool, self._path, self._name, self._future = pool, path, name, future
+
+    def is_ready(self, seconds: float) -> bool:
+        """Wait up to ``seconds``; True when :meth:`result` will not wait (or is itself what does the work)."""
+        if self._future is None:
+            return True
+        try:
+            self._future.exception(timeout=seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def result(self) -> Readings:
+        if self._future is None:
+            return self._pool.read_here(self._path, self._name)
+        try:
+            return self._future.result()
+        except BrokenProcessPool:
+            return self._pool.read_alone(self._path, self._name)
+
+    @property
+    def is_done(self) -> bool:
+        """Read already: its result is worth keeping when the import is cancelled."""
+        return self._future is not None and self._future.done() and self._future.exception() is None
