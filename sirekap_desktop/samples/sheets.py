@@ -50,7 +50,7 @@ def sample_photo(
 
 def _scale(form: FormDefinition, width_px: int) -> float:
     """Pixels per mm to draw with: about a quarter more than the photo keeps, in steps, so that blanks are reused."""
-    return round(max(1.6 * width_px / form.paper[1], 1.5 * width_px / form.paper[0] / 1.2), 1)
+    return round(1.25 * min(width_px / form.paper[0], 4 / 3 * width_px / form.paper[1]), 1)
 
 
 def photo_name(tps: str, page: int) -> str:

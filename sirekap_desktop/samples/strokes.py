@@ -25,10 +25,6 @@ class Stroke:
     """Pen width in the unit of the points; of a blot, the width of its outline."""
     filled: bool = False
 
-    def moved(self, scale: tuple[float, float], offset: tuple[float, float], width: float) -> Stroke:
-        """Scale, then shift, and draw with another pen."""
-        return Stroke(self.points * np.asarray(scale) + np.asarray(offset), width, self.filled)
-
 
 def straight(points: Sequence[tuple[float, float]] | Points, parts: int = 5) -> Points:
     """Corners joined by straight lines, each cut into ``parts`` so that a tremor can bend it."""

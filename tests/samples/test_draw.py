@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pypdfium2
 import pytest
 
+from sirekap_desktop.forms.loader import form_ids, load_form
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.samples.draw import Deviation, blank_page, draw_page, render_page, written_page
+from sirekap_desktop.samples.draw import Deviation, blank_page, draw_page, filled_page, render_page, written_page
+from sirekap_desktop.samples.filling import tally_strokes
+from sirekap_desktop.samples.handwriting import make_hand
+from sirekap_desktop.samples.pdf import to_pdf
 from sirekap_desktop.samples.raster import Image, render
 
 PX = 3.0
@@ -105,3 +111,48 @@ def test_black_ink_is_black_and_blue_ink_is_blue(form: FormDefinition, values: d
         image = render_page(form, 3, values, seed=2, px_per_mm=PX, ink=ink).astype(int)
         crop = _crop(image, box.x + 1, box.y + 1, box.w - 2, box.h - 2)
         assert bool(((crop[..., 0] - crop[..., 2]) > 60).any()) is coloured
+
+
+def test_a_digit_struck_out_leaves_more_ink_than_the_one_that_counts(form: FormDefinition) -> None:
+    values = {"suara_1": 66}
+    plain = render_page(form, 2, values, seed=4, px_per_mm=PX)
+    struck = Deviation(struck=((2, "8"),))
+    mended = render_page(form, 2, values, seed=4, px_per_mm=PX, deviations={"suara_1": struck})
+    box = form.field("suara_1").boxes[2]
+    darkness = [255 - _crop(image, box.x + 1, box.y + 1, 18, 18).mean() for image in (plain, mended)]
+    assert darkness[1] > 1.4 * darkness[0]
+
+
+def test_a_faint_bubble_is_lighter_than_a_full_one_and_darker_than_none(form: FormDefinition) -> None:
+    bubbles = form.field("suara_1").bubbles
+    assert bubbles is not None
+    x, y = bubbles.center(2, 6)
+    shades = []
+    for fill, filled in (("full", 6), ("faint", 6), ("full", None)):
+        deviation = Deviation(bubbles=(None, None, filled), bubble_fill=fill)
+        image = render_page(form, 2, {"suara_1": 6}, seed=4, px_per_mm=PX, deviations={"suara_1": deviation})
+        shades.append(float(_crop(image, x - 3, y - 3, 6, 6).mean()))
+    assert shades[0] + 15 < shades[1] < shades[2] - 15
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_every_page_of_every_form_can_be_filled_and_drawn(form_id: str) -> None:
+    form = load_form(form_id)
+    values = {field.name: 17 for field in form.fields}
+    for page in form.pages:
+        drawing = filled_page(form, page.number, values, seed=6)
+        points = np.vstack([stroke.points for stroke in drawing.written])
+        assert (points > 0).all()
+        assert (points < form.paper).all()
+        assert to_pdf(drawing).startswith(b"%PDF")
+        scale = 900 / form.paper[1]
+        assert render(drawing, scale).shape == (900, round(form.paper[0] * scale), 3)
+
+
+def test_hands_draw_tallies_in_all_their_ways(form: FormDefinition) -> None:
+    grid = form.field("suara_1").tally
+    assert grid is not None
+    for tally, uprights in (("falling", 4), ("rising", 4), ("level", 4), ("zigzag", 2)):
+        hand = replace(make_hand(2), tally=tally, strikes=False)
+        strokes = tally_strokes(grid, 5, (None,) * 5, hand, np.random.default_rng(1))
+        assert len(strokes) == uprights + 1
