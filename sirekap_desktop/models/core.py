@@ -155,9 +155,11 @@ class WorkspaceCore:
     def close(self) -> None:
         """Flush, close all connections and give the lock back; safe to call twice."""
         self._callbacks.clear()
-        self._store.close()
-        if self._lock:
-            self._lock.release()
+        try:
+            self._store.close()
+        finally:
+            if self._lock:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self

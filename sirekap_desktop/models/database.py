@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from urllib.parse import quote
 import peewee
 from playhouse.pool import PooledSqliteDatabase
 
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors, sqlite_sql
 from sirekap_desktop.models.audit import GENESIS, REMOVED, AuditRow, Value, canonical, row_digest, sealed
 from sirekap_desktop.models.clock import Clock, stamp
@@ -186,6 +187,7 @@ class Store:
         self.database = connect(path, read_only=read_only, immutable=immutable)
         self._writer = threading.RLock()
         self._writing = False
+        self._closed = False
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -204,6 +206,9 @@ class Store:
     @contextmanager
     def connection(self) -> Iterator[None]:
         """Hold a pooled connection on this thread; nests."""
+        if self._closed:
+            msg = "the workspace is closed"
+            raise RuntimeError(msg)
         opened = self.database.connect(reuse_if_open=True)
         try:
             yield
@@ -245,9 +250,17 @@ class Store:
             raise errors.read_only(self.path.parent)
 
     def close(self) -> None:
-        """Close all connections, after a checkpoint that leaves the folder whole for copying."""
+        """Close all connections, after a checkpoint that leaves the folder whole for copying; once is enough.
+
+        A checkpoint that fails (disk full, USB gone) loses nothing: the next opening finds the commits in the WAL.
+        """
         with self._writer:
-            if not self.read_only:
-                with self.errors(), self.connection():
-                    sqlite_sql.checkpoint(self.database)
-            self.database.close_all()
+            if self._closed:
+                return
+            try:
+                if not self.read_only:
+                    with suppress(UserError), self.errors(), self.connection():
+                        sqlite_sql.checkpoint(self.database)
+            finally:
+                self._closed = True
+                self.database.close_all()

@@ -10,8 +10,6 @@ import errno
 import sqlite3
 from pathlib import Path
 
-import peewee
-
 from sirekap_desktop.forms.errors import UserError
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
@@ -88,8 +86,16 @@ def from_sqlite_code(code: int, place: Path | str) -> UserError | None:
     return None
 
 
-def from_database_error(error: peewee.PeeweeException | sqlite3.Error, place: Path | str) -> UserError | None:
-    """Like :func:`from_sqlite_code`, for the exception as peewee or sqlite3 raised it."""
-    origin = error if isinstance(error, sqlite3.Error) else (error.args[0] if error.args else None)
-    code = getattr(origin, "sqlite_errorcode", None)
-    return from_sqlite_code(code, place) if isinstance(code, int) else None
+def from_database_error(error: BaseException, place: Path | str) -> UserError | None:
+    """Like :func:`from_sqlite_code`, for the exception as peewee or sqlite3 raised it.
+
+    SQLite rolls back by itself when the disk is full, and the library's own ROLLBACK then fails with a meaningless
+    error: so what an exception was raised over counts too.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        code = getattr(seen, "sqlite_errorcode", None)
+        if isinstance(code, int) and (message := from_sqlite_code(code, place)):
+            return message
+        seen = seen.__context__
+    return None

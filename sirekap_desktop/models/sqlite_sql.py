@@ -69,14 +69,14 @@ def plain_tables(database: SqliteDatabase) -> tuple[str, ...]:
 
 def install_triggers(database: SqliteDatabase) -> None:
     """Let the database refuse to change or remove rows of :data:`APPEND_ONLY` tables."""
-    for name, sql in _triggers().items():
+    for name, sql in guards().items():
         _run(database, f"DROP TRIGGER IF EXISTS {name}")
         _run(database, sql)
 
 
 def remove_triggers(database: SqliteDatabase) -> None:
     """Let a migration change what is otherwise append-only."""
-    for name in _triggers():
+    for name in guards():
         _run(database, f"DROP TRIGGER IF EXISTS {name}")
 
 
@@ -84,7 +84,7 @@ def missing_triggers(database: SqliteDatabase) -> tuple[str, ...]:
     """Names of guarding triggers that are gone or were changed."""
     rows = _run(database, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     found = dict(rows)
-    return tuple(name for name, sql in _triggers().items() if found.get(name) != sql)
+    return tuple(name for name, sql in guards().items() if found.get(name) != sql)
 
 
 def checkpoint(database: SqliteDatabase) -> None:
@@ -110,7 +110,8 @@ def _messages(database: SqliteDatabase, sql: str) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows if row[0] != "ok")
 
 
-def _triggers() -> dict[str, str]:
+def guards() -> dict[str, str]:
+    """Name and SQL of the triggers that keep history append-only."""
     triggers: dict[str, str] = {}
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import zipfile
@@ -10,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import openpyxl
-from charset_normalizer import from_bytes
 from openpyxl.utils.exceptions import InvalidFileException
 
 from sirekap_desktop.forms.errors import UserError
@@ -101,21 +101,21 @@ def _read_xlsx(path: Path) -> list[list[list[str]]]:
 
 
 def _read_csv(path: Path) -> list[list[list[str]]]:
-    """Comma or semicolon, in any encoding that a spreadsheet program writes."""
-    data = path.read_bytes()
-    best = from_bytes(data).best()
-    text = data.decode("utf-8-sig") if _is_utf8(data) else str(best or "")
+    """Comma, semicolon or tab, whichever the headings use."""
+    text = _decode(path.read_bytes())
     head = text.splitlines()[0] if text.strip() else ""
     delimiter = max(";,\t", key=head.count)
     return [list(csv.reader(io.StringIO(text), delimiter=delimiter))]
 
 
-def _is_utf8(data: bytes) -> bool:
+def _decode(data: bytes) -> str:
+    """What spreadsheet programs write: UTF-16 and UTF-8 with their marks, plain UTF-8, else Windows Latin."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
     try:
-        data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return False
-    return True
+        return data.decode("cp1252")
 
 
 def _text(cell: object) -> str:

@@ -141,12 +141,20 @@ def _derived(session: Session, forms: Sequence[FormDefinition]) -> Iterator[Find
     stored = {(row["form"], row["tps"]): row for row in session.rows(table.select())}
     known = {form.id: form for form in forms}
     for (form_id, tps), row in sorted(stored.items()):
-        if form_id in known and dict(state.derive(session, known[form_id], tps).row) != row:
+        if form_id in known and _derive(session, known[form_id], tps) != row:
             yield Finding("derived.changed", f"tps_state {tps}", f"Ringkasan TPS {tps} tidak cocok dengan isiannya.")
     entry = schema.EntryState
     for form_id, tps in session.tuples(entry.select(entry.form, entry.tps).distinct()):
         if (form_id, tps) not in stored:
             yield Finding("derived.changed", f"tps_state {tps}", f"Ringkasan TPS {tps} hilang.")
+
+
+def _derive(session: Session, form: FormDefinition, tps: str) -> Row | None:
+    """``None`` when what it is derived from cannot even be read: that row was changed, and is reported as such."""
+    try:
+        return dict(state.derive(session, form, tps).row)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _entry_states(session: Session) -> Iterator[Finding]:
