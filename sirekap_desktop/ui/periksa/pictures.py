@@ -15,10 +15,11 @@ from PySide6.QtGui import QImage
 
 from sirekap_desktop.forms.model import Field, FormDefinition, Rect
 from sirekap_desktop.forms.reading import PageReading, Registration
+from sirekap_desktop.jobs.pictures import load_picture as load_photo
 from sirekap_desktop.models.records import ImageVersion
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ocr.engine import warp
-from sirekap_desktop.ocr.imageio import decode, rotated
+from sirekap_desktop.ocr.imageio import Picture, rotated
 from sirekap_desktop.ui.images import to_qimage
 
 _LEAST_PX_PER_MM, _MOST_PX_PER_MM = 2.0, 4.0
@@ -55,27 +56,21 @@ class PagePicture:
         return QRectF(rect.x * s, rect.y * s, rect.w * s, rect.h * s)
 
 
-def read_original(workspace: Workspace, image: ImageVersion) -> np.ndarray:
-    """The stored original's page, decoded and turned.
-
-    Raises:
-        UserError: the file is missing or damaged.
-    """
-    data = workspace.original_path(image.sha256).read_bytes()
-    wanted = decode(data, name=image.source).page(image.index)
-    return rotated(wanted, image.rotation)
-
-
 def load_original(workspace: Workspace, image: ImageVersion) -> QImage:
     """The photo as it came, upright."""
-    return to_qimage(read_original(workspace, image))
+    return to_qimage(_turned_photo(workspace, image))
+
+
+def _turned_photo(workspace: Workspace, image: ImageVersion) -> Picture:
+    """The picture in whose pixels the reading's registration is given."""
+    return rotated(load_photo(workspace, image), image.rotation)
 
 
 def load_picture(
     workspace: Workspace, form: FormDefinition, image: ImageVersion, reading: PageReading | None
 ) -> PagePicture:
     """Decode one page's photo, lay it straight and cut the crops of its fields."""
-    photo = read_original(workspace, image)
+    photo = _turned_photo(workspace, image)
     registration = reading.registration if reading else None
     if registration is None or image.page is None:
         return PagePicture(image, to_qimage(photo), 0.0, None, {})
