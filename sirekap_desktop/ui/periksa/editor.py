@@ -69,10 +69,6 @@ class EntryEdit(QLineEdit):
         self.setObjectName("entry")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab is a key of the page (skip); Shift+Tab leaves the entry as everywhere."""
-        return False if forward else super().focusNextPrevChild(forward)
-
     def event(self, event: QEvent) -> bool:
         """Undo and zoom belong to the page: the line edit does not claim their keys for itself."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _is_entry(event):
@@ -112,6 +108,8 @@ class EditorCard(Card):
     submitted = Signal(object)
     """An int, or ``None`` for an empty field."""
     nothing_typed = Signal()
+    skipped = Signal()
+    """Go to the next field to type without recording this one."""
     action = Signal()
     """The button was pressed: confirm the page, or go on."""
 
@@ -191,11 +189,19 @@ class EditorCard(Card):
         self._button.setVisible(not typing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = watched is self.entry and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._submit()
-            return True
+        if watched is self.entry and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take(event.key())
         return super().eventFilter(watched, event)
+
+    def _take(self, key: int) -> bool:
+        """Enter records and Tab skips; Shift+Tab leaves the entry as everywhere."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+        elif key == Qt.Key.Key_Tab:
+            self.skipped.emit()
+        else:
+            return False
+        return True
 
     def _submit(self) -> None:
         text = self.entry.text()

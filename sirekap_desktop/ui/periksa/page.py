@@ -71,6 +71,7 @@ class PeriksaPage(Page):
         panel.postponed.connect(self._next_work)
         panel.editor.submitted.connect(self._submitted)
         panel.editor.nothing_typed.connect(self._enter_without_text)
+        panel.editor.skipped.connect(lambda: self._move(Session.go_on))
         panel.editor.action.connect(self._act)
         self.photo.original_wanted.connect(self._load_original)
         self.photo.tool.connect(self._photo_tool)
@@ -376,8 +377,6 @@ class PeriksaPage(Page):
     def _handle(self, key: int, text: str) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(lambda session: session.step(1 if key == Qt.Key.Key_Down else -1))
-        elif key == Qt.Key.Key_Tab:
-            self._move(Session.go_on)
         elif key == Qt.Key.Key_Space or text == "+":
             self._space()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
