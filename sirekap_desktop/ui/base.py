@@ -91,8 +91,8 @@ class Page(QWidget):
 class StartPage(Page):
     """A page that works without a workspace and opens one."""
 
-    opened = Signal(object)
-    """The open ``Workspace``."""
+    opened = Signal(object, str, dict)
+    """The open ``Workspace``, the page to show first and its target."""
 
     message = Signal(object)
 

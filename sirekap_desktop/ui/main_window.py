@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.errors import UserError
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         if isinstance(page, StartPage):
             page.prepare(self.tasks, self.dialogs, self.settings)
-            page.opened.connect(self.open_workspace)
+            page.opened.connect(lambda workspace, first, target: self.open_workspace(workspace, first, **target))
             page.message.connect(self.message_bar.show_message)
         elif self.context:
             page.attach(self.context)
@@ -246,6 +246,12 @@ class MainWindow(QMainWindow):
         palette = CommandPalette(self, self.context, self._current.page_id if self._current else "")
         palette.go.connect(self._navigate)
         palette.open()
+
+    def trigger(self, action_id: str) -> None:
+        """Do a global action, as its key would."""
+        action = self.findChild(QAction, action_id)
+        if action is not None:
+            action.trigger()
 
     def open_shortcuts(self) -> None:
         """The generated list of keys."""

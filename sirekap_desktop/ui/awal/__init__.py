@@ -1,0 +1,3 @@
+"""Awal: open the demo, create a workspace, or open one."""
+
+from __future__ import annotations

@@ -1,0 +1,245 @@
+"""Awal: who works, and where. Three ways in, recent workspaces one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from sirekap_desktop.ui.awal.form import NewWorkspaceForm
+from sirekap_desktop.ui.awal.work import NewWorkspace, create, open_demo, open_folder
+from sirekap_desktop.ui.base import StartPage
+from sirekap_desktop.ui.context import Message
+from sirekap_desktop.ui.save import documents_folder
+from sirekap_desktop.ui.tasks import TaskHandle
+from sirekap_desktop.ui.theme import Tone, px
+from sirekap_desktop.ui.widgets import Card, JobProgress, button, field_row, label
+
+DEMO_FOLDER = "Sirekap-Demo"
+
+
+class AwalPage(StartPage):
+    """First start."""
+
+    help_anchor = "awal"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._handle: TaskHandle | None = None
+        self._recent: list[Path] = []
+        self.operator = QLineEdit()
+        self.operator.setPlaceholderText(self.tr("Nama lengkap"))
+        self.operator.setMaximumWidth(px(360))
+        self.operator.textEdited.connect(lambda _text: self._operator_problem.setText(""))
+        self._operator_problem = label("", "bad")
+        self.progress = JobProgress()
+        self.progress.cancelled.connect(self._cancel)
+        self.progress.hide()
+        self.form = NewWorkspaceForm()
+        self.form.submitted.connect(self.create)
+        self.form.turned_back.connect(self._show_choices)
+        self.form.hide()
+        self._lay_out()
+        self.setFocusProxy(self.operator)
+        for key, slot in (("Alt+1", self.open_demo), ("Alt+2", self.show_form), ("Alt+3", self.choose_folder)):
+            QShortcut(QKeySequence(key), self, activated=slot)
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setMaximumWidth(px(980))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(px(20), px(34), px(20), px(16))
+        column.setSpacing(px(14))
+        column.addWidget(label(self.tr("Selamat bekerja"), "huge"))
+        says = self.tr("Dari foto C.HASIL sampai D.HASIL kecamatan di satu laptop, tanpa jaringan.")
+        column.addWidget(label(says, "muted", wrap=True))
+        note = self.tr("Tercatat pada setiap isian dan keputusan.")
+        column.addWidget(field_row(self.tr("Nama operator"), self.operator, note))
+        column.addWidget(self._operator_problem)
+        self._choices = self._make_choices()
+        for item in (self._choices, self.form, self.progress):
+            column.addWidget(item)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 8)
+        row.addStretch(1)
+
+    def _make_choices(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(14))
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        self.demo_button = button(self.tr("Buka demo"), self.open_demo, icon_name="demo")
+        self.create_button = button(self.tr("Buat ruang kerja"), self.show_form, primary=True, icon_name="plus")
+        self.open_button = button(self.tr("Buka ruang kerja"), self.choose_folder, icon_name="folder")
+        demo = self.tr("Kecamatan contoh dengan 40 TPS dan 120 foto buatan. Untuk belajar; semua bertanda SIMULASI.")
+        new = self.tr("Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.")
+        old = self.tr("Lanjutkan kecamatan yang sudah ada di laptop ini atau di flash disk.")
+        for words, item, key in (
+            (demo, self.demo_button, "Alt 1"),
+            (new, self.create_button, "Alt 2"),
+            (old, self.open_button, "Alt 3"),
+        ):
+            row.addWidget(self._choice(words, item, key), 1)
+        column.addLayout(row)
+        column.addWidget(self._recent_card())
+        return holder
+
+    @staticmethod
+    def _choice(words: str, item: QWidget, key: str) -> Card:
+        card = Card()
+        card.body.addWidget(item, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(label(words, wrap=True))
+        card.body.addStretch(1)
+        card.body.addWidget(label(key, "small"))
+        return card
+
+    def _recent_card(self) -> Card:
+        self.recent_card = Card(self.tr("Terakhir dibuka"))
+        self._names = QStringListModel(self)
+        self.recent = QListView()
+        self.recent.setModel(self._names)
+        self.recent.setAccessibleName(self.tr("Ruang kerja yang terakhir dibuka"))
+        self.recent.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.recent.setMaximumHeight(px(190))
+        self.recent.activated.connect(lambda index: self.open_workspace(self._recent[index.row()]))
+        self.recent.clicked.connect(lambda index: self.open_workspace(self._recent[index.row()]))
+        self.recent_card.body.addWidget(self.recent)
+        return self.recent_card
+
+    # -- page ----------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("Sirekap Desktop")
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        return [
+            ("Tab", self.tr("pindah")),
+            ("Alt 1", self.tr("demo")),
+            ("Alt 2", self.tr("buat ruang kerja")),
+            ("Alt 3", self.tr("buka ruang kerja")),
+        ]
+
+    def activate(self, **target: Any) -> None:  # noqa: ANN401, ARG002
+        if not self.operator.text():
+            self.operator.setText(self.settings.operator)
+        self._recent = self.settings.recent()
+        self._names.setStringList([f"{folder.name}    {folder}" for folder in self._recent])
+        self.recent_card.setVisible(bool(self._recent))
+        self.operator.setFocus()
+        self.operator.selectAll()
+
+    def leave(self) -> bool:
+        if self._handle is not None:
+            self._handle.cancel()
+        return True
+
+    # -- the three ways ------------------------------------------------------------------------------------------
+
+    def open_demo(self) -> None:
+        """Build the demo in the documents folder (or open the one that is there)."""
+        folder = documents_folder() / DEMO_FOLDER
+        self._begin(
+            self.tr("Demo sedang disiapkan di {folder}.").format(folder=folder),
+            lambda operator, job: open_demo(folder, operator, job),
+        )
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of a workspace and open it."""
+        if self._named() is None:
+            return
+        folder = self.dialogs.open_folder(self.tr("Pilih folder ruang kerja"), documents_folder())
+        if folder is not None:
+            self.open_workspace(folder)
+
+    def open_workspace(self, folder: Path) -> None:
+        """Open the workspace in ``folder``."""
+        self._begin(
+            self.tr("Ruang kerja sedang dibuka."), lambda operator, _job: open_folder(folder, operator), stop=False
+        )
+
+    def show_form(self) -> None:
+        """Show the form for a new workspace."""
+        if self._named() is None:
+            return
+        self._choices.hide()
+        self.form.begin(self.dialogs, documents_folder())
+        self.form.show()
+        self.form.setFocus()
+
+    def create(self, form: NewWorkspace) -> None:
+        """Create the workspace that the form describes."""
+        self._begin(
+            self.tr("Ruang kerja sedang dibuat."),
+            lambda operator, _job: create(form, operator),
+            stop=False,
+            target={"section": "wilayah"},
+        )
+
+    def _show_choices(self) -> None:
+        self.form.hide()
+        self._choices.show()
+        self.create_button.setFocus()
+
+    def _named(self) -> str | None:
+        name = self.operator.text().strip()
+        if not name:
+            self._operator_problem.setText(self.tr("Isi nama operator dahulu."))
+            self.operator.setFocus()
+            return None
+        return name
+
+    def _begin(
+        self,
+        caption: str,
+        work: Callable[[str, TaskHandle], Any],
+        *,
+        stop: bool = True,
+        target: dict[str, Any] | None = None,
+    ) -> None:
+        operator = self._named()
+        if operator is None or self._handle is not None:
+            return
+        self.settings.operator = operator
+        self.progress.start(caption)
+        self.progress.cancel_button.setVisible(stop)
+        self.progress.show()
+        self._choices.setEnabled(False)
+        self._handle = self.tasks.run(
+            lambda job: work(operator, job),
+            progress=lambda step: self.progress.show_progress(step[1], step[2], step[0]),
+            done=lambda workspace: self._opened(workspace, target),
+            failed=self._failed,
+        )
+
+    def _opened(self, workspace: Any, target: dict[str, Any] | None) -> None:  # noqa: ANN401
+        self._end()
+        self.opened.emit(workspace, "setelan" if target else "beranda", target or {})
+
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        self.tasks.on_error(error)
+
+    def _cancel(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+        self._end()
+        text = self.tr("Pembuatan demo dibatalkan.")
+        hint = self.tr("Hapus folder {folder} sebelum membuat demo lagi.")
+        folder = documents_folder() / DEMO_FOLDER
+        self.message.emit(Message(text, hint.format(folder=folder), Tone.NEUTRAL))
+
+    def _end(self) -> None:
+        self._handle = None
+        self.progress.hide()
+        self._choices.setEnabled(True)

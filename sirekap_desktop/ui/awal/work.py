@@ -1,0 +1,73 @@
+"""What Awal starts in the pool: open, create, demo. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.jobs.demo import DemoProgress, build_demo
+from sirekap_desktop.models.records import Kecamatan
+from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.ui.tasks import TaskHandle
+
+_CODE_LENGTH = 6
+WORKSPACE_IN_DEMO = "ulumanda"
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    """What the form asks for."""
+
+    folder: str
+    code: str
+    name: str
+    kabupaten: str
+    provinsi: str
+
+    @property
+    def kecamatan(self) -> Kecamatan:
+        names = (part.strip().upper() for part in (self.name, self.kabupaten, self.provinsi))
+        return Kecamatan(self.code.strip(), *names)
+
+
+def problems(form: NewWorkspace) -> dict[str, str]:
+    """What is wrong with the form, by field name, each a sentence; empty when it can be used."""
+    translate = QCoreApplication.translate
+    found = {}
+    code = form.code.strip()
+    if len(code) != _CODE_LENGTH or not (code.isascii() and code.isdigit()):
+        found["code"] = translate("Awal", "Kode kecamatan terdiri dari enam angka, misalnya 760505.")
+    for name in ("name", "kabupaten", "provinsi"):
+        if not str(getattr(form, name)).strip():
+            found[name] = translate("Awal", "Isi nama seperti tercetak pada formulir.")
+    if not form.folder.strip():
+        found["folder"] = translate("Awal", "Pilih folder baru atau kosong.")
+    return found
+
+
+def create(form: NewWorkspace, operator: str) -> Workspace:
+    """Make and open the workspace."""
+    return Workspace.create(Path(form.folder.strip()), form.kecamatan, operator=operator)
+
+
+def open_folder(folder: Path, operator: str) -> Workspace:
+    """Open a workspace; the demo's outer folder is understood too."""
+    inner = folder / WORKSPACE_IN_DEMO
+    is_outer = not (folder / "sirekap.db").is_file() and (inner / "sirekap.db").is_file()
+    return Workspace.open(inner if is_outer else folder, operator=operator)
+
+
+def open_demo(folder: Path, operator: str, job: TaskHandle) -> Workspace:
+    """Build the demo unless it stands there already, and open it."""
+    if not (folder / WORKSPACE_IN_DEMO / "sirekap.db").is_file():
+
+        def tell(step: DemoProgress) -> None:
+            if job.is_cancelled():
+                raise UserError(QCoreApplication.translate("Awal", "Pembuatan demo dibatalkan."), code="demo.cancelled")
+            job.report((step.step, step.done, step.total))
+
+        build_demo(folder, progress=tell)
+    return open_folder(folder, operator)

@@ -1,0 +1,3 @@
+"""Dokumen: preview, save and print what ``reports`` makes."""
+
+from __future__ import annotations

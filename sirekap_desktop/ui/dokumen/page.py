@@ -1,0 +1,360 @@
+"""Dokumen: what will be printed, as it will be printed; kunci and buka kunci stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QItemSelectionModel, QStringListModel
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.jobs.documents import report_options, write_documents
+from sirekap_desktop.models.records import Desa
+from sirekap_desktop.reports import dhasil
+from sirekap_desktop.ui.actions import bind
+from sirekap_desktop.ui.base import Page
+from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
+from sirekap_desktop.ui.dokumen.pdf import prepare_printer, print_pages
+from sirekap_desktop.ui.dokumen.preview import PdfPreview
+from sirekap_desktop.ui.save import documents_folder, save_xlsx, tell_saved, write_file
+from sirekap_desktop.ui.theme import Sign, Tone, px
+from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, field_row, icon_button, label
+
+if TYPE_CHECKING:
+    from sirekap_desktop.models.workspace import Workspace
+    from sirekap_desktop.ui.context import Context
+    from sirekap_desktop.ui.tasks import TaskHandle
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document of the list: what ``reports.dhasil.build`` calls its table."""
+
+    table: str
+    title: str
+
+
+class DokumenPage(Page):
+    """List, preview, save, print."""
+
+    help_anchor = "dokumen"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.items: list[Item] = []
+        self.data = b""
+        self._wanted = "kecamatan"
+        self._names = QStringListModel(self)
+        self.list = QListView()
+        self.list.setModel(self._names)
+        self.list.setAccessibleName(self.tr("Daftar dokumen"))
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
+        self.preview = PdfPreview()
+        self.preview.changed.connect(self._show_place)
+        self.progress = JobProgress()
+        self.progress.cancelled.connect(self._cancel)
+        self.progress.hide()
+        self._handle: TaskHandle | None = None
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        self._bind()
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(12), px(16), px(10))
+        row.setSpacing(px(12))
+        row.addLayout(self._left())
+        right = QVBoxLayout()
+        right.setSpacing(px(8))
+        right.addLayout(self._toolbar())
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.progress)
+        row.addLayout(right, 1)
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(px(10))
+        self.list.setFixedWidth(px(300))
+        column.addWidget(self.list, 1)
+        self.paper = paper_combo(lambda value: self._set("paper", value))
+        self.signatures = signature_combo(lambda value: self._set("signatures", value))
+        card = Card(self.tr("Cetakan"))
+        card.body.addWidget(field_row(self.tr("Kertas"), self.paper))
+        card.body.addWidget(field_row(self.tr("Tanda tangan"), self.signatures))
+        column.addWidget(card)
+        column.addWidget(self._lock_card())
+        return column
+
+    def _lock_card(self) -> Card:
+        card = Card()
+        self._state = Pill()
+        self._state_note = label("", "small", wrap=True)
+        self.lock_button = button(self.tr("Kunci kecamatan"), self._toggle_lock, icon_name="lock")
+        card.body.addWidget(self._state)
+        card.body.addWidget(self._state_note)
+        card.body.addWidget(self.lock_button)
+        return card
+
+    def _toolbar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(6))
+        self._place = label("", "muted")
+        self._previous = icon_button("chevron_left", self.tr("Halaman sebelum"), lambda: self._step(-1))
+        self._next = icon_button("chevron", self.tr("Halaman berikut"), lambda: self._step(1))
+        for item in (self._previous, self._place, self._next):
+            row.addWidget(item)
+        row.addSpacing(px(12))
+        self._zoom = label("", "muted")
+        row.addWidget(icon_button("minus", self.tr("Perkecil"), lambda: self.preview.step_zoom(-1)))
+        row.addWidget(self._zoom)
+        row.addWidget(icon_button("plus", self.tr("Perbesar"), lambda: self.preview.step_zoom(1)))
+        row.addWidget(icon_button("fit", self.tr("Pas halaman"), lambda: self.preview.set_zoom(None)))
+        row.addStretch(1)
+        self.save_all_button = button(self.tr("Simpan semua"), self.save_all, icon_name="folder")
+        self.xlsx_button = button(self.tr("XLSX"), lambda: save_xlsx(self.context), icon_name="rekap")
+        self.save_button = button(self.tr("Simpan PDF"), self.save, icon_name="save")
+        self.print_button = button(self.tr("Cetak"), self.print, primary=True, icon_name="printer")
+        for item in (self.save_all_button, self.xlsx_button, self.save_button, self.print_button):
+            row.addWidget(item)
+        return row
+
+    def _bind(self) -> None:
+        bind(self, "dokumen.next", lambda: self._step(1))
+        bind(self, "dokumen.previous", lambda: self._step(-1))
+        bind(self, "dokumen.zoom_in", lambda: self.preview.step_zoom(1))
+        bind(self, "dokumen.zoom_out", lambda: self.preview.step_zoom(-1))
+        bind(self, "dokumen.fit", lambda: self.preview.set_zoom(None))
+        bind(self, "dokumen.save", self.save)
+        bind(self, "dokumen.save_all", self.save_all)
+        bind(self, "dokumen.print", self.print)
+
+    # -- page ----------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("Dokumen")
+
+    def context_text(self) -> str:
+        item = self.chosen()
+        return item.title if item else ""
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        return [
+            ("↑ ↓", self.tr("pilih dokumen")),
+            ("PgUp PgDn", self.tr("halaman")),
+            ("Ctrl + −", self.tr("perbesar, perkecil")),
+            ("Ctrl S", self.tr("simpan")),
+            ("Ctrl P", self.tr("cetak")),
+        ]
+
+    def attach(self, context: Context) -> None:
+        super().attach(context)
+        self.preview.use(context.tasks)
+
+    def activate(self, **target: Any) -> None:  # noqa: ANN401
+        if "table" in target:
+            self._wanted = str(target["table"])
+            self._select_wanted()
+        self.list.setFocus()
+
+    def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - every kind may change a document
+        workspace = self.context.workspace
+        self.context.query(lambda: read_state(workspace), done=self._show, key="dokumen", owner=self)
+
+    def _show(self, state: State) -> None:
+        items = [Item("kecamatan", self.tr("Berita acara dan sertifikat kecamatan"))]
+        items += [Item(desa.code, self.tr("Lembar desa {name}").format(name=desa.name)) for desa in state.desa]
+        items.append(Item("all", self.tr("Semua lembar dalam satu berkas")))
+        self._show_settings(state)
+        if items != self.items:
+            self.items = items
+            self._names.setStringList([item.title for item in items])
+            self._select_wanted()
+        self._chosen()
+
+    def _show_settings(self, state: State) -> None:
+        self.paper.setCurrentIndex(self.paper.findData(state.paper))
+        self.signatures.setCurrentIndex(self.signatures.findData(state.signatures))
+        if state.locked:
+            self._state.show_state(self.tr("FINAL"), Tone.OK, Sign.LOCK)
+            self._state_note.setText(
+                self.tr("Terkunci, revisi {n}. {reason}").format(n=state.revision, reason=state.reason)
+            )
+            words = self.tr("Buka kunci")
+        else:
+            self._state.show_state(self.tr("DRAF"), Tone.WARN, Sign.PENCIL)
+            self._state_note.setText(self.tr("Setiap halaman bertanda DRAF sampai kecamatan dikunci."))
+            words = self.tr("Kunci kecamatan")
+        self.lock_button.setText(f" {words}")
+        self.lock_button.setAccessibleName(words)
+        self.lock_button.setProperty("locked", state.locked)
+
+    # -- choosing and building -----------------------------------------------------------------------------------
+
+    def chosen(self) -> Item | None:
+        """The document of the current row."""
+        row = self.list.currentIndex().row()
+        return self.items[row] if 0 <= row < len(self.items) else None
+
+    def _select_wanted(self) -> None:
+        row = next((n for n, item in enumerate(self.items) if item.table == self._wanted), 0)
+        index = self._names.index(row)
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _chosen(self) -> None:
+        item = self.chosen()
+        if item is None or not self.attached:
+            return
+        if item.table != self._wanted:
+            self.preview.go(1)
+        self._wanted = item.table
+        self.data = b""
+        self._enable()
+        if not self.preview.pages:
+            self.preview.show_text(self.tr("Dokumen sedang disusun."))
+        workspace, form = self.context.workspace, self.context.form_id
+        self.context.query(
+            lambda: build_pdf(workspace, form, item.table),
+            done=self._show_pdf,
+            failed=self._failed,
+            key="pdf",
+            owner=self,
+        )
+        self.hints_changed.emit()
+
+    def _show_pdf(self, data: bytes) -> None:
+        self.data = data
+        self.preview.show_pdf(data)
+        self._enable()
+
+    def _failed(self, error: BaseException) -> None:
+        self.preview.show_text(self.tr("Dokumen belum dapat disusun."))
+        self.context.tasks.on_error(error)
+
+    def _enable(self) -> None:
+        for item in (self.save_button, self.print_button):
+            item.setEnabled(bool(self.data))
+
+    def _show_place(self) -> None:
+        text = self.tr("halaman {n} dari {total}")
+        shown = text.format(n=format_count(self.preview.page), total=format_count(self.preview.pages))
+        self._place.setText(shown if self.preview.pages else "")
+        self._previous.setEnabled(self.preview.page > 1)
+        self._next.setEnabled(self.preview.page < self.preview.pages)
+        self._zoom.setText(f"{self.preview.zoom} %" if self.preview.pages else "")
+
+    def _step(self, by: int) -> None:
+        self.preview.go(self.preview.page + by)
+
+    def _set(self, name: str, value: str) -> None:
+        workspace = self.context.workspace
+        self.context.write(lambda: workspace.set_setting(name, value))
+
+    def _toggle_lock(self) -> None:
+        window: Any = self.window()
+        window.trigger("unlock" if self.lock_button.property("locked") else "lock")
+
+    # -- saving and printing ---------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save the chosen document."""
+        item = self.chosen()
+        if item is None or not self.data:
+            return
+        name = f"D.HASIL-{self.context.workspace.kecamatan.code}-{item.table}.pdf"
+        target = self.context.dialogs.save_file(
+            self.tr("Simpan dokumen"), documents_folder() / name, self.tr("Dokumen PDF (*.pdf)")
+        )
+        if target is None:
+            return
+        path, data = (target if target.suffix else target.with_suffix(".pdf")), self.data
+        self.context.run(lambda _job: write_file(path, data), done=lambda done: tell_saved(self.context, done))
+
+    def save_all(self) -> None:
+        """Write every document into a folder."""
+        folder = self.context.dialogs.open_folder(self.tr("Pilih folder untuk semua dokumen"), documents_folder())
+        if folder is None:
+            return
+        workspace = self.context.workspace
+        self._begin(
+            self.tr("Semua dokumen sedang ditulis."),
+            lambda job: write_documents(
+                workspace,
+                folder,
+                lambda step: job.report((step.done, step.total, step.newest)),
+                cancelled=job.is_cancelled,
+            ),
+            lambda written: self._saved_all(folder, written),
+        )
+
+    def _begin(self, caption: str, work: Callable[[TaskHandle], Any], done: Callable[[Any], None]) -> None:
+        """Run a long job under the progress bar."""
+        self.progress.start(caption)
+        self.progress.show()
+        self._handle = self.context.run(
+            work, progress=lambda step: self.progress.show_progress(*step), done=done, failed=self._job_failed
+        )
+
+    def _cancel(self) -> None:
+        if self._handle:
+            self._handle.cancel()
+        self.progress.hide()
+
+    def _saved_all(self, folder: Path, written: list[Path]) -> None:
+        self.progress.hide()
+        text = self.tr("{n} dokumen tersimpan.").format(n=format_count(len(written)))
+        self.context.notify(text, str(folder), Tone.OK)
+
+    def _job_failed(self, error: BaseException) -> None:
+        self.progress.hide()
+        self.context.tasks.on_error(error)
+
+    def print(self) -> None:
+        """Print the chosen document on the operator's printer."""
+        item = self.chosen()
+        if item is None or not self.data:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare_printer(printer, self.preview.size_points)
+        printer.setDocName(item.title)
+        if not self.context.dialogs.printer(self.tr("Cetak dokumen"), printer):
+            return
+        data = self.data
+        self._begin(
+            self.tr("Dokumen sedang dikirim ke pencetak."), lambda job: print_pages(data, printer, job), self._printed
+        )
+
+    def _printed(self, count: int) -> None:
+        self.progress.hide()
+        text = self.tr("{n} halaman dikirim ke pencetak.").format(n=format_count(count))
+        self.context.notify(text, tone=Tone.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the page shows besides the document."""
+
+    desa: tuple[Desa, ...]
+    paper: str
+    signatures: str
+    locked: bool
+    revision: int
+    reason: str
+
+
+def read_state(workspace: Workspace) -> State:
+    """Read it; runs in the pool."""
+    settings, events = workspace.settings(), workspace.lock_events()
+    reason = events[-1].reason if events else ""
+    return State(workspace.desa(), settings.paper, settings.signatures, workspace.is_locked, workspace.revision, reason)
+
+
+def build_pdf(workspace: Workspace, form: str, table: str) -> bytes:
+    """The PDF of one table with the workspace's settings; runs in the pool."""
+    return dhasil.build(workspace.recap(form), report_options(workspace), table)

@@ -1,0 +1,3 @@
+"""Setelan: settings of the workspace and of this seat."""
+
+from __future__ import annotations
