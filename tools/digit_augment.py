@@ -1,4 +1,4 @@
-"""Photographs a box again: the ways in which the same box looks different in another picture or to a slightly wrong fit."""
+"""Photographs a box again: how the same box looks in another picture, or to a slightly wrong fit of the page."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def augment(image: Grey, corners: Corners, rng: Rng) -> Grey:
     if rng.random() < 0.5:
         cell = _blur(cell, rng)
     cell = _light(cell, rng)
+    if rng.random() < 0.15:
+        cell = cell + _moire(rng)
     if rng.random() < 0.5:
         cell += rng.normal(0, rng.uniform(0.5, 7), cell.shape).astype(np.float32)
     cell = np.clip(cell, 0, 255)
@@ -41,7 +43,7 @@ def _cut_loosely(image: Grey, corners: Corners, rng: Rng) -> Grey:
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     scale = np.clip(rng.normal(1, 0.05, 2), 0.86, 1.14)
     placed = ((target - middle) * scale) @ turn.T + middle
-    placed += np.clip(rng.normal(0, 0.04, 2), -0.12, 0.12) * side
+    placed += np.clip(rng.normal(0, 0.045, 2), -0.13, 0.13) * side
     placed += np.clip(rng.normal(0, 0.015, (4, 2)), -0.05, 0.05) * side
     transform = cv2.getPerspectiveTransform(corners, placed.astype(np.float32))
     rim = cv2.BORDER_REPLICATE if rng.random() < 0.7 else cv2.BORDER_REFLECT_101
@@ -72,6 +74,14 @@ def _blur(cell: Level, rng: Rng) -> Level:
     turn = cv2.getRotationMatrix2D((length // 2, length // 2), rng.uniform(0, 180), 1)
     kernel = cv2.warpAffine(kernel, turn, (length, length))
     return np.asarray(cv2.filter2D(cell, -1, kernel / max(float(kernel.sum()), 1e-3)), np.float32)
+
+
+def _moire(rng: Rng) -> Level:
+    """The stripes of a picture that was taken from a screen."""
+    line = np.arange(CELL_PX, dtype=np.float32)
+    angle, period = rng.uniform(0, np.pi), rng.uniform(2.2, 12)
+    phase = (line[None, :] * np.cos(angle) + line[:, None] * np.sin(angle)) * (2 * np.pi / period)
+    return np.asarray(rng.uniform(1, 9) * np.sin(phase + rng.uniform(0, 6)), np.float32)
 
 
 def _light(cell: Level, rng: Rng) -> Level:

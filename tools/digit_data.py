@@ -1,4 +1,4 @@
-"""Real digit boxes for training and measuring the cell model: loading, splitting by kecamatan, bringing to the crop convention.
+"""Real digit boxes to train and measure the cell model: loaded, split by kecamatan, cut as the program cuts.
 
 The crops of the shared data were cut loosely: the border of the box runs somewhere near the crop's edge. The program
 cuts its boxes by the page's homography instead. ``fit_box`` finds the border, so that both look the same to the model.
@@ -49,7 +49,7 @@ def label_index(label: str) -> int | None:
 
 
 def split_kecamatan(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Deal kecamatan codes (6 digits) into ``train``, ``validation`` and ``test``: always the same, whatever the order."""
+    """Deal kecamatan codes (6 digits) into ``train``, ``validation`` and ``test``, always in the same way."""
     known = sorted({code for code in codes if code})
     random.Random(SPLIT_SEED).shuffle(known)
     test, validation = round(TEST_SHARE * len(known)), round(VALIDATION_SHARE * len(known))

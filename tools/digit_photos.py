@@ -43,7 +43,7 @@ class Found:
 
 
 def photo_cells(folder: Path, files: range) -> tuple[list[Cell], int]:
-    """Cells of photos ``TPS_<n>.jpg`` whose transcription is sure (check ``double``), and how many photos were not found."""
+    """Cells of photos ``TPS_<n>.jpg`` with a sure transcription (``double``), and how many photos were not found."""
     truth: dict[str, list[str]] = defaultdict(list)
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

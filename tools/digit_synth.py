@@ -1,8 +1,8 @@
 """Synthetic boxes for what the real crops lack: zeros, crosses, dashes, slashes, dots, empty boxes, boxes without dots.
 
 Every box is drawn after the official blank: border 1 mm thick on a side of 18 or 20 mm, neighbours 23 or 23.5 mm
-apart, on page 2 the dotted guide of a seven-segment eight. The ink is drawn here as strokes, or lifted from MNIST and
-from a set of handwritten symbols.
+apart, on page 2 the dotted guide of a seven-segment eight. The ink is drawn here as strokes, written by the synthetic
+hands of ``samples.handwriting``, or lifted from MNIST and from a set of handwritten symbols.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import numpy as np
 from digit_data import Corners, Grey
 from numpy.typing import NDArray
 
+from sirekap_desktop.forms.model import Rect
 from sirekap_desktop.forms.reading import CELL_CLASSES
+from sirekap_desktop.samples.handwriting import make_hand, write_cell
 
 Ink = NDArray[np.float32]
 Rng = np.random.Generator
@@ -26,6 +28,9 @@ EDGE = 20
 CANVAS = SIDE + 2 * EDGE
 
 _GUIDE_X, _GUIDE_Y = (0.295, 0.398, 0.5, 0.605, 0.708), (0.17, 0.252, 0.335, 0.42, 0.5, 0.585, 0.668, 0.75, 0.835)
+TRAINING_HANDS = 10_000
+"""Seeds of the hands to train with; hands beyond are left for measuring."""
+
 GUIDE_DOTS = tuple(
     (x, y) for row, y in enumerate(_GUIDE_Y) for col, x in enumerate(_GUIDE_X) if row % 4 == 0 or col % 2 == 0
 )
@@ -79,7 +84,7 @@ def synthetic_cell(index: int, source: InkSource, rng: Rng) -> tuple[Grey, Corne
     """Draw one box that holds the class ``index``; returns its picture and the corners of its border."""
     paper = rng.uniform(120, 250)
     canvas = np.full((CANVAS, CANVAS), paper, np.float32)
-    _print_box(canvas, paper, rng)
+    _print_box(canvas, rng)
     ink = np.zeros((CANVAS, CANVAS), np.float32)
     draw_mark(ink, index, source, rng)
     depth = rng.uniform(0.28, 0.95)
@@ -91,7 +96,7 @@ def synthetic_cell(index: int, source: InkSource, rng: Rng) -> tuple[Grey, Corne
     return np.clip(canvas, 0, 255).astype(np.uint8), corners
 
 
-def _print_box(canvas: Ink, paper: float, rng: Rng) -> None:
+def _print_box(canvas: Ink, rng: Rng) -> None:
     black = np.zeros_like(canvas)
     thick = rng.uniform(0.03, 0.075) * SIDE
     pitch = SIDE * (23.5 / 20 if rng.random() < 0.6 else 23 / 18)
@@ -113,9 +118,13 @@ def draw_mark(ink: Ink, index: int, source: InkSource, rng: Rng) -> None:
     """Put ink of one class into the box: strokes drawn here or a mark from the sets."""
     if index == _BLANK:
         return
-    mark = source.take(index, rng) if rng.random() < (0.6 if index in (0, _DOT) else 0.4) else None
+    way = rng.random()
+    mark = source.take(index, rng) if way < (0.5 if index in (0, _DOT) else 0.3) else None
     if mark is not None:
         _paste(ink, mark, index, rng)
+        return
+    if way > 0.6:
+        _write(ink, index, rng)
         return
     thick = rng.uniform(0.025, 0.09) * SIDE
     if index == _CROSS:
@@ -132,9 +141,24 @@ def draw_mark(ink: Ink, index: int, source: InkSource, rng: Rng) -> None:
         _segments(ink, index, thick, rng)
 
 
+def _write(ink: Ink, index: int, rng: Rng) -> None:
+    """A mark of one of the hands that fill the program's sample forms."""
+    hand = make_hand(int(rng.integers(TRAINING_HANDS)))
+    millimetres = 20.0
+    box = Rect(0.0, 0.0, millimetres, millimetres)
+    scale = SIDE / millimetres
+    for stroke in write_cell(hand, CELL_CLASSES[index], box, guided=bool(rng.random() < 0.5), rng=rng):
+        points = [(EDGE + x * scale, EDGE + y * scale) for x, y in stroke.points]
+        if stroke.filled:
+            outline = np.zeros(ink.shape, np.uint8)
+            cv2.fillPoly(outline, [np.round(points).astype(np.int32)], (255,), cv2.LINE_AA)
+            np.maximum(ink, outline.astype(np.float32) / 255, out=ink)
+        _stroke(ink, points, stroke.width * scale * rng.uniform(0.8, 1.5))
+
+
 def _paste(ink: Ink, mark: Grey, index: int, rng: Rng) -> None:
     height, width = mark.shape
-    reach = {_DOT: (0.05, 0.2), _DASH: (0.3, 0.9), _CROSS: (0.4, 1.0)}.get(index, (0.4, 0.9))
+    reach = {_DOT: (0.05, 0.2), _DASH: (0.3, 0.9), _CROSS: (0.28, 1.0)}.get(index, (0.28, 0.9))
     scale = rng.uniform(*reach) * SIDE / max(height, width)
     size = (max(2, round(width * scale * rng.uniform(0.8, 1.25))), max(2, round(height * scale)))
     big = cv2.resize(
@@ -156,7 +180,9 @@ def _stroke(ink: Ink, points: list[tuple[float, float]], thick: float) -> None:
     """A smooth line through points (canvas pixels), drawn four times as large for a thickness below one pixel."""
     big = np.zeros((CANVAS * 2, CANVAS * 2), np.uint8)
     path = np.round(np.array(points) * 2 * 16).astype(np.int32)
-    cv2.polylines(big, [path], False, 255, max(1, round(thick * 2)), cv2.LINE_AA, 4)
+    cv2.polylines(
+        big, [path], isClosed=False, color=255, thickness=max(1, round(thick * 2)), lineType=cv2.LINE_AA, shift=4
+    )
     np.maximum(ink, cv2.resize(big, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA).astype(np.float32) / 255, out=ink)
 
 
@@ -177,13 +203,15 @@ def _bent(
 
 
 def _cross(ink: Ink, thick: float, rng: Rng) -> None:
-    half_x, half_y = rng.uniform(0.16, 0.54), rng.uniform(0.2, 0.54)
+    half_x, half_y = rng.uniform(0.12, 0.54), rng.uniform(0.15, 0.54)
     if rng.random() < 0.3:
         half_x = half_y = rng.uniform(0.42, 0.53)
     x, y = 0.5 + rng.normal(0, 0.04), 0.5 + rng.normal(0, 0.04)
     for side in (-1, 1):
         wide, high = half_x * rng.uniform(0.8, 1.1), half_y * rng.uniform(0.85, 1.1)
         _stroke(ink, _bent((x - side * wide, y - high), (x + side * wide, y + high), rng), thick)
+    if rng.random() < 0.08:  # a boxed zero that was crossed out: a person decides, but no digit is read
+        _segments(ink, 0, thick, rng)
 
 
 def _dash(ink: Ink, thick: float, rng: Rng) -> None:
@@ -194,7 +222,7 @@ def _dash(ink: Ink, thick: float, rng: Rng) -> None:
 
 def _slash(ink: Ink, thick: float, rng: Rng) -> None:
     half = rng.uniform(0.25, 0.72)
-    angle = np.radians(rng.uniform(26, 58)) * (1 if rng.random() < 0.75 else -1)
+    angle = np.radians(rng.uniform(30, 58)) * (1 if rng.random() < 0.75 else -1)
     x, y = 0.5 + rng.normal(0, 0.05), 0.5 + rng.normal(0, 0.05)
     wide, high = half * np.sin(angle), half * np.cos(angle)
     _stroke(ink, _bent((x + wide, y - high), (x - wide, y + high), rng), thick)
@@ -204,7 +232,7 @@ def _dot(ink: Ink, rng: Rng) -> None:
     x, y = 0.5 + rng.normal(0, 0.12), 0.55 + rng.normal(0, 0.15)
     start = (min(max(x, 0.15), 0.85), min(max(y, 0.15), 0.85))
     end = (start[0] + rng.normal(0, 0.015), start[1] + rng.normal(0, 0.015))
-    _stroke(ink, _bent(start, end, rng, 0.005), rng.uniform(0.05, 0.15) * SIDE)
+    _stroke(ink, _bent(start, end, rng, 0.005), rng.uniform(0.06, 0.15) * SIDE)
 
 
 def _round_zero(ink: Ink, thick: float, rng: Rng) -> None:
@@ -219,7 +247,7 @@ def _segments(ink: Ink, digit: int, thick: float, rng: Rng) -> None:
     """A digit written along the dotted guide, as many officials do."""
     wide, high = rng.uniform(0.1, 0.26), rng.uniform(0.2, 0.4)
     x, y = 0.5 + rng.normal(0, 0.05), 0.5 + rng.normal(0, 0.03)
-    lean = rng.normal(0, 0.06)
+    lean = rng.normal(0, 0.07 if digit == 1 else 0.06)
     nodes = {
         (i, j): (
             x + (2 * i - 1) * wide - lean * (j - 1) + rng.normal(0, 0.02),

@@ -134,8 +134,8 @@ def blank_crops(shared: Path, px_per_mm: float) -> NDArray[np.uint8]:
         page = document[int(number) - 1]
         image = page.render(scale=600 * px_per_mm / page.get_width(), grayscale=True).to_numpy()
         for field in fields:
-            for x in field["x"]:
-                crops.append(_cut_mm(np.squeeze(image), x, field["y"], field["size"], px_per_mm))
+            boxes = [(x, field["y"], field["size"]) for x in field["x"]]
+            crops += [_cut_mm(np.squeeze(image), *box, px_per_mm) for box in boxes]
     return np.stack(crops)
 
 

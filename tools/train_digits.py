@@ -39,7 +39,9 @@ MODELS = ROOT / "sirekap_desktop" / "resources" / "models"
 SUSPECTS = Path(__file__).with_name("digit_suspects.csv")
 BATCH = 128
 SYNTHETIC = {"0": 450, "X": 320, "-": 420, "/": 380, ".": 380, "": 900}
-"""Boxes drawn afresh for each epoch; 90 for each other class."""
+"""Boxes drawn afresh for each epoch, by class."""
+OTHERS = 170
+"""The same for each other class."""
 REAL_REPEATS = {"0": 4}
 """How often a real crop comes in an epoch where not once."""
 EMA = 0.998
@@ -91,7 +93,7 @@ def epoch_batches(cells: list[Cell], source: InkSource, rng: np.random.Generator
     """All real crops and freshly drawn boxes, augmented, in random order."""
     items: list[Cell | int] = [cell for cell in cells for _ in range(REAL_REPEATS.get(CELL_CLASSES[cell.label], 1))]
     for index, name in enumerate(CELL_CLASSES):
-        items += [index] * SYNTHETIC.get(name, 90)
+        items += [index] * SYNTHETIC.get(name, OTHERS)
     order = rng.permutation(len(items))
     for start in range(0, len(order) - BATCH + 1, BATCH):
         crops, labels = [], []
@@ -150,7 +152,7 @@ def _average(old: Tensor, new: Tensor, steps: int | Tensor) -> Tensor:
 
 def _epoch_size(cells: list[Cell]) -> int:
     real = sum(REAL_REPEATS.get(CELL_CLASSES[cell.label], 1) for cell in cells)
-    return real + sum(SYNTHETIC.get(name, 90) for name in CELL_CLASSES)
+    return real + sum(SYNTHETIC.get(name, OTHERS) for name in CELL_CLASSES)
 
 
 def logits_of(net: nn.Module, inputs: Tensor) -> Tensor:
@@ -184,9 +186,13 @@ def to_onnx(net: nn.Module) -> bytes:
 
 
 def golden(net: nn.Module, source: InkSource) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """One drawn box of each class and what the network in torch answers to it."""
+    """A clearly drawn box of each class and what the network in torch answers to it."""
     rng = np.random.default_rng(7)
-    crops = np.stack([cut(*synthetic_cell(index, source, rng)) for index in range(len(CELL_CLASSES))])
+    chosen = []
+    for index in range(len(CELL_CLASSES)):
+        drawn = np.stack([cut(*synthetic_cell(index, source, rng)) for _ in range(12)])
+        chosen.append(drawn[int(logits_of(net, torch.from_numpy(normalise(drawn))).softmax(1)[:, index].argmax())])
+    crops = np.stack(chosen)
     return crops, logits_of(net, torch.from_numpy(normalise(crops))).numpy()
 
 

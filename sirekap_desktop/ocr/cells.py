@@ -9,6 +9,7 @@ pixels inside the crop's edge, and neighbouring boxes stay outside it.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ CELL_MARGIN = 0.12
 
 _MODEL = "cells.onnx"
 _CARD = "cells.json"
+_GOLDEN = "cells-golden.npz"
+_GOLDEN_TOLERANCE = 1e-3
 _BATCH = 96
 _PAPER, _INK = 0.75, 0.03
 _LEAST_CONTRAST = 24.0
@@ -62,6 +65,13 @@ def normalise(crops: Crops) -> Floats:
     return cast("Floats", levels[:, None].astype(np.float32))
 
 
+def golden() -> tuple[Crops, Floats]:
+    """One drawn box of each class, shape (15, CELL_PX, CELL_PX), and the logits the trained network gave, (15, 15)."""
+    data = (files("sirekap_desktop.resources") / "models" / _GOLDEN).read_bytes()
+    with np.load(io.BytesIO(data)) as arrays:
+        return arrays["crops"], arrays["logits"]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """What stands beside the model in ``cells.json``: identity, calibration, and how well it was measured to read."""
@@ -92,8 +102,8 @@ def load_card(text: str) -> ModelCard:
 class CellClassifier:
     """The digit model of the program, ready to run.
 
-    One per thread: the network keeps its buffers between calls, so two threads must never share one. Loading takes a
-    few milliseconds.
+    One per thread: the network keeps its buffers between calls, so two threads must never share one. Loading takes
+    some ten milliseconds; ``golden_difference`` tells whether this machine computes what was trained.
 
     Args:
         model: ONNX bytes; by default the model of the program.
@@ -120,6 +130,16 @@ class CellClassifier:
         """Raw scores of normalised crops, shape (N, 1, CELL_PX, CELL_PX) → (N, 15)."""
         parts = [self._forward(inputs[start : start + _BATCH]) for start in range(0, len(inputs), _BATCH)]
         return np.concatenate(parts) if parts else np.zeros((0, len(CELL_CLASSES)), np.float32)
+
+    def golden_difference(self) -> float:
+        """Largest difference of a logit from what the network answered where it was trained; below 1e-4 is usual."""
+        crops, expected = golden()
+        return float(np.abs(self.logits(normalise(crops)) - expected).max())
+
+    def check(self) -> None:
+        """Raise ModelError when this machine's OpenCV computes something else than was trained."""
+        if (difference := self.golden_difference()) > _GOLDEN_TOLERANCE:
+            raise ModelError(f"the digit model computes other numbers on this machine (difference {difference:.1e})")
 
     def _forward(self, inputs: Floats) -> Floats:
         self._net.setInput(np.ascontiguousarray(inputs))
