@@ -16,6 +16,8 @@ from sirekap_desktop.reports.style import Style
 
 #: How far beyond its comfortable width a column may grow before URAIAN gets the rest.
 _STRETCH = 1.6
+#: White beside a column's title.
+_TITLE_PAD = 1.2
 
 
 def split_columns(count: int, capacity: int, alone: int) -> tuple[Block, ...]:
@@ -41,10 +43,16 @@ def figure_width(figure: Figure, size: float, *, single: bool) -> float:
     return bold + gutter(size, single=single) + PAD + 1.0
 
 
+def longest_word(table: RecapTable, style: Style) -> float:
+    """Width that no word of a column's title is broken in."""
+    words = {word for column in table.columns for word in column.title.split()}
+    return max((text_width(word, "bold", style.fine) for word in words), default=0.0) + _TITLE_PAD
+
+
 def column_widths(table: RecapTable, captions: Captions, style: Style) -> tuple[float, float]:
     """Narrowest width of a TPS or desa column and of a sum column of ``table``."""
     single = table.level == "desa"
-    least = style.tps_min if single else style.desa_min
+    least = style.tps_min if single else max(style.desa_min, min(longest_word(table, style), style.desa_max))
     figures = {
         content.figure(cell, column.tps_total, captions, single=single)
         for row in table.cells
@@ -72,6 +80,6 @@ def widths(part: SheetPlan, block: Block) -> Widths:
 
 def title_lines(part: SheetPlan, block: Block) -> Iterator[tuple[str, ...]]:
     """The wrapped titles of the columns of ``block``."""
-    width = widths(part, block).column - 1.2
+    width = widths(part, block).column - _TITLE_PAD + 1e-6
     for column in part.table.columns[block.first : block.end]:
         yield wrap(column.title, "bold", part.style.fine, width)

@@ -44,7 +44,7 @@ def ending(plan: PagePlan, top: float) -> Iterator[Item]:
         bottom = part.style.height - part.style.margin - part.footer_height
         end = part.options.signatures == "end"
         after = top + (sentence_height(part) if lines else 0)
-        yield from _signatures(part, after if end else bottom - part.signature_height())
+        yield from _signatures(part, after if end else bottom - part.signature_height() + GAP)
 
 
 def _notes(plan: PagePlan, top: float) -> Iterator[Text]:

@@ -150,7 +150,7 @@ class SheetPlan:
     def signature_height(self) -> float:
         style = self.style
         box = style.sign_page if self.options.signatures == "every_page" else style.sign_end
-        return len(self.signatures) * (box + leading(style.small) + 1.2) + GAP
+        return len(self.signatures) * (box + leading(style.small) + 1.2) + 1.6 * GAP
 
     def room(self, *, opening: bool) -> float:
         """Height for the rows of figures on one page, below the column heads."""

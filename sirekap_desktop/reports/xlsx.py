@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_cell_to_name, xl_range
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
 from sirekap_desktop.reports import content
@@ -215,7 +215,7 @@ class _Writer:
         code, cell = source
         width = next(len(table.columns) for table in self.snapshot.desa_tables if table.code == code)
         name = self.desa_sheets[code].replace("'", "''")
-        formula = f"='{name}'!{xl_cell_to_name(row, _FIRST + width, row_abs=True, col_abs=True)}"
+        formula = f"='{name}'!{xl_rowcol_to_cell(row, _FIRST + width, row_abs=True, col_abs=True)}"
         sheet.write_formula(row, column, formula, self._sum_format(cell, "figure"), cell.value)
 
     def _sum_format(self, cell: RecapCell, look: str = "sum") -> Any:  # noqa: ANN401
