@@ -1,4 +1,4 @@
-"""The operator's manual, offline: ``resources/help/manual.md`` in a window, opened at an anchor.
+"""The operator's manual, offline: quick start and manual from ``resources/help`` in one window, opened at an anchor.
 
 Headings carry their anchor as ``## Beranda {#beranda}``; pictures lie beside the manual.
 """
@@ -59,7 +59,8 @@ class HelpWindow(QDialog):
         self._load(manual or manual_folder() / "manual.md")
 
     def _load(self, manual: Path) -> None:
-        text, anchors = split_anchors(manual.read_text("utf-8"))
+        parts = (manual.with_name("mulai-cepat.md"), manual)
+        text, anchors = split_anchors("\n\n".join(part.read_text("utf-8") for part in parts if part.exists()))
         document = self.view.document()
         document.setDefaultStyleSheet(f"h1, h2, h3 {{ color: {COLORS['accent']}; }}")
         self.view.setSearchPaths([str(manual.parent)])
