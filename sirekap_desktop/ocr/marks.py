@@ -16,7 +16,7 @@ _PX_PER_MM = 1.25
 """Resolution of the rectified patch in which a mark is searched."""
 _SCALES = (1.0, 0.78, 1.28)
 _WIDE_SCALES = (1.0, 0.6, 0.78, 1.28, 1.65)
-_LEAST_LIKENESS = 0.7
+_LEAST_LIKENESS = 0.85
 _MARGIN_MM = 2.4
 
 

@@ -84,6 +84,9 @@ NO_PAGE = Refusal(
     "Tanda halaman dan tanda sudut formulir tidak ditemukan. "
     "Foto ulang seluruh halaman, atau atur keempat sudutnya dengan tangan."
 )
+NO_MARKS_PRINTED = Refusal(
+    "Formulir ini tidak bertanda halaman. Pilih formulir dan halamannya, lalu atur keempat sudut kertas dengan tangan."
+)
 WRONG_FIT = Refusal(
     "Tanda halaman terlihat, tetapi garis dan kotak formulir tidak cocok dengannya. Foto ulang seluruh halaman dari depan."
 )
@@ -99,6 +102,8 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
     for form, page in tagged:
         if page.tag:
             by_family.setdefault(page.tag.family, {})[page.tag.id] = (form, page)
+    if not by_family:
+        return NO_MARKS_PRINTED
     refused = False
     fits: list[Fit] = []
     for family, pages in by_family.items():
@@ -231,19 +236,16 @@ def _through(form: FormDefinition, homography: Homography, mm: Floats, pixels: F
 def _grow_over_edges(
     pyramid: Pyramid, form: FormDefinition, page: FormPage, homography: Homography, known_mm: Floats
 ) -> Homography:
-    """Without corner marks: follow the printed boxes outwards from the tag, a little further each time."""
+    """Where corner marks are missing: follow the printed boxes and lines outwards, a little further each time."""
     edges = edge_tools.page_edges(form, page)
-    center = known_mm.mean(axis=0)
-    distance = np.hypot(*(edges.centers - center).T)
-    for reach in (260.0, 400.0, 560.0, 1000.0):
-        near = edges.pick(distance < reach)
-        if len(near) < 8:
-            continue
-        grouped, seen = edge_tools.group_seen(near, edge_tools.measure(pyramid, homography, near, 9.0), 6.0)
-        shifts = edge_tools.as_shifts(grouped, seen, 1.0)
-        shifts = shifts.joined(point_shifts(homography, known_mm, project(homography, known_mm), 1.0))
-        motion, _ = fit_shifts(shifts, form.paper, tolerance_mm=4.0, ridge=(1e-3, 1e-2, 1e-1))
-        homography = homography @ motion
+    points = (known_mm, project(homography, known_mm))
+    distance = np.hypot(*(edges.centers[:, None] - known_mm[None]).transpose(2, 0, 1)).min(axis=1)
+    for within in (140.0, 220.0, 300.0, 400.0, 520.0, 660.0, 1100.0):
+        near = edges.pick(distance < within)
+        for reach in (9.0, 4.0):
+            if len(near) >= 6 and is_plausible(homography, form.paper):
+                homography = homography @ _edge_motion(pyramid, form, near, homography, points, reach)
+                homography = homography / homography[2, 2]
     return homography
 
 
@@ -277,7 +279,7 @@ def _edge_motion(
 ) -> Homography:
     profiles = edge_tools.measure(pyramid, homography, edges, reach)
     prior = 0.5 * reach * edges.unit
-    coarse = reach > 3.0
+    coarse = reach > 4.5
     measured = edge_tools.group_seen(edges, profiles, prior) if coarse else (edges, edge_tools.locate(profiles, prior))
     shifts = edge_tools.as_shifts(*measured, 1.0)
     if points is not None:

@@ -1,0 +1,176 @@
+"""Pages are found to a fraction of a millimetre, or refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from sirekap_desktop.forms.model import FormDefinition, Rect
+from sirekap_desktop.ocr import cutting, imageio, registration
+from sirekap_desktop.ocr.imageio import Picture
+from sirekap_desktop.ocr.plane import Pyramid, project, px_per_mm
+from sirekap_desktop.ocr.registration import Fit, Refusal
+
+
+def pyramid(image: Picture) -> Pyramid:
+    return Pyramid(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY))
+
+
+def only_fit(image: Picture, form: FormDefinition) -> Fit:
+    found = registration.find_pages(pyramid(image), (form,))
+    assert not isinstance(found, Refusal), found.reason
+    (fit,) = found
+    return fit
+
+
+def refusal(image: Picture, form: FormDefinition) -> str:
+    found = registration.find_pages(pyramid(image), (form,))
+    assert isinstance(found, Refusal)
+    return found.reason
+
+
+def box_errors_mm(fit: Fit, image: Picture, sheet) -> np.ndarray:
+    """Distance of every box's corners from their true place, after the fine shift of each number."""
+    view = cutting.View(pyramid(image), fit.homography)
+    fields = fit.form.fields_on(fit.page.number)
+    offsets = cutting.field_offsets(view, fit.edges, fields)
+    errors = []
+    for field in fields:
+        for box in field.boxes:
+            corners = np.array(box.corners)
+            seen = project(fit.homography, corners + np.array(offsets[field.name]))
+            off = np.hypot(*(seen - sheet.project(corners)).T).mean()
+            errors.append(off / px_per_mm(fit.homography, (box.x, box.y)))
+    return np.array(errors)
+
+
+def covered(image: Picture, sheet, *areas: Rect) -> Picture:
+    """A hand or a tear over some areas."""
+    result = image.copy()
+    for area in areas:
+        cv2.fillConvexPoly(result, np.int32(sheet.project(np.array(area.grown(4).corners))), (190, 200, 200))
+    return result
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+@pytest.mark.parametrize(("level", "limit_mm"), [("easy", 0.15), ("normal", 0.35), ("hard", 0.9)])
+def test_boxes_are_found_where_the_camera_put_them(
+    sample: Callable, plano: FormDefinition, page: int, level: str, limit_mm: float
+) -> None:
+    taken = sample(page, level)
+    fit = only_fit(taken.image, plano)
+    assert fit.page.number == page
+    assert fit.method == "tag+corners"
+    assert np.percentile(box_errors_mm(fit, taken.image, taken.photo.sheet), 95) < limit_mm
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_picture_gives_the_same_page(sample: Callable, plano: FormDefinition, turn: int) -> None:
+    taken = sample(2, "normal")
+    fit = only_fit(imageio.rotated(taken.image, turn), plano)
+    assert fit.page.number == 2
+    corners = np.array(fit.registration().corners)
+    first = corners[0] - corners.mean(axis=0)
+    assert {90: first[0] > 0 > first[1], 180: min(first) > 0, 270: first[0] < 0 < first[1]}[turn]
+
+
+def test_corners_are_the_papers_top_left_first_and_clockwise(sample: Callable, plano: FormDefinition) -> None:
+    taken = sample(3, "easy")
+    paper = np.array([[0, 0], [600, 0], [600, 900], [0, 900]], float)
+    found = np.array(only_fit(taken.image, plano).registration().corners)
+    assert np.hypot(*(found - taken.photo.sheet.project(paper)).T).max() < 6
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_without_its_tag_a_page_is_found_by_marks_and_lines(
+    sample: Callable, plano: FormDefinition, page: int
+) -> None:
+    taken = sample(page, "normal")
+    tag = plano.page(page).tag
+    assert tag is not None
+    fit = only_fit(covered(taken.image, taken.photo.sheet, tag.rect), plano)
+    assert (fit.page.number, fit.method) == (page, "corners")
+
+
+def test_two_covered_corner_marks_do_not_hide_the_page(sample: Callable, plano: FormDefinition) -> None:
+    taken = sample(2, "easy")
+    marks = [mark[0].united(mark[1]) for mark in plano.page(2).corner_marks]
+    fit = only_fit(covered(taken.image, taken.photo.sheet, marks[0], marks[2]), plano)
+    assert np.percentile(box_errors_mm(fit, taken.image, taken.photo.sheet), 95) < 0.5
+
+
+def test_a_mirrored_picture_is_refused(sample: Callable, plano: FormDefinition) -> None:
+    assert refusal(np.ascontiguousarray(sample(2, "easy").image[:, ::-1]), plano)
+
+
+def test_a_tag_without_its_form_is_refused(plano: FormDefinition) -> None:
+    dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36h10)
+    image = np.full((1200, 900, 3), 255, np.uint8)
+    image[200:328, 600:728] = cv2.aruco.generateImageMarker(dictionary, 102, 128)[:, :, None]
+    assert refusal(image, plano) == registration.WRONG_FIT.reason
+
+
+def test_the_tag_of_another_form_is_named(plano: FormDefinition) -> None:
+    dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36h10)
+    image = np.full((1200, 900, 3), 255, np.uint8)
+    image[200:328, 600:728] = cv2.aruco.generateImageMarker(dictionary, 201, 128)[:, :, None]
+    assert "201" in refusal(image, plano)
+
+
+def test_a_page_that_carries_another_pages_tag_is_refused(sample: Callable, plano: FormDefinition) -> None:
+    taken = sample(2, "easy")
+    dictionary = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36h10)
+    tag = plano.page(3).tag
+    assert tag is not None
+    marker = cv2.rotate(cv2.aruco.generateImageMarker(dictionary, 103, 128), cv2.ROTATE_180)
+    target = taken.photo.sheet.project(np.array(tag.rect.corners)).astype(np.float32)
+    source = np.array([[0, 0], [128, 0], [128, 128], [0, 128]], np.float32)
+    size = taken.image.shape[1::-1]
+    warped = cv2.warpPerspective(marker, cv2.getPerspectiveTransform(source, target), size, borderValue=255)
+    forged = taken.image.copy()
+    cv2.fillConvexPoly(forged, target.astype(np.int32), (255, 255, 255))
+    forged = np.minimum(forged, warped[:, :, None])
+    found = registration.find_pages(pyramid(forged), (plano,))
+    assert isinstance(found, Refusal)
+
+
+def test_noise_and_blank_paper_are_refused(plano: FormDefinition) -> None:
+    noise = np.random.default_rng(3).integers(0, 255, (900, 700, 3)).astype(np.uint8)
+    for image in (noise, np.full_like(noise, 255), np.zeros_like(noise)):
+        assert refusal(image, plano) == registration.NO_PAGE.reason
+
+
+def test_two_forms_in_one_picture_are_both_found(sample: Callable, plano: FormDefinition) -> None:
+    left, right = sample(2, "easy").image, sample(3, "easy").image
+    found = registration.find_pages(pyramid(np.hstack((left, right))), (plano,))
+    assert not isinstance(found, Refusal)
+    assert [fit.page.number for fit in found] == [2, 3]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_hand_set_corners_are_refined_by_the_printed_lines(
+    sample: Callable, salinan: FormDefinition, page: int
+) -> None:
+    taken = sample(page, "normal", form_id=salinan.id)
+    paper = np.array([[0, 0], [210, 0], [210, 297], [0, 297]], float)
+    rough = taken.photo.sheet.project(paper) + np.array([[5, -4], [-6, 3], [4, 6], [-5, -5]])
+    found = registration.fit_from_corners(pyramid(taken.image), (salinan,), [tuple(p) for p in rough], None)
+    assert not isinstance(found, Refusal)
+    assert (found[0].page.number, found[0].method) == (page, "manual")
+    assert np.percentile(box_errors_mm(found[0], taken.image, taken.photo.sheet), 95) < 0.3
+
+
+def test_hand_set_corners_of_another_form_are_refused(
+    sample: Callable, plano: FormDefinition, salinan: FormDefinition
+) -> None:
+    taken = sample(1, "normal", form_id=salinan.id)
+    paper = np.array([[0, 0], [210, 0], [210, 297], [0, 297]], float)
+    corners = [tuple(p) for p in taken.photo.sheet.project(paper)]
+    assert isinstance(registration.fit_from_corners(pyramid(taken.image), (plano,), corners, None), Refusal)
+
+
+def test_a_form_without_marks_asks_for_its_corners(sample: Callable, salinan: FormDefinition) -> None:
+    assert refusal(sample(1, "normal", form_id=salinan.id).image, salinan) == registration.NO_MARKS_PRINTED.reason
