@@ -22,7 +22,7 @@ from sirekap_desktop.ui.pages import AWAL, PAGES, page_spec
 from sirekap_desktop.ui.palette import CommandPalette
 from sirekap_desktop.ui.shortcuts import ShortcutDialog
 from sirekap_desktop.ui.tasks import Tasks
-from sirekap_desktop.ui.theme import Tone, px
+from sirekap_desktop.ui.theme import Tone
 from sirekap_desktop.ui.widgets import HintBar, MessageBar
 from sirekap_desktop.ui.widgets.rail import Rail
 from sirekap_desktop.ui.widgets.top_bar import TopBar
@@ -62,20 +62,18 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.top_bar = TopBar()
         self.stack = QStackedWidget()
-        self.message_bar = MessageBar()
         self.hint_bar = HintBar()
-        holder = QWidget()
-        self._message_holder = QVBoxLayout(holder)
-        self._message_holder.setContentsMargins(px(16), 0, px(16), px(8))
-        self._message_holder.addWidget(self.message_bar)
-        right = QVBoxLayout()
+        area = QWidget()
+        right = QVBoxLayout(area)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for item, stretch in ((self.stack, 1), (holder, 0), (self.hint_bar, 0)):
-            right.addWidget(item, stretch)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.hint_bar)
+        self.message_bar = MessageBar(area, above=self.hint_bar)
         lower = QHBoxLayout()
         lower.setSpacing(0)
         lower.addWidget(self.rail)
-        lower.addLayout(right, 1)
+        lower.addWidget(area, 1)
         body = QWidget()
         body.setObjectName("page")
         column = QVBoxLayout(body)

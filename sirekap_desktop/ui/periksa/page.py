@@ -273,6 +273,7 @@ class PeriksaPage(Page):
         session = self.session
         if session is None or session.view.tps.code != written.view.tps.code:
             return
+        self.context.notify("")
         before = session.page
         session.update(written.view)
         session.go_on()

@@ -1,7 +1,8 @@
-"""One calm message with a next step, below the page, so that nothing above it moves."""
+"""One calm message with a next step; it floats above the key hints, so that nothing on the page moves."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sirekap_desktop.ui.context import Message
@@ -15,8 +16,10 @@ _SIGNS = {Tone.OK: "check", Tone.WARN: "bang", Tone.BAD: "bang", Tone.NEUTRAL: "
 class MessageBar(QFrame):
     """Shows the newest message until it is closed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, host: QWidget, *, above: QWidget) -> None:
+        super().__init__(host)
+        self._above = above
+        host.installEventFilter(self)
         self.setObjectName("messageBar")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(8), px(8), px(8))
@@ -40,7 +43,10 @@ class MessageBar(QFrame):
         return f"{self._text.text()} {self._hint.text()}".strip() if self.isVisibleTo(self.parentWidget()) else ""
 
     def show_message(self, message: Message) -> None:
-        """Replace what it says."""
+        """Replace what it says; an empty text takes the message away."""
+        if not message.text:
+            self.clear()
+            return
         self._text.setText(message.text)
         self._hint.setText(message.hint)
         self._hint.setVisible(bool(message.hint))
@@ -51,6 +57,21 @@ class MessageBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """At the foot of the page on its left, over picture or table rather than over the buttons on the right."""
+        host = self.parentWidget()
+        width = min(host.width() - 2 * px(16), px(640))
+        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        bottom = self._above.geometry().top() - px(10)
+        self.setGeometry(px(16), bottom - height, width, height)
+        self.raise_()
 
     def clear(self) -> None:
         """Hide the message."""
