@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 GENESIS = "0" * 64
 """What the first row of a chain has as the hash before it."""
@@ -41,6 +41,9 @@ class AuditRow:
     row_sha256: str
     prev_hash: str
     hash: str
+
+
+_HASHED = tuple(name for name in AuditRow.__slots__ if name != "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,13 @@ def row_digest(table: str, row: Mapping[str, Value]) -> str:
 
 def chain_hash(row: AuditRow) -> str:
     """The hash a row must carry: over all its other columns, the hash before it among them."""
-    content = asdict(row)
-    del content["hash"]
+    content = {name: getattr(row, name) for name in _HASHED}
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def sealed(row: AuditRow) -> AuditRow:
     """The row with its hash filled in."""
-    content = asdict(row)
-    content["hash"] = chain_hash(row)
-    return AuditRow(**content)
+    return replace(row, hash=chain_hash(row))
 
 
 def verify_rows(rows: Iterable[AuditRow]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -38,7 +38,7 @@ Query: TypeAlias = Any
 Condition: TypeAlias = Any
 """A peewee expression for ``where``."""
 DATABASE_NAME = "sirekap.db"
-_AUDIT_CHUNK = 500
+_CHUNK = 500
 
 
 def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> PooledSqliteDatabase:
@@ -58,15 +58,21 @@ class Session:
         self.database = database
 
     def rows(self, query: Query) -> list[Row]:
-        """All rows of a select as dictionaries."""
-        return list(query.dicts().execute(self.database))
+        """All rows of a select as dictionaries.
+
+        Straight from the cursor: text and integers need none of the library's conversion, which costs ten times more.
+        """
+        cursor = self.database.execute(query)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def one(self, query: Query) -> Row | None:
         rows = self.rows(query.limit(1))
         return rows[0] if rows else None
 
     def tuples(self, query: Query) -> list[tuple[Any, ...]]:
-        return list(query.tuples().execute(self.database))
+        """All rows of a select as tuples."""
+        return list(self.database.execute(query).fetchall())
 
     def get(self, model: type[Table], **key: object) -> Row | None:
         """The row with these column values."""
@@ -90,17 +96,21 @@ class Transaction(Session):
         """Execute a write that needs no audit of its own: the derived ``*_state`` tables."""
         query.execute(self.database)
 
-    def insert(self, model: type[Table], *, kind: str = "insert", **values: Value) -> Row:
+    def insert(self, model: type[Table], **values: Value) -> Row:
         """Append a row to a history table: random id, machine, seq, time and person are filled in, audit written."""
-        row: dict[str, Value] = {
-            "id": secrets.token_hex(16),
-            "machine": self.machine,
-            "seq": self._next_seq(),
-            "at": self.at,
-        }
-        row |= {"who": self.who} | values
-        self.run(model.insert(**row))
-        self._note(model, row, kind, row_digest(table_name(model), row))
+        return self.insert_all(model, [values])[0]
+
+    def insert_all(self, model: type[Table], items: Iterable[Mapping[str, Value]]) -> list[Row]:
+        """The same for several rows, in their order."""
+        rows = [self._complete(model, values) for values in items]
+        for start in range(0, len(rows), _CHUNK):
+            self.run(model.insert_many(rows[start : start + _CHUNK]))
+        return rows
+
+    def _complete(self, model: type[Table], values: Mapping[str, Value]) -> Row:
+        row: Row = {"id": secrets.token_hex(16), "machine": self.machine, "seq": self._next_seq()}
+        row |= {"at": self.at, "who": self.who, **values}
+        self._note(model, row, "insert", row_digest(table_name(model), row))
         return row
 
     def put(self, model: type[Table], **row: Value) -> bool:
@@ -134,8 +144,8 @@ class Transaction(Session):
     def flush(self) -> None:
         """Write the audit rows of this transaction and the new head; called once, before commit."""
         rows = [{name: getattr(row, name) for name in AuditRow.__slots__} for row in self._audit]
-        for start in range(0, len(rows), _AUDIT_CHUNK):
-            self.run(Audit.insert_many(rows[start : start + _AUDIT_CHUNK]))
+        for start in range(0, len(rows), _CHUNK):
+            self.run(Audit.insert_many(rows[start : start + _CHUNK]))
         if self._audit:
             head = {"seq": self._audit[-1].seq, "hash": self._head}
             self.run(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.models import locks, schema, state
+from sirekap_desktop.models.audit import Value
 from sirekap_desktop.models.database import Row, Session, Transaction
 from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason
 
@@ -26,10 +26,12 @@ def record(tx: Transaction, form: FormDefinition, tps: str, new: Sequence[NewEnt
     """
     locks.refuse_if_locked(tx)
     require_tps(tx, tps)
-    recorded = tuple(_record_one(tx, form, tps, item) for item in new)
+    known = {field.name for field in form.fields}
+    rows = tx.insert_all(schema.Entry, [_row(form, known, tps, item) for item in new])
+    _count(tx, rows)
     state.refresh(tx, form, tps)
     tx.changed.add("entries")
-    return recorded
+    return tuple(_entry(row, recheck=False) for row in rows)
 
 
 def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Entry:
@@ -47,7 +49,11 @@ def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Ent
         schema.Entry, tps=tps, form=form.id, field=field, value=None, how=str(EntryHow.WITHDRAWN), image=last["image"],
         before=last["value"], reason="", witness="", withdraws=last["id"],
     )  # fmt: skip
-    _set_state(tx, form.id, tps, field, counting[-2] if len(counting) > 1 else None)
+    if len(counting) > 1:
+        _count(tx, counting[-2:-1])
+    else:
+        table = schema.EntryState
+        tx.run(table.delete().where(table.form == form.id, table.field == field, table.tps == tps))
     state.refresh(tx, form, tps)
     tx.changed.add("entries")
     return _entry(row, recheck=False)
@@ -104,8 +110,9 @@ def require_tps(session: Session, tps: str) -> None:
         raise UserError(f"TPS {tps} tidak ada di ruang kerja ini.", code="tps.unknown")
 
 
-def _record_one(tx: Transaction, form: FormDefinition, tps: str, new: NewEntry) -> Entry:
-    if all(field.name != new.field for field in form.fields):
+def _row(form: FormDefinition, known: Collection[str], tps: str, new: NewEntry) -> dict[str, Value]:
+    """The row of a new entry, after all that can be wrong with it was refused."""
+    if new.field not in known:
         raise UserError(f"Formulir {form.model} tidak punya isian {new.field}.", code="entry.field")
     _check_value(new.value)
     _check_value(new.before)
@@ -115,12 +122,10 @@ def _record_one(tx: Transaction, form: FormDefinition, tps: str, new: NewEntry) 
         raise ValueError(msg)
     if how in _NEEDS_REASON and not new.reason.strip():
         raise UserError("Pembetulan perlu alasan.", "Tulis alasannya, lalu catat lagi.", code="entry.reason")
-    row = tx.insert(
-        schema.Entry, tps=tps, form=form.id, field=new.field, value=new.value, how=str(how), image=new.image_id,
-        before=new.before, reason=new.reason.strip(), witness=new.witness.strip(), withdraws=None,
-    )  # fmt: skip
-    _set_state(tx, form.id, tps, new.field, row)
-    return _entry(row, recheck=False)
+    return {
+        "tps": tps, "form": form.id, "field": new.field, "value": new.value, "how": str(how), "image": new.image_id,
+        "before": new.before, "reason": new.reason.strip(), "witness": new.witness.strip(), "withdraws": None,
+    }  # fmt: skip
 
 
 def _check_value(value: object) -> None:
@@ -154,14 +159,23 @@ def counting(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["id"] not in withdrawn and row["withdraws"] is None]
 
 
-def _set_state(tx: Transaction, form: str, tps: str, field: str, row: Row | None) -> None:
+def _count(tx: Transaction, rows: Sequence[Row]) -> None:
+    """From now on these entries count for their fields; the last one of a field if there are several."""
     table = schema.EntryState
-    if row is None:
-        tx.run(table.delete().where(table.form == form, table.field == field, table.tps == tps))
+    newest = {row["field"]: row for row in rows}
+    if not newest:
         return
-    update: dict[str, Any] = {"entry": row["id"], "value": row["value"], "how": row["how"], "recheck": 0}
-    insert = table.insert(form=form, field=field, tps=tps, **update)
-    tx.run(insert.on_conflict(conflict_target=[table.form, table.field, table.tps], update=update))
+    states = [
+        {"form": row["form"], "field": row["field"], "tps": row["tps"], "entry": row["id"], "value": row["value"],
+         "how": row["how"], "recheck": 0}
+        for row in newest.values()
+    ]  # fmt: skip
+    tx.run(
+        table.insert_many(states).on_conflict(
+            conflict_target=[table.form, table.field, table.tps],
+            preserve=[table.entry, table.value, table.how, table.recheck],
+        )
+    )
 
 
 def _entry(row: Row, *, recheck: bool) -> Entry:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sirekap_desktop.forms.model import FormDefinition, Severity
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.reading import Check
-from sirekap_desktop.forms.rules import explain
+from sirekap_desktop.forms.rules import explain, field_number
 from sirekap_desktop.models import schema, wilayah
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.recap import RecapNote
@@ -62,10 +62,8 @@ def _corrections(session: Session, form: FormDefinition) -> dict[str, list[Row]]
 
 
 def _change(form: FormDefinition, row: Row) -> str:
-    """``III J: 12 → 13``."""
-    field = form.field(row["field"])
-    part = f" {field.part.upper()}" if field.part else ""
-    return f"{field.number}{part}: {_figure(row['before'])} → {_figure(row['value'])}"
+    """``III Jml: 12 → 13``."""
+    return f"{field_number(form.field(row['field']))}: {_figure(row['before'])} → {_figure(row['value'])}"
 
 
 def _figure(value: int | None) -> str:

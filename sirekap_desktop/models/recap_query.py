@@ -16,7 +16,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition, Severity
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.models import locks, recap_notes, schema, wilayah
-from sirekap_desktop.models.database import Session
+from sirekap_desktop.models.database import Condition, Query, Session
 from sirekap_desktop.models.recap import (
     RecapCell,
     RecapColumn,
@@ -81,7 +81,7 @@ def desa_table(session: Session, form: FormDefinition, desa_code: str) -> RecapT
     found = [item for item in wilayah.desa(session) if item.code == desa_code]
     if not found:
         raise UserError(f"Desa {desa_code} tidak ada di ruang kerja ini.", code="desa.unknown")
-    return _desa_tables(session, form, found, _broken_fields(_checks(session, form)))[0]
+    return _desa_tables(session, form, found, _broken_fields(_checks(session, form, desa_code)))[0]
 
 
 def kecamatan_table(session: Session, form: FormDefinition, place: Kecamatan) -> RecapTable:
@@ -89,8 +89,8 @@ def kecamatan_table(session: Session, form: FormDefinition, place: Kecamatan) ->
     all_desa = wilayah.desa(session)
     counts = _tps_counts(session)
     complete = _complete(session, form)
-    by_desa = _sums(session, form, per_desa=True)
-    totals = _sums(session, form, per_desa=False)
+    by_desa = _sums(session, form)
+    totals = _totals(session, form)
     columns = tuple(
         RecapColumn(item.code, item.name, counts.get(item.code, 0), complete.get(item.code, 0)) for item in all_desa
     )
@@ -101,7 +101,7 @@ def kecamatan_table(session: Session, form: FormDefinition, place: Kecamatan) ->
     total = sum(counts.values())
     return RecapTable(
         "kecamatan", place.code, place.name, columns, cells,
-        tuple(_cell(totals.get((field.name, "")), total) for field in form.fields),
+        tuple(_cell(totals.get(field.name), total) for field in form.fields),
     )  # fmt: skip
 
 
@@ -118,10 +118,11 @@ class _Figures:
 def _desa_tables(
     session: Session, form: FormDefinition, desa: Sequence[Desa], broken: Broken
 ) -> tuple[RecapTable, ...]:
+    only = desa[0].code if len(desa) == 1 else None
     figures = _Figures(
         names=tuple(field.name for field in form.fields),
-        sums=_sums(session, form, per_desa=True),
-        values=_values(session, form, desa[0].code if len(desa) == 1 else None),
+        sums=_sums(session, form, only),
+        values=_values(session, form, only),
         broken=broken,
     )
     tps = _group(wilayah.tps(session))
@@ -161,29 +162,41 @@ def _cell(total: _Sum | None, tps: int) -> RecapCell:
     return RecapCell(total.value, tps - total.recorded, total.empty, total.corrected)
 
 
-def _sums(session: Session, form: FormDefinition, *, per_desa: bool) -> dict[tuple[str, str], _Sum]:
-    """Sum, number of entries, of empty and of corrected ones per field and desa (or per field, with desa ``""``)."""
+def _sums(session: Session, form: FormDefinition, desa: str | None = None) -> dict[tuple[str, str], _Sum]:
+    """Sum, number of entries, of empty and of corrected ones per field and desa."""
     entry, tps = schema.EntryState, schema.Tps
-    counts = (
+    query = entry.select(entry.field, tps.desa, *_counts()).join(tps, on=(tps.code == entry.tps))
+    query = query.where(*_of_desa(form, desa)).group_by(entry.field, tps.desa)
+    return {(field, code): _Sum(*numbers) for field, code, *numbers in session.tuples(query)}
+
+
+def _totals(session: Session, form: FormDefinition) -> dict[str, _Sum]:
+    """The same per field over the whole kecamatan, summed by itself."""
+    entry = schema.EntryState
+    query = entry.select(entry.field, *_counts()).where(entry.form == form.id).group_by(entry.field)
+    return {field: _Sum(*numbers) for field, *numbers in session.tuples(query)}
+
+
+def _counts() -> tuple[Query, ...]:
+    entry = schema.EntryState
+    return (
         fn.COALESCE(fn.SUM(entry.value), 0),
         fn.COUNT(entry.entry),
         fn.COUNT(entry.entry) - fn.COUNT(entry.value),
         fn.SUM(Case(None, [(entry.how.in_(_CORRECTED), 1)], 0)),
     )
-    if per_desa:
-        query = entry.select(entry.field, tps.desa, *counts).join(tps, on=(tps.code == entry.tps))
-        query = query.where(entry.form == form.id).group_by(entry.field, tps.desa)
-        return {(field, desa): _Sum(*numbers) for field, desa, *numbers in session.tuples(query)}
-    query = entry.select(entry.field, *counts).where(entry.form == form.id).group_by(entry.field)
-    return {(field, ""): _Sum(*numbers) for field, *numbers in session.tuples(query)}
+
+
+def _of_desa(form: FormDefinition, desa: str | None) -> tuple[Condition, ...]:
+    everywhere = (schema.EntryState.form == form.id,)
+    return everywhere if desa is None else (*everywhere, schema.Tps.desa == desa)
 
 
 def _values(session: Session, form: FormDefinition, desa: str | None) -> dict[str, dict[str, tuple[int | None, str]]]:
     """TPS → field → (value, how)."""
     entry, tps = schema.EntryState, schema.Tps
-    query = entry.select(entry.tps, entry.field, entry.value, entry.how).where(entry.form == form.id)
-    if desa is not None:
-        query = query.join(tps, on=(tps.code == entry.tps)).where(tps.desa == desa)
+    query = entry.select(entry.tps, entry.field, entry.value, entry.how)
+    query = query.join(tps, on=(tps.code == entry.tps)).where(*_of_desa(form, desa))
     found: dict[str, dict[str, tuple[int | None, str]]] = defaultdict(dict)
     for code, field, value, how in session.tuples(query):
         found[code][field] = (value, how)
@@ -210,16 +223,18 @@ def _group(items: Sequence[Tps]) -> dict[str, list[Tps]]:
     return found
 
 
-def _checks(session: Session, form: FormDefinition) -> dict[str, list[tuple[Check, Severity]]]:
+def _checks(session: Session, form: FormDefinition, desa: str | None = None) -> dict[str, list[tuple[Check, Severity]]]:
     """TPS → broken rules with their severity, as derived at the last write that concerned it."""
-    state = schema.TpsState
+    state, tps = schema.TpsState, schema.Tps
     query = state.select(state.tps, state.checks).where(state.form == form.id, state.checks != "[]")
+    if desa is not None:
+        query = query.join(tps, on=(tps.code == state.tps)).where(tps.desa == desa)
     return {
-        tps: [
+        code: [
             (Check(rule, at, tuple(fields), ok=False, left=left, right=right), Severity(severity))
             for rule, at, left, right, severity, fields, _ in json.loads(text)
         ]
-        for tps, text in session.tuples(query)
+        for code, text in session.tuples(query)
     }
 
 

@@ -130,6 +130,8 @@ def _reading_summary(session: Session, form: str, tps: str, images: list[Row]) -
     """Status per field of the newest readings, and what is wrong with the photos."""
     statuses: dict[str, str] = {}
     problems: list[str] = []
+    if not images:
+        return statuses, problems
     bodies = dict(session.tuples(Reading.select(Reading.id, Reading.body).where(Reading.id.in_(reading_ids(images)))))
     for image in images:
         body: Row = json.loads(bodies[image["reading"]]) if image["reading"] else _NO_READING
@@ -144,13 +146,13 @@ def _broken(session: Session, form: FormDefinition, tps: str, values: Mapping[st
     """``[rule, at, left, right, severity, fields, reasoned]`` of each rule that recorded values break."""
     if not values:
         return []
+    checks = [item for item in check_rules(form, values_with_dpt(session, tps, values)) if item.ok is False]
     severity = {(rule.id, rule.at): str(rule.severity) for rule in form.rules}
-    reasons = newest_reasons(session, form.id, tps)
+    reasons = newest_reasons(session, form.id, tps) if checks else {}
     return [
         [check.rule, check.at, check.left, check.right, severity[check.rule, check.at], list(check.fields),
          _holds(reasons.get((check.rule, check.at)), check)]
-        for check in check_rules(form, values_with_dpt(session, tps, values))
-        if check.ok is False
+        for check in checks
     ]  # fmt: skip
 
 

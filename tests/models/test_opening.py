@@ -60,7 +60,7 @@ def test_signing_key_lies_outside_the_workspace_for_its_owner_only(workspace: Wo
     if os.name == "posix":
         assert stat.S_IMODE(keys[0].stat().st_mode) == 0o600
     assert workspace.signing_key().machine_id == workspace.machine_id
-    assert not [path for path in workspace.folder.rglob("*.pem")]
+    assert not list(workspace.folder.rglob("*.pem"))
 
 
 def test_another_computer_gets_its_own_key_and_chain(workspace: Workspace, tmp_path: Path) -> None:
@@ -161,7 +161,9 @@ def test_a_damaged_database_is_named(workspace: Workspace, harm: str) -> None:
     torn = bytearray(data)
     for page in range(1, len(data) // 4096):
         torn[page * 4096 : page * 4096 + 64] = b"\xa5" * 64
-    path.write_bytes({"garbage": b"bukan basis data " * 500, "empty": b"", "cut": data[:20_000], "torn": bytes(torn)}[harm])
+    path.write_bytes(
+        {"garbage": b"bukan basis data " * 500, "empty": b"", "cut": data[:20_000], "torn": bytes(torn)}[harm]
+    )
     assert _opening(workspace.folder) == "workspace.damaged"
     assert _opening(workspace.folder, read_only=True) == "workspace.damaged"
 
@@ -207,7 +209,9 @@ def test_a_folder_without_write_permission_is_named_and_can_be_read(workspace: W
         workspace.folder.chmod(0o700)
 
 
-def test_a_workspace_on_a_read_only_medium_can_be_verified(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workspace_on_a_read_only_medium_can_be_verified(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace.close()
     monkeypatch.setattr(os, "access", lambda *_: False)
     before = sorted(path.name for path in workspace.folder.iterdir())
@@ -216,23 +220,26 @@ def test_a_workspace_on_a_read_only_medium_can_be_verified(workspace: Workspace,
         assert sorted(path.name for path in workspace.folder.iterdir()) == before
 
 
-def test_a_full_disk_keeps_what_was_recorded(workspace: Workspace) -> None:
+def _record_until_full(workspace: Workspace) -> None:
+    for number in range(1, 500):
+        workspace.record(TPS_1, FORM, "suara_2", number, EntryHow.TYPED)
+
+
+def test_a_full_disk_keeps_what_was_recorded_and_recording_goes_on_after(workspace: Workspace) -> None:
     workspace.record(TPS_1, FORM, "suara_1", 66, EntryHow.TYPED)
-    with workspace.read() as session:
-        pages = session.database.execute_sql("PRAGMA page_count").fetchone()[0]
-    photo = add_photo(workspace)
-    connection = workspace._store.database
+    database = workspace._store.database
     with workspace._store.connection():
-        connection.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
+        pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+        database.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
         with pytest.raises(UserError) as caught:
-            for number in range(1, 500):
-                workspace.record(TPS_1, FORM, "suara_2", number, EntryHow.TYPED, image_id=photo.id)
-        connection.execute_sql("PRAGMA max_page_count = 1073741823")
+            _record_until_full(workspace)
+        database.execute_sql("PRAGMA max_page_count = 1073741823")
     assert caught.value.code == "disk.full"
     recorded = workspace.values(TPS_1, FORM)
     assert recorded["suara_1"] == 66
+    workspace.record(TPS_1, FORM, "suara_3", 30, EntryHow.TYPED)
     with reopen(workspace) as again:
-        assert again.values(TPS_1, FORM) == recorded
+        assert again.values(TPS_1, FORM) == {**recorded, "suara_3": 30}
         assert again.verify().ok
 
 

@@ -88,7 +88,9 @@ def test_each_bad_row_is_named_and_nothing_is_imported(
         ([("1", " ")], "nama"),
     ],
 )
-def test_bad_contestants_are_named(workspace: Workspace, tmp_path: Path, rows: list[tuple[str, str]], column: str) -> None:
+def test_bad_contestants_are_named(
+    workspace: Workspace, tmp_path: Path, rows: list[tuple[str, str]], column: str
+) -> None:
     report = workspace.import_table(_csv(tmp_path / "paslon.csv", rows, CONTESTANT_COLUMNS))
     assert [item.column for item in report.problems] == [column]
     assert workspace.contestants() == ()
