@@ -242,8 +242,8 @@ class Store:
         """One IMMEDIATE transaction; the only way to write. Not to be nested."""
         self.refuse_reader()
         with self._writer, self.errors(), self.connection():
-            if self._writing:
-                msg = "a write inside a write would be two user actions in one transaction"
+            if self._writing or self.database.in_transaction():
+                msg = "a write inside a write or snapshot would not be one user action in one transaction"
                 raise RuntimeError(msg)
             self._writing = True
             try:

@@ -86,6 +86,13 @@ def test_a_write_inside_a_write_is_a_programming_error(workspace: Workspace) -> 
     assert workspace.setting("paper") == "A3"
 
 
+def test_a_write_inside_a_snapshot_is_a_programming_error(workspace: Workspace) -> None:
+    with workspace.snapshot():
+        assert workspace.recap() == workspace.recap()
+        with pytest.raises(RuntimeError, match="inside a write or snapshot"):
+            workspace.set_setting("paper", "A4")
+
+
 def test_a_closed_workspace_says_so(workspace: Workspace) -> None:
     workspace.close()
     with pytest.raises(RuntimeError, match="closed"):

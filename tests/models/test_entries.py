@@ -94,6 +94,17 @@ def test_withdrawing_brings_back_the_value_before_and_then_none(workspace: Works
     assert workspace.verify().ok
 
 
+def test_a_confirmed_page_is_undone_as_one_action(workspace: Workspace) -> None:
+    workspace.record(TPS_1, FORM, "suara_1", 65, EntryHow.TYPED)
+    page = [NewEntry("suara_1", 66, EntryHow.CONFIRMED), NewEntry("suara_2", 16, EntryHow.CONFIRMED)]
+    workspace.record_many(TPS_1, FORM, page)
+    with pytest.raises(UserError):
+        workspace.withdraw_many(TPS_1, FORM, ["suara_1", "suara_3"])
+    assert workspace.values(TPS_1, FORM) == {"suara_1": 66, "suara_2": 16}
+    assert len(workspace.withdraw_many(TPS_1, FORM, ["suara_1", "suara_2"])) == 2
+    assert workspace.values(TPS_1, FORM) == {"suara_1": 65}
+
+
 def test_a_value_recorded_after_undo_counts(workspace: Workspace) -> None:
     workspace.record(TPS_1, FORM, "suara_1", 66, EntryHow.TYPED)
     workspace.withdraw(TPS_1, FORM, "suara_1")
