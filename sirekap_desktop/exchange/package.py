@@ -136,8 +136,11 @@ def write_package(
     *,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> None:
+) -> Manifest:
     """Write a zip when ``target`` ends in ``.zip``, else a folder (objects that are there already stay as they are).
+
+    Returns:
+        The manifest with its files, as it was signed.
 
     Raises:
         UserError: ``disk.full``, ``disk.read_only``, ``package.source_changed`` (a photo is no longer what its hash
@@ -151,6 +154,7 @@ def write_package(
             _write_zip(target, signed, heads, files, meter)
         else:
             _write_folder(target, signed, heads, files, meter)
+    return signed
 
 
 class _Meter:
@@ -270,6 +274,17 @@ def _drop_unlisted(target: Path, listed: set[str]) -> None:
     for folder in (target / "objects").iterdir():
         if not any(folder.iterdir()):
             folder.rmdir()
+
+
+def save(path: Path, data: bytes) -> Path:
+    """Write a file so that it appears whole or not at all.
+
+    Raises:
+        UserError: ``disk.full``, ``disk.read_only`` or ``disk.failed``.
+    """
+    with writing(path), _appearing(path) as stream:
+        stream.write(data)
+    return path
 
 
 def file_sha256(path: Path) -> str:

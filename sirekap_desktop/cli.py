@@ -1,0 +1,399 @@
+"""The command line (design.md §9): the same functions as the window, for IT staff, scripts and tests.
+
+Exit status 0, 1 (findings) or 2 (cannot run). An error is one clear sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from platformdirs import user_data_path
+
+from sirekap_desktop import __version__
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.forms.reading import FieldReading
+from sirekap_desktop.forms.rules import explain
+from sirekap_desktop.models.audit import Finding
+from sirekap_desktop.ocr import jsonio
+
+if TYPE_CHECKING:
+    from sirekap_desktop.jobs.demo import DemoReport
+    from sirekap_desktop.jobs.reading import FileRead, TpsRead
+
+OK, FINDINGS, CANNOT = 0, 1, 2
+
+_STATUS_WORDS = {
+    "proven": "terbukti",
+    "confirm": "konfirmasi",
+    "type": "ketik",
+    "empty": "kosong",
+    "unseen": "tidak terlihat",
+}
+_OUTCOME_WORDS = {
+    "accepted": "diterima",
+    "duplicate": "rangkap",
+    "unreadable": "tidak terbaca",
+    "unassigned": "belum ditempatkan",
+}
+
+
+def main(arguments: Sequence[str], *, open_window: Callable[[Path], int] | None = None) -> int:
+    """Run one command; returns the exit status.
+
+    Args:
+        arguments: without the program's name.
+        open_window: opens the window on a workspace, after ``demo``; None: there is no window.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+        options.open_window = open_window
+        status: int = options.command(options)
+    except UserError as error:
+        complain(str(error))
+        return CANNOT
+    except KeyboardInterrupt:
+        complain("Dihentikan.")
+        return CANNOT
+    except SystemExit as stop:  # argparse: help, version, wrong usage
+        return int(stop.code or 0)
+    return status
+
+
+def complain(sentence: str) -> None:
+    """Say one sentence on standard error."""
+    print(f"sirekap-desktop: {sentence}", file=sys.stderr)
+
+
+# --- arguments ------------------------------------------------------------------------------------------------------
+
+_TRANSLATED = (
+    (r"the following arguments are required: (.*)", "Belum diberikan: {0}."),
+    (r"unrecognized arguments: (.*)", "Tidak dikenal: {0}."),
+    (r"argument .*: invalid choice: ('[^']*').*", "Perintah {0} tidak ada."),
+    (r"argument (.*): expected .*", "{0} memerlukan nilai."),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Indonesian."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)  # type: ignore[arg-type]
+        self.options = self.add_argument_group("Pilihan")
+        self.options.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in _TRANSLATED:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                message = sentence.format(*match.groups())
+                break
+        self.exit(CANNOT, f"sirekap-desktop: {message} Lihat {self.prog} --help.\n")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """``Pemakaian`` instead of ``usage``."""
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        super().add_usage(usage, actions, groups, prefix or "Pemakaian: ")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="sirekap-desktop",
+        description="Rekapitulasi C.Hasil di tingkat kecamatan. Tanpa perintah, jendela dibuka.",
+        epilog="Status keluar: 0 baik, 1 ada temuan, 2 tidak dapat dijalankan.",
+    )
+    parser.options.add_argument(
+        "--version", action="version", version=f"Sirekap Desktop {__version__}", help="tampilkan versi"
+    )
+    commands = parser.add_subparsers(
+        title="Perintah", metavar="PERINTAH", required=True, parser_class=_Parser, prog="sirekap-desktop"
+    )
+    for add in (_add_demo, _add_read, _add_import, _add_report, _add_export, _add_verify):
+        add(commands.add_parser)
+    return parser
+
+
+def _add_demo(add: Callable[..., _Parser]) -> None:
+    parser = add("demo", help="kecamatan kecil untuk mencoba: digambar, dibaca, dicetak, dikirim")
+    parser.add_argument_group("Argumen").add_argument("folder", metavar="DIR", nargs="?", type=Path, help="folder baru")
+    parser.options.add_argument("--headless", action="store_true", help="tanpa jendela; cetak hasilnya")
+    parser.set_defaults(command=_demo)
+
+
+def _add_read(add: Callable[..., _Parser]) -> None:
+    parser = add("read", help="baca foto atau pindaian C.Hasil")
+    paths = parser.add_argument_group("Argumen")
+    paths.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="berkas atau folder")
+    parser.options.add_argument("--form", metavar="ID", help="hanya cari formulir ini")
+    parser.options.add_argument("--json", action="store_true", help="satu objek JSON per baris, satu baris per halaman")
+    parser.options.add_argument(
+        "--group", action="store_true", help="gabungkan halaman setiap TPS dan periksa hitungan"
+    )
+    parser.set_defaults(command=_read)
+
+
+def _add_import(add: Callable[..., _Parser]) -> None:
+    parser = add("import", help="masukkan foto ke ruang kerja")
+    group = parser.add_argument_group("Argumen")
+    group.add_argument("workspace", metavar="WORKSPACE", type=Path, help="folder ruang kerja")
+    group.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="berkas atau folder")
+    parser.options.add_argument("--operator", metavar="NAMA", help="siapa yang mengimpor (bila kosong: nama akun)")
+    parser.set_defaults(command=_import)
+
+
+def _add_report(add: Callable[..., _Parser]) -> None:
+    parser = add("report", help="tulis semua dokumen")
+    parser.add_argument_group("Argumen").add_argument("workspace", metavar="WORKSPACE", type=Path, help="ruang kerja")
+    parser.options.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder tujuan")
+    parser.set_defaults(command=_report)
+
+
+def _add_export(add: Callable[..., _Parser]) -> None:
+    parser = add("export", help="tulis paket bertanda tangan")
+    parser.add_argument_group("Argumen").add_argument("workspace", metavar="WORKSPACE", type=Path, help="ruang kerja")
+    parser.options.add_argument("--out", metavar="FILE", type=Path, required=True, help="berkas .zip, atau folder")
+    parser.set_defaults(command=_export)
+
+
+def _add_verify(add: Callable[..., _Parser]) -> None:
+    parser = add("verify", help="periksa paket, atau jejak audit dan basis data ruang kerja")
+    parser.add_argument_group("Argumen").add_argument(
+        "path", metavar="FILE|WORKSPACE", type=Path, help="yang diperiksa"
+    )
+    parser.options.add_argument("--key", metavar="PUB", help="kunci publik pengirim, atau sidik jarinya")
+    parser.set_defaults(command=_verify)
+
+
+# --- progress -------------------------------------------------------------------------------------------------------
+
+
+class _Line:
+    """One line on a terminal that is written over; silent when standard error is a file."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
+        self._width = 0
+
+    def show(self, text: str) -> None:
+        if self._shown:
+            print(f"\r{text.ljust(self._width)}", end="", file=sys.stderr, flush=True)
+            self._width = len(text)
+
+    def end(self) -> None:
+        if self._shown and self._width:
+            print(file=sys.stderr)
+
+
+# --- commands: imports stand inside, so that --help and --version need neither database nor image library -----------
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from sirekap_desktop.jobs import demo
+
+    folder = options.folder or _free_folder(user_data_path("sirekap-desktop", appauthor=False) / "demo")
+    line = _Line()
+    report = demo.build_demo(folder, progress=lambda p: line.show(f"{p.step}: {p.done} dari {p.total}"))
+    line.end()
+    _print_demo(report)
+    if options.headless or options.open_window is None:
+        return OK
+    if not has_display():
+        print("Tidak ada layar di sini, jadi jendela tidak dibuka.")
+        return OK
+    status: int = options.open_window(report.workspace)
+    return status
+
+
+def _free_folder(folder: Path) -> Path:
+    """``demo``, or ``demo-2`` … when earlier demos are still there: nobody's trial work is overwritten."""
+    names = [folder, *(folder.with_name(f"{folder.name}-{number}") for number in range(2, 1000))]
+    return next(name for name in names if not name.exists())
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _print_demo(report: DemoReport) -> None:
+    print("Kecamatan Ulumanda, Kabupaten Majene (SIMULASI)")
+    print(f"  {report.desa} desa, {report.tps} TPS, {report.photos} foto digambar, {report.accepted} diterima")
+    print(f"  {report.recorded_tps} TPS dicatat, {len(report.open_tps)} TPS tersisa untuk diperiksa sendiri")
+    total, right = format_count(report.fields_total), format_count(report.fields_right)
+    print(f"  {right} dari {total} isian dibaca sama dengan yang digambar")
+    for count in report.fields:
+        word, fields = _STATUS_WORDS[count.status], format_count(count.fields)
+        print(f"    {word:<14} {fields:>6} isian, {format_count(count.right):>6} sama")
+    print(f"  PDF         {report.pdf}")
+    print(f"  XLSX        {report.xlsx}")
+    print(f"  Paket       {report.package}")
+    print(f"  Sidik jari  {report.fingerprint}")
+    print(f"  Ruang kerja {report.workspace}")
+    print(f"  {report.seconds:.0f} detik, di antaranya {report.reading_seconds:.0f} detik mengimpor dan membaca")
+
+
+def _read(options: argparse.Namespace) -> int:
+    from sirekap_desktop.jobs import reading
+
+    forms = reading.forms_to_read(options.form)
+    show = _JsonPrinter() if options.json else _TextPrinter(forms)
+    kept = []
+    for read in reading.read_files(options.paths, forms):
+        show.file(read)
+        if options.group:
+            kept.append(read)
+    for group in reading.group_pages(kept, forms):
+        show.group(group)
+    return FINDINGS if show.unreadable else OK
+
+
+class _JsonPrinter:
+    """One object per line (design.md §9)."""
+
+    def __init__(self) -> None:
+        self.unreadable = 0
+
+    def file(self, read: FileRead) -> None:
+        for page in read.pages:
+            self.unreadable += page.status != "read"
+            self._print(jsonio.page_to_json(page, str(read.path), read.sha256, read.tps))
+
+    def group(self, group: TpsRead) -> None:
+        self._print(jsonio.tps_to_json(group.reading, group.tps, group.files))
+
+    def _print(self, value: dict[str, object]) -> None:
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+class _TextPrinter(_JsonPrinter):
+    """The same for people."""
+
+    def __init__(self, forms: Sequence[FormDefinition]) -> None:
+        super().__init__()
+        self._forms = {form.id: form for form in forms}
+
+    def file(self, read: FileRead) -> None:
+        for page in read.pages:
+            print(f"{read.path}" + (f" · TPS {read.tps}" if read.tps else ""))
+            if page.status != "read" or page.form is None:
+                self.unreadable += 1
+                print(f"  Tidak terbaca: {page.reason}")
+                continue
+            print(f"  {self._forms[page.form].model}, halaman {page.page}, {format_count(page.ms)} ms")
+            for problem in page.quality.problems:
+                print(f"  Perhatian: {problem}")
+            self._fields(page.form, page.fields)
+
+    def _fields(self, form_id: str, readings: Sequence[FieldReading]) -> None:
+        form = self._forms[form_id]
+        for item in readings:
+            field = form.field(item.name)
+            value = format_count(item.value) if item.value is not None else "–"
+            name = f"{field.short_label} {field.part.value.upper()}".strip()
+            print(f"    {field.number:<6} {name:<44.44} {value:>6}  {_STATUS_WORDS[item.status.value]}")
+
+    def group(self, group: TpsRead) -> None:
+        form = self._forms[group.reading.form]
+        print(f"TPS {group.tps or 'tanpa kode'} ({form.model}, {len(group.files)} berkas)")
+        self._fields(form.id, group.reading.fields)
+        for check in group.reading.checks:
+            if check.ok is False:
+                told = explain(form, check, {item.name: item.value for item in group.reading.fields})
+                print(f"  Hitungan beda: {told.formula}: {told.numbers}")
+
+
+def _import(options: argparse.Namespace) -> int:
+    from sirekap_desktop.jobs.importing import import_paths
+    from sirekap_desktop.models.records import ImportOutcome
+    from sirekap_desktop.models.workspace import Workspace
+
+    line = _Line()
+    with Workspace.open(options.workspace, operator=options.operator or getpass.getuser()) as workspace:
+        summary = import_paths(
+            workspace, options.paths, progress=lambda p: line.show(f"Mengimpor: {p.done} dari {p.total} berkas")
+        )
+    line.end()
+    for item in summary.items:
+        if item.outcome is not ImportOutcome.ACCEPTED:
+            print(f"{_OUTCOME_WORDS[item.outcome]}: {item.source}: {item.reason}")
+    counts = [f"{format_count(summary.count(outcome))} {_OUTCOME_WORDS[outcome]}" for outcome in ImportOutcome]
+    print(f"{format_count(summary.files)} berkas: {', '.join(counts)}.")
+    open_ends = summary.count(ImportOutcome.UNREADABLE) + summary.count(ImportOutcome.UNASSIGNED)
+    return FINDINGS if open_ends else OK
+
+
+def _report(options: argparse.Namespace) -> int:
+    from sirekap_desktop.jobs.documents import write_documents
+    from sirekap_desktop.models.workspace import Workspace
+
+    with Workspace.open(options.workspace, read_only=True) as workspace:
+        for path in write_documents(workspace, options.out):
+            print(path)
+    return OK
+
+
+def _export(options: argparse.Namespace) -> int:
+    from sirekap_desktop.jobs.export import write_package
+    from sirekap_desktop.models.workspace import Workspace
+
+    line = _Line()
+    with Workspace.open(options.workspace, read_only=True) as workspace:
+        package = write_package(
+            workspace, options.out, progress=lambda p: line.show(f"Menulis paket: {100 * p.done // max(p.total, 1)} %")
+        )
+    line.end()
+    files = format_count(len(package.manifest.files))
+    print(f"{package.path}: {files} berkas, {format_count(package.report.size)} bita.")
+    print(f"Sidik jari penanda tangan: {package.report.fingerprint}")
+    return OK
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from sirekap_desktop.models.database import DATABASE_NAME
+
+    if (options.path / DATABASE_NAME).exists():
+        return _verify_workspace(options.path, options.key)
+    from sirekap_desktop.exchange.verify import verify
+
+    report = verify(options.path, options.key)
+    if report.manifest is not None and report.fingerprint is not None:
+        area = report.manifest.kecamatan
+        print(f"Paket kecamatan {area.name} ({area.code}), ditandatangani {report.fingerprint}.")
+    good = f"Paket utuh: {format_count(report.objects)} objek, {format_count(report.size)} bita."
+    return _tell(report.findings, good)
+
+
+def _verify_workspace(folder: Path, key: str | None) -> int:
+    from sirekap_desktop.models.workspace import Workspace
+
+    if key is not None:
+        raise UserError("--key hanya berlaku untuk paket, bukan untuk ruang kerja.", code="verify.key")
+    try:
+        with Workspace.open(folder, read_only=True) as workspace:
+            report = workspace.verify()
+    except UserError as error:
+        if error.code != "workspace.damaged":
+            raise
+        return _tell((Finding(error.code, str(folder), error.message),), "")
+    good = f"Ruang kerja utuh: {format_count(report.audit_rows)} baris audit, {format_count(report.images)} foto."
+    return _tell(report.findings, good)
+
+
+def _tell(findings: Sequence[Finding], good: str) -> int:
+    for finding in findings:
+        print(f"TEMUAN {finding.place}: {finding.message}")
+    print(good if not findings else f"{format_count(len(findings))} temuan.")
+    return FINDINGS if findings else OK

@@ -1,0 +1,146 @@
+"""Makes the package of a kecamatan from its workspace: form data, recap, documents, photos and audit, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from sirekap_desktop import __version__
+from sirekap_desktop.exchange import formdata, keys
+from sirekap_desktop.exchange.contents import csv_files
+from sirekap_desktop.exchange.manifest import KIND, SCHEMA, Manifest, PackageArea, canonical, describe
+from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.models.records import ImageVersion, Tps
+from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.reports.documents import document_set
+from sirekap_desktop.reports.options import ReportOptions
+
+_TYPES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".jpe": "image/jpeg",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_PLAIN = "application/octet-stream"
+_JSON = "application/json"
+
+
+def build(
+    workspace: Workspace,
+    target: Path,
+    *,
+    options: ReportOptions,
+    with_images: bool = True,
+    progress: Report | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Manifest:
+    """Write the package of a workspace; all of it shows one moment, whatever is recorded meanwhile.
+
+    Args:
+        target: a zip when it ends in ``.zip``, else a folder.
+        options: how the documents in it are printed.
+        with_images: False leaves the photos out; their hashes stay in the form data.
+        progress: told while objects are written.
+        cancelled: asked between pieces.
+
+    Raises:
+        UserError: ``key.missing``, and what :func:`exchange.package.write_package` raises.
+    """
+    private = workspace.signing_key().private
+    with staging(target) as files:
+        with workspace.snapshot():
+            snapshots = tuple(workspace.recap(form.id) for form in workspace.forms())
+            _stage_data(workspace, files, with_images=with_images)
+            audit = workspace.audit_export()
+        files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
+        for snapshot in snapshots:
+            _stage_recap(files, snapshot, options)
+        manifest = _manifest(workspace, snapshots, keys.public_bytes(private).hex())
+        return write_package(target, manifest, files, private, progress=progress, cancelled=cancelled)
+
+
+def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], signer: str) -> Manifest:
+    area = workspace.kecamatan
+    return Manifest(
+        schema=SCHEMA,
+        kind=KIND,
+        program=f"sirekap-desktop {__version__}",
+        kecamatan=PackageArea(area.code, area.name, area.kabupaten, area.provinsi),
+        simulation=workspace.simulation,
+        machine=workspace.machine_id,
+        made_at=max(snapshot.taken_at for snapshot in snapshots),
+        signer=signer,
+        recaps=tuple(describe(snapshot) for snapshot in snapshots),
+        files=(),
+    )
+
+
+def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions) -> None:
+    files.add_bytes(f"rekap/{snapshot.pemilihan}.json", "recap", _JSON, snapshot.canonical())
+    for name, data in csv_files(snapshot):
+        files.add_bytes(name, "csv", "text/csv", data)
+    for document in document_set(snapshot, options):
+        media_type = _TYPES.get(Path(document.name).suffix, _PLAIN)
+        kind = "xlsx" if document.kind == "xlsx" else "document"
+        files.add_bytes(f"dokumen/{document.name}", kind, media_type, document.bytes)
+
+
+def _stage_data(workspace: Workspace, files: Staging, *, with_images: bool) -> None:
+    for form in workspace.forms():
+        status = {item.tps.code: item.status.value for item in workspace.progress(form.id)}
+        for tps in workspace.tps():
+            images = [image for image in workspace.images(tps.code) if image.form == form.id]
+            names = {image.id: _stage_image(workspace, files, image) for image in images} if with_images else {}
+            data = _tps_data(workspace, form, tps, status=status[tps.code], images=images, names=names)
+            name = formdata.data_name(form.pemilihan, tps.code)
+            files.add_bytes(name, "data", _JSON, canonical(asdict(data)), tps=tps.code)
+
+
+def _stage_image(workspace: Workspace, files: Staging, image: ImageVersion) -> str:
+    path = workspace.original_path(image.sha256)
+    name = f"foto/{image.tps}/{image.form}-hal{image.page}-v{image.version}{path.suffix}"
+    media_type = _TYPES.get(path.suffix, _PLAIN)
+    return files.add_file(name, "image", media_type, path, sha256=image.sha256, tps=image.tps).name
+
+
+def _tps_data(
+    workspace: Workspace,
+    form: FormDefinition,
+    tps: Tps,
+    *,
+    status: str,
+    images: list[ImageVersion],
+    names: dict[str, str],
+) -> formdata.TpsFile:
+    return formdata.tps_file(
+        form,
+        tps,
+        status,
+        values=formdata.values_of(form, workspace.entries(tps.code, form.id)),
+        entries=tuple(_history(workspace, form, tps.code)),
+        reasons=tuple(formdata.reason_of(reason) for reason in workspace.reasons(tps.code, form.id)),
+        images=tuple(formdata.image_of(image, names.get(image.id)) for image in images),
+        readings=tuple(_pages(workspace, images)),
+    )
+
+
+def _history(workspace: Workspace, form: FormDefinition, tps: str) -> Iterator[formdata.TpsEntry]:
+    for field in form.fields:
+        yield from (formdata.entry_of(entry) for entry in workspace.history(tps, form.id, field.name))
+
+
+def _pages(workspace: Workspace, images: list[ImageVersion]) -> Iterator[formdata.TpsPage]:
+    for image in images:
+        reading = workspace.reading(image.id)
+        if reading is not None and reading.status == "read":
+            yield formdata.page_of(image.id, reading)

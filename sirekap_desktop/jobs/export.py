@@ -1,0 +1,92 @@
+"""Writes the signed package of a workspace and looks it over before anyone carries it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sirekap_desktop.exchange import sending
+from sirekap_desktop.exchange.manifest import Manifest
+from sirekap_desktop.exchange.package import PackageProgress
+from sirekap_desktop.exchange.verify import VerifyReport, verify
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.jobs.documents import report_options
+from sirekap_desktop.models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPackage:
+    """A package that was written and then verified from the disk."""
+
+    path: Path
+    manifest: Manifest
+    report: VerifyReport
+
+    def count(self, kind: str) -> int:
+        """Files of a kind: ``data``, ``image``, ``document`` …"""
+        return sum(file.kind == kind for file in self.manifest.files)
+
+
+def package_name(workspace: Workspace) -> str:
+    """``760505-ULUMANDA-r1.zip``: kecamatan and revision."""
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in workspace.kecamatan.name)
+    return f"{workspace.kecamatan.code}-{name}-r{workspace.revision}.zip"
+
+
+def write_package(
+    workspace: Workspace,
+    path: Path,
+    *,
+    with_images: bool = True,
+    progress: Callable[[PackageProgress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenPackage:
+    """Write the package (a zip when ``path`` ends in ``.zip``, else a folder) and verify what was written.
+
+    Args:
+        with_images: False leaves the photos out.
+        progress: bytes written, then bytes verified, out of twice the package.
+        cancelled: asked between pieces of the writing.
+
+    Raises:
+        UserError: disk and key errors, ``package.cancelled``; ``package.not_written_well`` when the disk does not
+            give back what was written.
+    """
+    meter = _Twice(progress)
+    manifest = sending.build(
+        workspace,
+        path,
+        options=report_options(workspace),
+        with_images=with_images,
+        progress=meter.written,
+        cancelled=cancelled,
+    )
+    report = verify(path, advance=meter.verified)
+    if not report.ok:
+        raise UserError(
+            f"Paket {path.name} tidak terbaca kembali seperti ditulis: {report.findings[0].message}",
+            "Periksa disknya, lalu tulis paket di tempat lain.",
+            code="package.not_written_well",
+        )
+    return WrittenPackage(path, manifest, report)
+
+
+class _Twice:
+    """Joins the progress of writing and of verifying into one."""
+
+    def __init__(self, progress: Callable[[PackageProgress], None] | None) -> None:
+        self._progress = progress
+        self._total = self._verified = 0
+
+    def written(self, progress: PackageProgress) -> None:
+        self._total = progress.total
+        self._tell(progress.done)
+
+    def verified(self, count: int) -> None:
+        self._verified = min(self._verified + count, self._total)
+        self._tell(self._total + self._verified)
+
+    def _tell(self, done: int) -> None:
+        if self._progress:
+            self._progress(PackageProgress(done, 2 * self._total))
