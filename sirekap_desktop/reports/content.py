@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
+from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.model import Severity
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapRow, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions
@@ -88,6 +90,22 @@ def check_sums(snapshot: RecapSnapshot) -> None:
         ):
             if total((cells[i],)) != total((end,)):
                 raise ValueError(f"{column.code} {row.field}: kecamatan and desa differ")
+
+
+def printed(snapshot: RecapSnapshot) -> RecapSnapshot:
+    """``snapshot`` without the hints among broken rules: paper marks only what CATATAN explains, sums and limits."""
+    hints = {rule.id for rule in load_form(snapshot.form).rules if rule.severity is Severity.HINT}
+    tables = tuple(
+        replace(table, cells=tuple(tuple(_without(cell, hints) for cell in row) for row in table.cells))
+        for table in snapshot.desa_tables
+    )
+    return replace(snapshot, desa_tables=tables)
+
+
+def _without(cell: RecapCell, hints: Set[str]) -> RecapCell:
+    if hints.isdisjoint(cell.broken):
+        return cell
+    return replace(cell, broken=tuple(rule for rule in cell.broken if rule not in hints))
 
 
 def groups(snapshot: RecapSnapshot, captions: Captions) -> tuple[Group, ...]:

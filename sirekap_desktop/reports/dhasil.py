@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions, load_captions
 from sirekap_desktop.reports.compose import compose
-from sirekap_desktop.reports.content import Identity, check_sums, identify
+from sirekap_desktop.reports.content import Identity, check_sums, identify, printed
 from sirekap_desktop.reports.items import Sheet
 from sirekap_desktop.reports.measures import PagePlan
 from sirekap_desktop.reports.options import ReportOptions
@@ -44,6 +44,7 @@ def plan(
     """Every page of the document, measured but not yet drawn: what stands where, and how many there are."""
     captions = load_captions(snapshot.pemilihan)
     identity = identity or identify(snapshot)
+    snapshot = printed(snapshot)
     sheets = (plan_sheet(snapshot, identity, one, options, captions) for one in tables(snapshot, table))
     return tuple(page for sheet in sheets for page in plan_pages(sheet))
 

@@ -177,4 +177,5 @@ def label_lines(part: SheetPlan, group: Group) -> tuple[str, ...]:
     """URAIAN of ``group``, wrapped; without LK, PR and JML it takes their place too."""
     parted = bool(part.snapshot.rows[group.rows[0]].part)
     width = part.uraian + (0 if parted else part.style.part_width)
-    return wrap(group.label, "regular", part.style.body, width - 2.4)
+    label = group.label.replace(" + ", "\u00a0+\u00a0")  # a formula stays on one line
+    return wrap(label, "regular", part.style.body, width - 2.4)

@@ -159,6 +159,9 @@ def _tail(part: SheetPlan, left: float) -> tuple[tuple[NotePage | None, ...], bo
         together = place_notes(part, max(most, 1))
         return (together[0] if together else None,), False
     free = part.room(opening=False) + part.head_height + part.legend_height
-    notes = place_notes(part, int((free - 2 * GAP) / leading(part.style.small)) - 1)
-    fits = notes and notes_height(part, notes[-1]) + closing_height(part) <= free
-    return (None, *notes), not fits
+    most = int((free - 2 * GAP) / leading(part.style.small)) - 1
+    for lines in range(most, 0, -1):  # fuller pages first; shorter ones if the closing would stand alone
+        notes = place_notes(part, lines)
+        if notes and notes_height(part, notes[-1]) + closing_height(part) <= free:
+            return (None, *notes), False
+    return (None, *place_notes(part, most)), True

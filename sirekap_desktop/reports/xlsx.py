@@ -58,7 +58,7 @@ def build(snapshot: RecapSnapshot, identity: Identity | None = None) -> bytes:
         identity = content.identify(snapshot)
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    _Writer(book, snapshot, identity).write()
+    _Writer(book, content.printed(snapshot), identity).write()
     book.close()
     return target.getvalue()
 

@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.models import recap_query
 from sirekap_desktop.models.recap import RecapCell, RecapColumn, RecapNote, RecapRow, RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import Kecamatan
 from sirekap_desktop.reports.content import total
@@ -74,13 +76,16 @@ class Recap:
     simulation: bool = False
     revision: int = 1
     seed: int = 7
+    form: FormDefinition | None = None
+    """Rows and sections as the workspace takes them from a form, instead of the ones written down here."""
     kecamatan: Kecamatan = field(default_factory=lambda: Kecamatan("760505", "ULUMANDA", "MAJENE", "SULAWESI BARAT"))
 
 
 def snapshot(recap: Recap | None = None) -> RecapSnapshot:
     """A recap whose tables add up."""
     recap = recap or Recap()
-    lines = rows(recap.contestants)
+    lines = recap_query.rows(recap.form) if recap.form else rows(recap.contestants)
+    sections = tuple((item.id, item.title) for item in recap.form.sections) if recap.form else SECTIONS
     make = recap.cell or plausible_cell(recap.seed, lines)
     tables = tuple(_desa_table(recap, lines, desa, make) for desa in range(len(recap.tps)))
     return RecapSnapshot(
@@ -92,7 +97,7 @@ def snapshot(recap: Recap | None = None) -> RecapSnapshot:
         form_version="1",
         year=2024,
         contestants=tuple((i, f"PASANGAN CALON {i:02d}") for i in range(1, recap.contestants + 1)),
-        sections=SECTIONS,
+        sections=sections,
         rows=lines,
         kecamatan_table=_kecamatan_table(recap, lines, tables),
         desa_tables=tables,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
+from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapSnapshot, RecapTable
 from sirekap_desktop.reports import dhasil
 from sirekap_desktop.reports.content import total
 from sirekap_desktop.reports.grid import Grid, grid
@@ -149,6 +150,19 @@ def test_kecamatan_that_differs_from_its_desa_is_not_printed() -> None:
         dhasil.build(replace(recap, kecamatan_table=swapped))
 
 
+def test_rows_come_from_the_form_as_the_workspace_gives_them() -> None:
+    form = load_form("c-hasil-ppwp-2024")
+    made = snapshot(Recap(tps=(3, 20), form=form))
+    assert len(made.rows) == len(form.fields)
+    _compare(made, ReportOptions("A4"), "kecamatan")
+    with Pages(dhasil.build(made, table="kecamatan")) as pages:
+        text = pages.text(0)
+    for field in form.fields:
+        assert field.label in text
+    for section in form.sections:
+        assert f"{section.id}. {section.title}" in text
+
+
 # --- frame -------------------------------------------------------------------------------------------------------
 
 
@@ -239,12 +253,14 @@ def test_signatures_stand_at_the_end_or_on_every_page_as_set() -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("size", [1, 5, 17, 33, 90])
+@pytest.mark.parametrize("size", [1, 5, 17, 33, 90, 300])
 def test_nobody_signs_a_page_without_figures_unless_notes_fill_it(paper: Paper, size: int) -> None:
-    recap = snapshot(Recap(tps=(size,) * 3))
-    for code in ("kecamatan", recap.desa_tables[0].code):
-        last = dhasil.plan(recap, ReportOptions(paper), code)[-1]
-        assert last.groups or last.notes
+    plain = Recap(tps=(size,) * 2)
+    noted = replace(plain, cell=flagged_cell(4, rows()), notes=notes(plain))
+    for recap in (snapshot(plain), snapshot(noted)):
+        for code in ("kecamatan", *(table.code for table in recap.desa_tables)):
+            last = dhasil.plan(recap, ReportOptions(paper), code)[-1]
+            assert last.groups or last.notes
 
 
 def test_marks_are_explained_and_notes_printed_with_their_reason() -> None:
@@ -258,6 +274,38 @@ def test_marks_are_explained_and_notes_printed_with_their_reason() -> None:
         assert f"Alasan: {note.reason}" in text
     assert "belum: isian TPS belum dicatat" in text
     assert "* belum lengkap" in text
+
+
+def test_notes_too_many_for_a_page_go_on_and_are_signed_at_their_end() -> None:
+    recap = Recap(tps=(400,))
+    recap = replace(recap, cell=flagged_cell(4, rows()), notes=notes(recap))
+    plans = dhasil.plan(snapshot(recap), ReportOptions("A4"), desa_code(recap, 0))
+    assert [page.block is None for page in plans[-2:]] == [True, True]
+    assert plans[-1].signed
+    assert not any(page.signed for page in plans[:-1])
+    with Pages(dhasil.build(snapshot(recap), ReportOptions("A4"), desa_code(recap, 0))) as pages:
+        text = " ".join(pages.text(i) for i in range(pages.count))
+    assert "CATATAN (lanjutan)" in text
+    places = [note.place for note in recap.notes]
+    assert len(places) > 60
+    assert all(text.count(f"{place}:") == 1 for place in places)
+
+
+def test_note_longer_than_a_column_is_printed_whole() -> None:
+    reason = " ".join(f"kata{i}" for i in range(2500))
+    note = RecapNote("rule", "7605052001001", "KABIRAAN TPS 001", "II.1 = II.2: 1 ≠ 2, selisih 1", reason)
+    made = snapshot(Recap(tps=(2,), notes=(note,)))
+    with Pages(dhasil.build(made, ReportOptions("A4"), made.desa_tables[0].code)) as pages:
+        text = " ".join(pages.text(i) for i in range(pages.count))
+    assert all(f"kata{i}" in text for i in range(2500))
+
+
+def test_hints_leave_no_mark_that_the_paper_does_not_explain() -> None:
+    recap = snapshot(Recap(tps=(3,), cell=lambda row, _desa, _tps: RecapCell(row, broken=("R17",))))
+    with Pages(dhasil.build(recap, table=recap.desa_tables[0].code)) as pages:
+        text, code = pages.text(0), pages.qr(0)[0]
+    assert "!" not in text
+    assert recap.sha256 in code
 
 
 def test_recap_without_marks_has_no_legend() -> None:

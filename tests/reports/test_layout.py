@@ -118,6 +118,13 @@ def test_nothing_overlaps_or_leaves_the_margins(
     _check(recap, ReportOptions(paper, signatures))
 
 
+@pytest.mark.parametrize("signatures", get_args(Signatures))
+def test_pages_of_notes_are_as_clean_as_tables(signatures: Signatures) -> None:
+    recap = Recap(tps=(420,), locked=False)
+    recap = replace(recap, cell=flagged_cell(4, rows()), notes=notes(recap))
+    _check(recap, ReportOptions("A4", signatures))
+
+
 def test_kecamatan_without_tps_is_printed_empty() -> None:
     _check(Recap(tps=(0, 0)), ReportOptions())
 
