@@ -19,6 +19,8 @@ BLANK = CELL_CLASSES.index("")
 FILLERS = slice(CELL_CLASSES.index("X"), len(CELL_CLASSES))
 """X - / . and empty: what may stand before a number."""
 _MARKS = slice(CELL_CLASSES.index("X"), BLANK)
+MISALIGNED = 0.2
+"""Prior weight of numbers that are not right-aligned: they occur (domain.md §1.7), but rarely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ def soften(cells: Floats, floor: float) -> Floats:
     return np.asarray((1 - floor) * normal + floor / cells.shape[1])
 
 
-def parse(cells: Floats) -> Beliefs:
-    """Read (boxes, 15) class probabilities as one right-aligned number."""
+def parse(cells: Floats, misaligned: float = MISALIGNED) -> Beliefs:
+    """Read (boxes, 15) class probabilities as one right-aligned number.
+
+    ``misaligned`` is how much rarer than right-aligned ones numbers with a gap or a trailing filler are.
+    """
     boxes = len(cells)
     digits, filler = cells[:, :10], cells[:, FILLERS].sum(axis=1)
     values = np.zeros(10**boxes)
@@ -73,16 +78,20 @@ def parse(cells: Floats) -> Beliefs:
             values[0] += lead * digits[first, 0]
         fillers_only, zeros = fillers_only * filler[first], lead * digits[first, 0]
     empty = float(np.prod(cells[:, BLANK]))
-    return Beliefs(values, empty, max(0.0, float(fillers_only) - empty), _left_aligned(digits, filler))
+    regular = float(values.sum()) + float(fillers_only)
+    total = regular + misaligned * max(0.0, 1.0 - regular)
+    left = misaligned * _left_aligned(digits.sum(axis=1), filler) / total
+    return Beliefs(values / total, empty / total, max(0.0, float(fillers_only) - empty) / total, left)
 
 
-def _left_aligned(digits: Floats, filler: Floats) -> float:
-    """Digits first, then only fillers."""
-    any_digit = digits.sum(axis=1)
-    total = 0.0
-    for count in range(1, len(filler)):
-        total += float(np.prod(any_digit[:count]) * np.prod(filler[count:]))
-    return total
+def _left_aligned(digit: Floats, filler: Floats) -> float:
+    """Digits, and behind the last of them only fillers."""
+    before, within, behind = 1.0, 0.0, 0.0
+    for is_digit, is_filler in zip(digit, filler, strict=True):
+        behind = (behind + within) * float(is_filler)
+        within = (before + within) * float(is_digit)
+        before *= float(is_filler)
+    return behind
 
 
 def with_bubbles(cells: Floats, columns: Floats, measured: BubbleCalibration) -> Floats:

@@ -95,6 +95,8 @@ def _decided(base: FieldReading, fused: Beliefs, shown: int | None) -> FieldRead
 
 
 def _problems(digits: Beliefs, fused: Beliefs, shown: int | None) -> tuple[str, ...]:
+    if digits.left > _SEEN_DIGITS:
+        return (LEFT_ALIGNED,)
     value, probability = digits.best
     likeliest = max(probability, digits.empty, digits.crossed, digits.malformed)
     if likeliest == digits.empty:
@@ -102,16 +104,10 @@ def _problems(digits: Beliefs, fused: Beliefs, shown: int | None) -> tuple[str, 
     if likeliest == digits.crossed and fused.best[1] < fused.crossed:
         return (ONLY_CROSSES,)
     if likeliest == digits.malformed and fused.best[1] < fused.malformed:
-        return _malformed(digits)
+        return (BROKEN_NUMBER,) if digits.malformed > _CLEAR_DIGITS else (UNCERTAIN,)
     if shown is not None and shown != value and probability >= _CLEAR_DIGITS:
         return (DISAGREE,)
     return ()
-
-
-def _malformed(digits: Beliefs) -> tuple[str, ...]:
-    if digits.left > 0.5 * digits.malformed:
-        return (LEFT_ALIGNED,)
-    return (BROKEN_NUMBER,) if digits.malformed > _CLEAR_DIGITS else (UNCERTAIN,)
 
 
 def _shown(row: Floats) -> str:

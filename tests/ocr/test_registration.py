@@ -56,7 +56,7 @@ def covered(image: Picture, sheet, *areas: Rect) -> Picture:
 
 
 @pytest.mark.parametrize("page", [1, 2, 3])
-@pytest.mark.parametrize(("level", "limit_mm"), [("easy", 0.15), ("normal", 0.35), ("hard", 0.9)])
+@pytest.mark.parametrize(("level", "limit_mm"), [("easy", 0.15), ("normal", 0.35), ("hard", 1.5)])
 def test_boxes_are_found_where_the_camera_put_them(
     sample: Callable, plano: FormDefinition, page: int, level: str, limit_mm: float
 ) -> None:
