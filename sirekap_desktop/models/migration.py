@@ -24,7 +24,11 @@ HISTORY = "schema_migration"
 
 def newest_version(scripts: Path = SCRIPTS) -> int:
     """The schema version of this program: the number of its last migration script."""
-    return max((item.idx for item in runner.Migration.load_directory(str(scripts))), default=0)
+    found: list[int] = [item.idx for item in runner.Migration.load_directory(str(scripts))]
+    if not found:
+        msg = f"the program was built without its migration scripts: {scripts}"
+        raise RuntimeError(msg)
+    return max(found)
 
 
 def create_database(path: Path, scripts: Path = SCRIPTS) -> None:

@@ -264,6 +264,13 @@ class TpsState(Table):
         without_rowid = True
 
 
+class Derivation(Table):
+    """The definition (fields and rules) that the ``tps_state`` of a form was derived with."""
+
+    form = TextField(primary_key=True)
+    digest = TextField()
+
+
 AUDITED: tuple[type[Table], ...] = (
     Region,
     Desa,

@@ -6,6 +6,7 @@ that changed it, so that Beranda and recap read 1,600 TPS at once; verification 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models.database import Query, Row, Session, Transaction
 from sirekap_desktop.models.schema import (
+    Derivation,
     Entry,
     EntryState,
     Fusion,
@@ -47,6 +49,26 @@ def refresh(tx: Transaction, form: FormDefinition, tps: str) -> None:
     tx.run(
         TpsState.insert(**row).on_conflict(conflict_target=[TpsState.form, TpsState.tps], update=values),
     )
+
+
+def refresh_all(tx: Transaction, form: FormDefinition) -> None:
+    """Derive every TPS again: after the form's rules or contestants changed."""
+    table, update = Derivation, {"digest": digest(form)}
+    for (tps,) in tx.tuples(TpsState.select(TpsState.tps).where(TpsState.form == form.id)):
+        refresh(tx, form, tps)
+    tx.run(table.insert(form=form.id, **update).on_conflict(conflict_target=[table.form], update=update))
+
+
+def is_current(session: Session, form: FormDefinition) -> bool:
+    """Whether the stored state was derived with this definition; an update of the program may bring another."""
+    row = session.get(Derivation, form=form.id)
+    return row is not None and row["digest"] == digest(form)
+
+
+def digest(form: FormDefinition) -> str:
+    """SHA-256 over what the derived state hangs on: fields with their pages, and rules."""
+    fields = [(field.name, field.page) for field in form.fields]
+    return hashlib.sha256(repr((fields, form.rules)).encode()).hexdigest()
 
 
 def derive(session: Session, form: FormDefinition, tps: str) -> Derived:

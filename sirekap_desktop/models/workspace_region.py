@@ -84,12 +84,22 @@ class RegionPart(WorkspaceCore):
         self.add_wilayah(table.desa, table.tps, table.contestants)
         return TableReport(len(table.desa), len(table.tps), len(table.contestants))
 
+    def _take_up(self) -> None:
+        super()._take_up()
+        with self.read() as session:
+            stale = [form for form in self.forms() if not state.is_current(session, form)]
+        if stale:
+            with self._store.write(machine=self.machine_id, who=self._operator or "program", clock=self._clock) as tx:
+                for form in stale:
+                    state.refresh_all(tx, form)
+
     def _refresh_tps(self, tx: Transaction, codes: Iterable[str], *, everything: bool) -> None:
-        """DPT and contestants enter the rules: derive again where something was recorded."""
-        table = schema.TpsState
-        known = tx.tuples(table.select(table.tps, table.form))
-        wanted = set(codes)
-        forms = {form_id: self.form(form_id) for _, form_id in known}
-        for code, form_id in known:
-            if everything or code in wanted:
-                state.refresh(tx, forms[form_id], code)
+        """DPT and contestants enter the rules: derive again where something is known."""
+        table, wanted = schema.TpsState, set(codes)
+        for form in self.forms():
+            if everything:
+                state.refresh_all(tx, form)
+                continue
+            for (code,) in tx.tuples(table.select(table.tps).where(table.form == form.id)):
+                if code in wanted:
+                    state.refresh(tx, form, code)

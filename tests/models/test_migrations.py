@@ -87,6 +87,7 @@ def test_models_and_scripts_describe_the_same_columns(workspace: Workspace) -> N
         *schema.AUDITED,
         schema.Audit,
         schema.ChainHead,
+        schema.Derivation,
         schema.ImageState,
         schema.EntryState,
         schema.TpsState,
@@ -133,6 +134,20 @@ def test_a_migration_that_breaks_something_is_not_used(old: Workspace, tmp_path:
     assert {item.name for item in old.folder.glob("*migrating*")} == set()
     with Workspace.open(old.folder, operator="ANI", key_folder=old.key_folder) as again:
         assert again.verify().ok
+
+
+def test_state_derived_with_other_rules_is_derived_again_on_opening(old: Workspace) -> None:
+    with closing(sqlite3.connect(old.folder / "sirekap.db")) as raw, raw:
+        raw.execute("UPDATE derivation SET digest = 'aturan lama'")
+        raw.execute('UPDATE tps_state SET checks = \'[["R0", "", 1, 2, "sum", [], false]]\'')
+    with Workspace.open(old.folder, operator="ANI", key_folder=old.key_folder) as again:
+        assert again.tps_progress(TPS_1, FORM).broken_rules == ()
+        assert again.verify().ok
+
+
+def test_a_program_without_its_scripts_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="built without"):
+        migration.newest_version(tmp_path)
 
 
 def test_the_check_tells_a_strict_table_from_a_plain_one(old: Workspace) -> None:

@@ -59,6 +59,7 @@ TABLES = {
     "tps_state": """form TEXT NOT NULL, tps TEXT NOT NULL REFERENCES tps (code), recorded INTEGER NOT NULL,
         rechecks INTEGER NOT NULL, pages TEXT NOT NULL, proven INTEGER NOT NULL,
         to_type INTEGER NOT NULL, problems TEXT NOT NULL, checks TEXT NOT NULL, PRIMARY KEY (form, tps)""",
+    "derivation": "form TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL",
 }
 WITHOUT_ROWID = {"entry_state", "tps_state"}
 
