@@ -120,7 +120,9 @@ def measure(pyramid: Pyramid, homography: Homography, edges: Edges, reach: float
     offsets = np.arange(-reach, reach + _STEP / 2, _STEP) * edges.unit
     tangents = edges.normals[:, ::-1]
     along = (np.arange(_ALONG) + 0.5) / _ALONG - 0.5
-    starts = edges.centers[:, None, :] + tangents[:, None, :] * (along[None, :, None] * 0.8 * edges.lengths[:, None, None])
+    starts = edges.centers[:, None, :] + tangents[:, None, :] * (
+        along[None, :, None] * 0.8 * edges.lengths[:, None, None]
+    )
     points = starts[:, None] + edges.normals[:, None, None, :] * offsets[None, :, None, None]
     pixels = project(homography, points)
     height, width = pyramid.grey.shape

@@ -143,8 +143,12 @@ def warp(image: Picture, found: Registration, area: Rect, px_per_mm: float) -> P
     # Reading every n-th pixel of a sharp photo would show moiré: shrink first where the crop is much coarser.
     shrink = 2.0 ** max(0, int(np.floor(np.log2(max(step, 1.0)))))
     if shrink > 1:
-        image = np.asarray(cv2.resize(image, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA), np.uint8)
-        source = np.array([[1 / shrink, 0, 0.5 / shrink - 0.5], [0, 1 / shrink, 0.5 / shrink - 0.5], [0, 0, 1]]) @ source
+        image = np.asarray(
+            cv2.resize(image, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA), np.uint8
+        )
+        source = (
+            np.array([[1 / shrink, 0, 0.5 / shrink - 0.5], [0, 1 / shrink, 0.5 / shrink - 0.5], [0, 0, 1]]) @ source
+        )
     cut = cv2.warpPerspective(
         image,
         source,

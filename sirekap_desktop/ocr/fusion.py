@@ -117,9 +117,7 @@ def _shown(row: Floats) -> str:
 
 def unseen(field: Field) -> FieldReading:
     """A number that is not in the picture."""
-    return FieldReading(
-        field.name, None, None, 0.0, FieldStatus.UNSEEN, tuple(UNSURE for _ in field.boxes), Evidence()
-    )
+    return FieldReading(field.name, None, None, 0.0, FieldStatus.UNSEEN, tuple(UNSURE for _ in field.boxes), Evidence())
 
 
 def _with_status(reading: FieldReading, value: int, probability: float, *, supported: bool) -> FieldReading:

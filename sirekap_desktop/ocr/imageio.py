@@ -131,7 +131,9 @@ def _open(data: bytes) -> Image.Image:
         if _cut_short(data):
             raise _truncated() from None
         raise UserError(
-            "Isi berkas ini bukan gambar, walaupun namanya mungkin berkata begitu.", _SUPPORTED, code="image.not_an_image"
+            "Isi berkas ini bukan gambar, walaupun namanya mungkin berkata begitu.",
+            _SUPPORTED,
+            code="image.not_an_image",
         ) from None
     except (OSError, ValueError, SyntaxError, struct.error, EOFError) as error:
         raise (_truncated() if _cut_short(data) else _damaged()) from error

@@ -15,8 +15,10 @@ from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_p
 _PX_PER_MM = 1.25
 """Resolution of the rectified patch in which a mark is searched."""
 _SCALES = (1.0, 0.78, 1.28)
-_WIDE_SCALES = (1.0, 0.6, 0.78, 1.28, 1.65)
+_WIDE_SCALES = (1.0, 0.45, 0.6, 0.78, 1.28, 1.65, 2.1)
 _LEAST_LIKENESS = 0.85
+_LEAST_ANYWHERE = 0.62
+"""Less is asked where size and turn are guessed: the printed edges decide later."""
 _MARGIN_MM = 2.4
 
 
@@ -64,6 +66,7 @@ def search_mark(
     patch, origin = _rectified(pyramid, homography, (x, y), reach_mm)
     if patch is None:
         return ()
+    least = _LEAST_ANYWHERE if wide else _LEAST_LIKENESS
     found: list[tuple[float, float, float]] = []
     for scale in _WIDE_SCALES if wide else _SCALES:
         template = mark_template(mark[0].w * _PX_PER_MM * scale)
@@ -71,7 +74,7 @@ def search_mark(
             continue
         likeness = np.asarray(cv2.matchTemplate(patch, template, cv2.TM_CCOEFF_NORMED))
         half = (template.shape[0] - 1) / 2
-        found.extend((value, column + half, row + half) for value, column, row in _peaks(likeness, count))
+        found.extend((value, column + half, row + half) for value, column, row in _peaks(likeness, count, least))
     found.sort(reverse=True)
     distinct = _distinct(found, 8.0)[:count]
     return tuple(_refined(pyramid, homography, mark, origin, item) for item in distinct)
@@ -123,7 +126,7 @@ def _anywhere(image: np.ndarray, *, mirrored: bool) -> list[tuple[float, float, 
         template = np.ascontiguousarray(template[:, ::-1]) if mirrored else template
         likeness = np.asarray(cv2.matchTemplate(image, template, cv2.TM_CCOEFF_NORMED))
         half = (template.shape[0] - 1) / 2
-        found.extend((value, column + half, row + half) for value, column, row in _peaks(likeness, 8))
+        found.extend((value, column + half, row + half) for value, column, row in _peaks(likeness, 8, _LEAST_ANYWHERE))
     found.sort(reverse=True)
     return _distinct(found, 12.0)[:10]
 
@@ -137,7 +140,9 @@ def _rectangles(points: Sequence[tuple[float, float, float]]) -> list[Floats]:
         quad = places[np.argsort(np.arctan2(*(places - center).T[::-1]))]
         sides = np.hypot(*(np.roll(quad, -1, axis=0) - quad).T)
         across, along = sorted((sides[0] + sides[2], sides[1] + sides[3]))
-        even = max(sides[0], sides[2]) < 1.7 * min(sides[0], sides[2]) and max(sides[1], sides[3]) < 1.7 * min(sides[1], sides[3])
+        even = max(sides[0], sides[2]) < 1.7 * min(sides[0], sides[2]) and max(sides[1], sides[3]) < 1.7 * min(
+            sides[1], sides[3]
+        )
         if even and 1.1 < along / max(across, 1.0) < 2.4:
             ranked.append((sum(likeness for likeness, _, _ in four), quad))
     ranked.sort(key=lambda item: -item[0])
@@ -162,12 +167,12 @@ def _rectified(
     return pyramid.sample(project(homography, grid), pyramid.halvings_at(resolution, _PX_PER_MM)), origin
 
 
-def _peaks(likeness: np.ndarray, count: int) -> list[tuple[float, float, float]]:
+def _peaks(likeness: np.ndarray, count: int, least: float = _LEAST_LIKENESS) -> list[tuple[float, float, float]]:
     found = []
     left = likeness.copy()
     for _ in range(count):
         _, value, _, (column, row) = cv2.minMaxLoc(left)
-        if value < _LEAST_LIKENESS:
+        if value < least:
             break
         found.append((float(value), float(column), float(row)))
         cv2.circle(left, (column, row), 8, -1.0, -1)

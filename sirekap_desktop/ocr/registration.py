@@ -104,16 +104,17 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
             by_family.setdefault(page.tag.family, {})[page.tag.id] = (form, page)
     if not by_family:
         return NO_MARKS_PRINTED
-    refused = False
     fits: list[Fit] = []
+    refused = False
     for family, pages in by_family.items():
         for tag in find_tags(pyramid, family, sorted(pages)):
             fit = fit_from_tag(pyramid, *pages[tag.id], tag)
-            refused = refused or not fit.accepted
-            fits.extend([fit] if fit.accepted else [])
+            accepted = fit if fit.accepted else fit_from_marks(pyramid, [pages[tag.id]], tag)
+            refused = refused or accepted is None
+            fits.extend([accepted] if accepted else [])
     if fits:
         return tuple(sorted(fits, key=lambda fit: fit.registration().corners[0]))
-    by_marks = fit_from_marks(pyramid, tagged) if not refused else None
+    by_marks = None if refused else fit_from_marks(pyramid, tagged)
     if by_marks:
         return (by_marks,)
     return WRONG_FIT if refused else _unknown(pyramid, tuple(by_family))
@@ -328,10 +329,13 @@ def fit_from_corners(
     return (best,) if best is not None and best.accepted else WRONG_CORNERS
 
 
-def fit_from_marks(pyramid: Pyramid, pages: Sequence[tuple[FormDefinition, FormPage]]) -> Fit | None:
-    """Without a readable tag: four corner marks, and the page whose printed edges agree with them.
+def fit_from_marks(
+    pyramid: Pyramid, pages: Sequence[tuple[FormDefinition, FormPage]], tag: FoundTag | None = None
+) -> Fit | None:
+    """Four corner marks anywhere in the picture, and the page whose printed edges agree with them.
 
-    The marks look alike upside down, so both turns and all pages are tried; only a clear winner counts.
+    The marks look alike upside down, so all turns and pages are tried; only a clear winner counts. With a tag, only
+    turns that put the tag where it was seen.
     """
     fits: list[Fit] = []
     marked = [(form, page) for form, page in pages if page.corner_marks]
@@ -341,9 +345,18 @@ def fit_from_marks(pyramid: Pyramid, pages: Sequence[tuple[FormDefinition, FormP
             for form, page in marked:
                 points = mark_points(page)
                 start = from_points(points, seen)
-                if is_plausible(start, form.paper):
-                    fits.append(_refined(pyramid, form, page, start, "corners", (points, seen), (7.0, 2.4)))
+                if is_plausible(start, form.paper) and (tag is None or _agrees(start, page, tag)):
+                    method = "corners" if tag is None else "tag+corners"
+                    fits.append(_refined(pyramid, form, page, start, method, (points, seen), (7.0, 2.4)))
         ranked = sorted((fit for fit in fits if fit.accepted), key=lambda fit: -fit.score)
         if ranked and (len(ranked) == 1 or ranked[0].score > ranked[1].score + _CLEARLY):
             return ranked[0]
     return None
+
+
+def _agrees(homography: Homography, page: FormPage, tag: FoundTag) -> bool:
+    """Whether a fit puts the tag where it was seen, to about a third of its size: the sheet may be bent."""
+    if page.tag is None:
+        return False
+    errors = project(invert(homography), tag.corners) - tag_corners_mm(page.tag)
+    return bool(np.hypot(*errors.T).max() < page.tag.rect.w / 3)

@@ -15,6 +15,10 @@ from sirekap_desktop.forms.model import FormDefinition, Rule, Severity
 from sirekap_desktop.ocr.plane import Floats
 
 _ROUNDS = 6
+_OTHER_COMPLETES = 0.05
+"""Chance that a value outside the candidates completes a sum: a misread digit is one of about twenty confusions.
+
+So a number that its own sums contradict, and that was not quite clear, loses confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,11 @@ def posterior(rules: Sequence[LinearRule], choices: Mapping[str, Choices], weigh
         Per field (k + 1,), in the order of its choices, adding up to 1.
     """
     rules = [rule for rule in rules if all(name in choices for name in rule.fields)]
-    messages = {(index, name): np.ones(len(choices[name].probability)) for index, rule in enumerate(rules) for name in rule.fields}
+    messages = {
+        (index, name): np.ones(len(choices[name].probability))
+        for index, rule in enumerate(rules)
+        for name in rule.fields
+    }
     beliefs = {name: item.probability.copy() for name, item in choices.items()}
     for _ in range(_ROUNDS if rules else 0):
         for index, rule in enumerate(rules):
@@ -92,14 +100,14 @@ def _normal(weights: Floats) -> Floats:
 def _message(
     rule: LinearRule, place: int, choices: Mapping[str, Choices], cavity: Sequence[Floats], weight: float
 ) -> Floats:
-    """1 for every candidate, plus what the sum adds for those that the others can complete."""
+    """1 for every candidate, more for those with which the others complete the sum."""
     sums, shares = np.array([float(rule.constant)]), np.ones(1)
     for index, name in enumerate(rule.fields):
         if index != place:
             sums, shares = _added(sums, shares, rule.coefficients[index] * choices[name].values, cavity[index][:-1])
     own = rule.coefficients[place] * choices[rule.fields[place]].values
     completed = (np.abs(sums[None, :] + own[:, None]) < 0.5) @ shares
-    return np.append(1.0 + (weight - 1.0) * completed, 1.0)
+    return np.append(1.0 + (weight - 1.0) * completed, 1.0 + (weight - 1.0) * _OTHER_COMPLETES)
 
 
 def _added(sums: Floats, shares: Floats, values: Floats, weights: Floats) -> tuple[Floats, Floats]:

@@ -41,7 +41,9 @@ def find_tags(pyramid: Pyramid, family: str, ids: Sequence[int]) -> tuple[FoundT
         corners, found, _ = detector.detectMarkers(image)
         if found is not None and len(found):
             return tuple(
-                FoundTag(ids[int(index)], _sharpened(pyramid, (np.asarray(quad).reshape(4, 2) + 0.5) * 2.0**halvings - 0.5))
+                FoundTag(
+                    ids[int(index)], _sharpened(pyramid, (np.asarray(quad).reshape(4, 2) + 0.5) * 2.0**halvings - 0.5)
+                )
                 for index, quad in zip(found.ravel(), corners, strict=True)
             )
     return ()

@@ -13,7 +13,9 @@ from sirekap_desktop.ocr.calibration import calibration
 MEASURED = calibration().bubbles
 
 
-def darkness(filled: list[tuple[int, int]], *, ink: float = 0.7, empty: float = 0.12, grain: float = 0.01) -> np.ndarray:
+def darkness(
+    filled: list[tuple[int, int]], *, ink: float = 0.7, empty: float = 0.12, grain: float = 0.01
+) -> np.ndarray:
     """30 circles as measured on paper: printed digits make even empty ones a little dark."""
     table = empty + np.random.default_rng(2).normal(0, grain, (3, 10))
     for column, digit in filled:

@@ -119,7 +119,9 @@ def test_a_rotation_given_by_hand_turns_the_frame_of_the_registration(sample: Ca
     assert np.abs(np.array(upright.registration.corners) - np.array(turned.registration.corners)).max() < 3
 
 
-def test_contestants_of_the_workspace_may_differ_from_the_printed_default(plano: FormDefinition, sample: Callable) -> None:
+def test_contestants_of_the_workspace_may_differ_from_the_printed_default(
+    plano: FormDefinition, sample: Callable
+) -> None:
     (reading,) = engine.read_page(sample(3, "easy").image, forms=(replace(plano, id="c-hasil-lain"),))
     assert reading.form == "c-hasil-lain"
 

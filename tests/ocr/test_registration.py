@@ -85,9 +85,7 @@ def test_corners_are_the_papers_top_left_first_and_clockwise(sample: Callable, p
 
 
 @pytest.mark.parametrize("page", [1, 2, 3])
-def test_without_its_tag_a_page_is_found_by_marks_and_lines(
-    sample: Callable, plano: FormDefinition, page: int
-) -> None:
+def test_without_its_tag_a_page_is_found_by_marks_and_lines(sample: Callable, plano: FormDefinition, page: int) -> None:
     taken = sample(page, "normal")
     tag = plano.page(page).tag
     assert tag is not None

@@ -39,9 +39,7 @@ def test_every_value_of_the_real_photos_is_read(shared_dir: Path, readings: dict
                 assert item.value == value, (file, item)
 
 
-def test_the_broken_sum_of_the_real_photos_is_reported(
-    readings: dict[str, PageReading], plano: FormDefinition
-) -> None:
+def test_the_broken_sum_of_the_real_photos_is_reported(readings: dict[str, PageReading], plano: FormDefinition) -> None:
     fused = fusion.fuse(plano, list(readings.values()))
     check = next(item for item in fused.checks if item.rule == "R3")
     assert (check.ok, check.left, check.right) == (False, 427, 429)
