@@ -7,6 +7,7 @@ migration that fails (or is killed) has changed nothing.
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 import peewee
@@ -57,7 +58,7 @@ def upgrade(path: Path, backups: Path, *, scripts: Path = SCRIPTS, clock: Clock 
     if have == want:
         return None
     stamp = clock().strftime("%Y%m%d-%H%M%S")
-    before = backups / f"sirekap-v{have}-{stamp}.db"
+    before = backups / f"sirekap-v{have}-{stamp}-{secrets.token_hex(2)}.db"
     work = path.with_name(f"{path.name}.migrating")
     _copy(path, before)
     try:

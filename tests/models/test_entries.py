@@ -187,3 +187,29 @@ def test_writing_needs_an_operator(workspace: Workspace, tmp_path: object) -> No
     workspace.set_operator("BUDI")
     assert workspace.record(TPS_1, FORM, "suara_1", 1, EntryHow.TYPED).who == "BUDI"
     assert [row.kind for row in workspace.audit_rows()][-2:] == ["operator", "insert"]
+
+
+def test_locking_twice_or_opening_what_is_open_is_named(workspace: Workspace) -> None:
+    with pytest.raises(UserError) as caught:
+        workspace.unlock("tidak terkunci")
+    assert caught.value.code == "lock.not_locked"
+    with pytest.raises(UserError) as caught:
+        workspace.lock("")
+    assert caught.value.code == "lock.reason"
+    workspace.lock("selesai")
+    with pytest.raises(UserError) as caught:
+        workspace.lock("lagi")
+    assert caught.value.code == "lock.already"
+
+
+def test_a_withdrawal_is_not_recorded_as_a_value(workspace: Workspace) -> None:
+    with pytest.raises(ValueError, match="withdraw"):
+        workspace.record(TPS_1, FORM, "suara_1", 1, EntryHow.WITHDRAWN)
+
+
+def test_an_empty_reason_is_refused(workspace: Workspace) -> None:
+    record_all(workspace, TPS_1, {"suara_1": 61})
+    check = next(item for item in check_rules(workspace.form(FORM), workspace.values(TPS_1, FORM)) if item.ok is False)
+    with pytest.raises(UserError) as caught:
+        workspace.give_reason(TPS_1, FORM, check, "  ")
+    assert caught.value.code == "reason.empty"

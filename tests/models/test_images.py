@@ -162,3 +162,24 @@ def test_a_missing_photo_is_named(workspace: Workspace) -> None:
     with pytest.raises(UserError) as caught:
         workspace.original_path(photo.sha256)
     assert caught.value.code == "image.missing"
+
+
+def test_a_photo_is_set_aside_or_moved_only_in_ways_that_make_sense(workspace: Workspace) -> None:
+    sha256, _ = workspace.store_original(b"foto", ".jpg")
+    loose = workspace.add_image(sha256=sha256, source="a.jpg", outcome=ImportOutcome.UNREADABLE, reason="kabur")
+    assert (loose.reason, loose.version) == ("kabur", 0)
+    with pytest.raises(UserError) as caught:
+        workspace.move(loose.id, TPS_1)
+    assert caught.value.code == "image.unplaced"
+    with pytest.raises(ValueError, match="assign"):
+        workspace.set_aside(loose.id, ImportOutcome.ACCEPTED, "")
+
+
+def test_a_failure_that_is_nobodys_disk_is_not_hidden(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def odd(_: int) -> None:
+        raise OSError(errno.EINVAL, "aneh")
+
+    monkeypatch.setattr(os, "fsync", odd)
+    with pytest.raises(OSError, match="aneh"):
+        workspace.store_original(b"foto", ".jpg")
+    assert list(workspace.images_folder.iterdir()) == []

@@ -158,3 +158,24 @@ def test_the_check_tells_a_strict_table_from_a_plain_one(old: Workspace) -> None
         assert migration.problems(database) == ("tabel tidak STRICT: longgar",)
     finally:
         database.close_all()
+
+
+def test_a_migration_killed_before_it_is_whole_changes_nothing(
+    old: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    path, scripts = old.folder / "sirekap.db", _scripts(tmp_path, _ADD_COLUMN)
+    before = path.read_bytes()
+    monkeypatch.setattr(migration.os, "replace", die)
+    with pytest.raises(Killed):
+        migration.upgrade(path, old.backups_folder, scripts=scripts)
+    monkeypatch.undo()
+    assert path.read_bytes() == before
+    path.with_name("sirekap.db.migrating").write_bytes(b"sisa proses yang mati")
+    assert migration.upgrade(path, old.backups_folder, scripts=scripts) is not None
+    assert _query(path, "SELECT count(dpt_total) FROM tps") == [(3,)]

@@ -16,10 +16,10 @@ import pytest
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import core, errors
 from sirekap_desktop.models.locking import OWNER_NAME
-from sirekap_desktop.models.records import EntryHow, Kecamatan
+from sirekap_desktop.models.records import EntryHow, Kecamatan, Tps
 from sirekap_desktop.models.workspace import Workspace
 
-from .factories import FORM, TPS_1, ULUMANDA, add_photo, make_workspace, record_all, reopen
+from .factories import FORM, SAMBABO, TPS_1, ULUMANDA, add_photo, make_workspace, record_all, reopen
 
 _HOLD = """
 import sys
@@ -264,3 +264,31 @@ def test_sqlite_codes_are_environment_or_bug() -> None:
         assert message.code == code
     for name in ("SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_MISMATCH"):
         assert errors.from_sqlite_code(codes[name], "ruang") is None
+
+
+def test_a_computer_without_the_key_is_told_when_it_should_sign(workspace: Workspace, tmp_path: Path) -> None:
+    with Workspace.open(workspace.folder, read_only=True, key_folder=tmp_path / "lain") as reader:
+        with pytest.raises(UserError) as caught:
+            reader.signing_key()
+        assert caught.value.code == "key.missing"
+
+
+def test_the_refusal_stands_even_when_the_owner_cannot_be_read(workspace: Workspace) -> None:
+    (workspace.folder / OWNER_NAME).write_text("bukan json")
+    with pytest.raises(UserError, match="sedang dibuka") as caught:
+        Workspace.open(workspace.folder, operator="BUDI", key_folder=workspace.key_folder)
+    assert caught.value.code == "workspace.locked"
+
+
+def test_an_older_workspace_is_not_upgraded_by_a_reader(workspace: Workspace) -> None:
+    workspace.close()
+    with sqlite3.connect(workspace.folder / "sirekap.db") as raw:
+        raw.execute("PRAGMA user_version = 0")
+    raw.close()
+    assert _opening(workspace.folder, read_only=True) == "workspace.older"
+
+
+def test_a_foreign_tps_code_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(UserError) as caught:
+        workspace.add_wilayah([], [Tps("7605060001001", SAMBABO, 1)])
+    assert caught.value.code == "wilayah.code"
