@@ -1,0 +1,196 @@
+"""What a package says is checked without its workspace, also against a sender who lies and signs."""
+
+from __future__ import annotations
+
+import json
+import random
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from kecamatan import TPS
+
+from sirekap_desktop.exchange import keys, manifest, sending, stores
+from sirekap_desktop.exchange import package as writer
+from sirekap_desktop.exchange.verify import VerifyReport, verify
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.reports.options import ReportOptions
+
+DATA = f"data/ppwp/{TPS[0].code}.json"
+
+
+def codes(report: VerifyReport) -> set[str]:
+    return {finding.code for finding in report.findings}
+
+
+def test_a_package_as_it_was_written_holds_together(package: Path) -> None:
+    report = verify(package)
+    assert report.findings == ()
+    assert report.manifest.kecamatan.name == "ULUMANDA"
+    assert {file.kind for file in report.manifest.files} == {
+        "data", "recap", "csv", "xlsx", "document", "image", "audit",
+    }  # fmt: skip
+
+
+def test_the_form_data_carry_history_and_names_of_the_published_data(package: Path) -> None:
+    found = stores.scan(package, lambda count: None)
+    data = json.loads(found.read(found.files[DATA].sha256, 10**7))
+    values = {value["name"]: value["value"] for value in data["values"]}
+    assert values["pengguna_non_dpt_j"] == TPS[0].values["pengguna_dpk_j"]
+    assert values["disabilitas_l"] is None
+    assert values["suara_2"] == 7
+    history = [(entry["value"], entry["how"]) for entry in data["entries"] if entry["field"] == "suara_1"]
+    assert [how for _, how in history] == ["typed", "typed", "withdrawn"]
+    assert data["images"][0]["file"].endswith("-hal2-v1.jpg")
+
+
+def test_the_csv_tells_missing_from_empty(package: Path) -> None:
+    found = stores.scan(package, lambda count: None)
+    head, first, second = found.read(found.files["csv/ppwp-tps.csv"].sha256, 10**6).decode().splitlines()
+    names = head.split(",")
+    assert (first.split(",")[names.index("disabilitas_l")], first.split(",")[-1]) == ("", "disabilitas_l")
+    assert second.split(",")[names.index("suara_1")] == "0"
+    assert "suara_sah" in second.split(",")[names.index("belum")].split()
+
+
+def test_no_changed_byte_stays_unnoticed(package: Path) -> None:
+    """A sample of all offsets; each finding names what lies there. The small package of bytes is searched whole."""
+    original = package.read_bytes()
+    ends = [*range(200), *range(len(original) - 400, len(original), 3)]
+    for offset in [*random.Random(2024).sample(range(len(original)), 60), *ends[::9]]:
+        changed = bytearray(original)
+        changed[offset] ^= 0x20
+        package.write_bytes(changed)
+        try:
+            found = stores.scan(package, lambda count: None)
+        except UserError:
+            continue
+        assert found.findings, offset
+
+
+def test_a_known_signer_is_accepted_in_every_spelling(package: Path, tmp_path: Path) -> None:
+    public = bytes.fromhex(verify(package).manifest.signer)
+    pem = tmp_path / "ppk.pem"
+    pem.write_bytes(keys.public_pem(public))
+    for spelling in (str(pem), public.hex(), keys.fingerprint(public), keys.fingerprint(public).lower()):
+        assert verify(package, spelling).ok
+
+
+def test_an_unknown_signer_is_a_finding(package: Path) -> None:
+    report = verify(package, keys.fingerprint(bytes(32)))
+    assert codes(report) == {"signer.unknown"}
+
+
+def test_a_key_that_is_none_is_refused(package: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        verify(package, "bukan kunci")
+    assert caught.value.code == "key.unknown"
+
+
+def forged(package: Path, target: Path, change: Callable[[dict[str, bytes]], object], **about: object) -> Path:
+    """The package after its sender changed some files and signed again with a key of his own."""
+    found = stores.scan(package, lambda count: None)
+    contents = {name: found.read(file.sha256, 10**9) for name, file in found.files.items()}
+    change(contents)
+    private = Ed25519PrivateKey.generate()
+    signer = keys.public_bytes(private).hex()
+    with writer.staging(target) as files:
+        for name, data in contents.items():
+            old = found.files.get(name)
+            kind = old.kind if old else "data"
+            files.add_bytes(name, kind, "application/octet-stream", data)
+        writer.write_package(target, replace(found.manifest, signer=signer, **about), files, private)
+    return target
+
+
+def edit(name: str, change: Callable[[dict], object]) -> Callable[[dict[str, bytes]], None]:
+    def apply(contents: dict[str, bytes]) -> None:
+        data = json.loads(contents[name])
+        change(data)
+        contents[name] = manifest.canonical(data)
+
+    return apply
+
+
+def raise_vote(data: dict) -> None:
+    value = next(value for value in data["values"] if value["field"] == "suara_1")
+    value["value"] += 1
+
+
+def raise_vote_and_history(data: dict) -> None:
+    raise_vote(data)
+    for entry in data["entries"]:
+        if entry["field"] == "suara_1" and entry["how"] == "typed":
+            entry["value"] += 1
+
+
+def recall_withdrawn(data: dict) -> None:
+    """The withdrawn 999 is made to count."""
+    entry = next(entry for entry in data["entries"] if entry["value"] == 999)
+    value = next(value for value in data["values"] if value["field"] == "suara_1")
+    value |= {"value": 999, "entry": entry["id"]}
+
+
+def drop_audit_line(contents: dict[str, bytes]) -> None:
+    lines = contents["audit/audit.jsonl"].splitlines(keepends=True)
+    contents["audit/audit.jsonl"] = b"".join(lines[:5] + lines[6:])
+
+
+def change_total(data: dict) -> None:
+    data["kecamatan_table"]["totals"][0]["value"] += 1
+
+
+def drop(name: str) -> Callable[[dict[str, bytes]], object]:
+    return lambda contents: contents.pop(name)
+
+
+LIES = {
+    "value": (edit(DATA, raise_vote), {"recap.differs", "data.history"}),
+    "value and history": (edit(DATA, raise_vote_and_history), {"recap.differs", "data.audit"}),
+    "withdrawn value": (edit(DATA, recall_withdrawn), {"recap.differs", "data.audit"}),
+    "audit line": (drop_audit_line, {"chain.broken"}),
+    "total": (edit("rekap/ppwp.json", change_total), {"recap.manifest", "recap.sum"}),
+    "csv": (lambda c: c.update({"csv/ppwp-tps.csv": b"kode\r\n"}), {"csv.differs"}),
+    "tps left out": (drop(DATA), {"content.missing"}),
+    "recap left out": (drop("rekap/ppwp.json"), {"content.missing"}),
+    "foreign tps": (lambda c: c.update({"data/ppwp/1101012001001.json": c[DATA]}), {"data.extra"}),
+    "no json": (lambda c: c.update({DATA: b"{"}), {"content.format"}),
+    "deep json": (lambda c: c.update({DATA: b"[" * 100_000 + b"]" * 100_000}), {"content.format"}),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_that_was_signed_is_still_found(package: Path, tmp_path: Path, lie: str) -> None:
+    change, expected = LIES[lie]
+    report = verify(forged(package, tmp_path / "forged.zip", change))
+    assert report.fingerprint is not None
+    assert expected <= codes(report)
+
+
+def test_a_package_without_photos_verifies(workspace: Workspace, tmp_path: Path) -> None:
+    written = sending.build(workspace, tmp_path / "kecil.zip", options=ReportOptions(), with_images=False)
+    assert not [file for file in written.files if file.kind == "image"]
+    assert verify(tmp_path / "kecil.zip").ok
+
+
+def test_the_same_workspace_gives_the_same_package(workspace: Workspace, tmp_path: Path, built: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        sending.build(workspace, tmp_path / name, options=ReportOptions())
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_a_folder_package_carries_the_same_objects(workspace: Workspace, tmp_path: Path) -> None:
+    sending.build(workspace, tmp_path / "paket", options=ReportOptions())
+    sending.build(workspace, tmp_path / "p2.zip", options=ReportOptions())
+    assert verify(tmp_path / "paket").ok
+    with zipfile.ZipFile(tmp_path / "p2.zip") as archive:
+        assert archive.read("manifest.json") == (tmp_path / "paket" / "manifest.json").read_bytes()
+
+
+def test_the_recap_in_the_package_is_that_of_the_workspace(workspace: Workspace, package: Path) -> None:
+    (recap,) = verify(package).manifest.recaps
+    assert recap.snapshot_sha256 == workspace.recap().sha256
