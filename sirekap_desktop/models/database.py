@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
 import peewee
 from playhouse.pool import PooledSqliteDatabase
@@ -45,7 +44,7 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     """A pooled database on ``path``; ``immutable`` for files on a medium where SQLite cannot even make its ``-shm``."""
     pragmas = sqlite_sql.READ_ONLY_PRAGMAS if read_only else sqlite_sql.PRAGMAS
     mode = "ro" if read_only else "rw"
-    uri = f"file:{quote(path.as_posix())}?mode={mode}{'&immutable=1' if immutable else ''}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
     return PooledSqliteDatabase(
         uri, max_connections=64, timeout=30, pragmas=pragmas, uri=True, check_same_thread=False, lock_type=None
     )

@@ -292,3 +292,12 @@ def test_a_foreign_tps_code_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UserError) as caught:
         workspace.add_wilayah([], [Tps("7605060001001", SAMBABO, 1)])
     assert caught.value.code == "wilayah.code"
+
+
+def test_a_folder_name_may_hold_any_character(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "Rekap 50% & lain-lain #1 (Déwa)"
+    make_workspace(folder).close()
+    monkeypatch.chdir(folder)
+    with Workspace.open(Path("ulumanda"), operator="ANI", key_folder=folder / "keys") as workspace:
+        assert workspace.backup(tmp_path / "cadangan #2").is_dir()
+        assert workspace.verify().ok
