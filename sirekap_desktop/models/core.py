@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -74,7 +75,11 @@ class WorkspaceCore:
         key_folder = key_folder or keys.default_key_folder()
         with _environment(folder):
             _prepare(folder)
-            _build(folder, kecamatan, operator.strip(), key_folder, clock, simulation=simulation)
+            try:
+                _build(folder, kecamatan, operator.strip(), key_folder, clock, simulation=simulation)
+            except (UserError, OSError, peewee.PeeweeException):
+                _clear(folder)
+                raise
         return cls.open(folder, operator=operator, key_folder=key_folder, clock=clock)
 
     @classmethod
@@ -249,6 +254,15 @@ def _prepare(folder: Path) -> None:
             f"Folder {folder} tidak kosong.", "Pilih folder baru atau folder yang kosong.", code="workspace.exists"
         )
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def _clear(folder: Path) -> None:
+    """Empty again what was empty before, so that the operator can try again in the same place."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _build(

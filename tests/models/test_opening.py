@@ -301,3 +301,18 @@ def test_a_folder_name_may_hold_any_character(tmp_path: Path, monkeypatch: pytes
     with Workspace.open(Path("ulumanda"), operator="ANI", key_folder=folder / "keys") as workspace:
         assert workspace.backup(tmp_path / "cadangan #2").is_dir()
         assert workspace.verify().ok
+
+
+def test_a_creation_that_fails_leaves_the_folder_empty_for_another_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(core.os, "replace", full)
+    with pytest.raises(UserError) as caught:
+        make_workspace(tmp_path)
+    monkeypatch.undo()
+    assert caught.value.code == "disk.full"
+    assert list((tmp_path / "ulumanda").iterdir()) == []
+    make_workspace(tmp_path).close()
