@@ -1,0 +1,65 @@
+"""The demo: the only path that records without a person, and it records what was drawn."""
+
+from __future__ import annotations
+
+import pytest
+from kecamatan import FORM
+
+from sirekap_desktop.exchange.verify import verify
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.jobs import demo
+from sirekap_desktop.models.records import Status
+from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.samples.ulumanda import load_ulumanda
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoReport:
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "home"))
+        patch.setenv("LOCALAPPDATA", str(folder / "home"))
+        return demo.build_demo(folder / "baru", width_px=1300, tps_limit=2, keep_open=1, workers=0)
+
+
+def test_the_demo_records_drawn_values_by_simulasi_and_leaves_the_rest_open(built: demo.DemoReport) -> None:
+    tps = {item.code: item for item in load_ulumanda().tps[:2]}
+    (open_code,) = built.open_tps
+    (done_code,) = tps.keys() - {open_code}
+    with Workspace.open(built.workspace, read_only=True) as workspace:
+        assert workspace.simulation
+        assert workspace.values(done_code, FORM) == dict(tps[done_code].values)
+        assert {entry.who for entry in workspace.entries(done_code, FORM).values()} == {demo.OPERATOR}
+        assert workspace.entries(open_code, FORM) == {}
+        assert workspace.status(done_code, FORM) is Status.DIPERIKSA
+        assert workspace.verify().ok
+
+
+def test_the_report_counts_photos_and_fields(built: demo.DemoReport) -> None:
+    assert (built.tps, built.photos, built.accepted, built.recorded_tps) == (2, 6, 6, 1)
+    assert built.fields_total == 56
+    assert built.fields_right >= 54
+
+
+def test_pdf_xlsx_and_package_are_where_the_report_says(built: demo.DemoReport) -> None:
+    assert built.pdf.read_bytes().startswith(b"%PDF")
+    assert built.xlsx.stat().st_size > 1000
+    report = verify(built.package, built.fingerprint)
+    assert report.ok
+    assert report.manifest.simulation
+
+
+def test_a_folder_that_holds_something_is_left_alone(built: demo.DemoReport) -> None:
+    with pytest.raises(UserError) as caught:
+        demo.build_demo(built.workspace.parent, tps_limit=1, workers=0)
+    assert caught.value.code == "workspace.exists"
+
+
+def test_a_misread_tps_and_one_with_a_broken_sum_are_left_to_the_hand() -> None:
+    tps = load_ulumanda().tps
+    misread = {item.code: frozenset({"suara_1"}) if item is tps[7] else frozenset() for item in tps}
+    chosen = demo.choose_open(tps, misread, 6)
+    assert len(chosen) == 6
+    assert tps[7].code in chosen
+    assert any(item.broken for item in tps if item.code in chosen)
+    assert len({code[:10] for code in chosen}) >= 5
