@@ -1,4 +1,4 @@
-"""Reads the columns of circles 0–9 under the vote boxes: which one is blackened, against the light of its neighbours."""
+"""Reads the columns of circles 0–9 under the vote boxes: which one is blackened, against its neighbours' light."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def measure(pyramid: Pyramid, homography: Homography, edges: Edges, reach: float
     pixels = project(homography, points)
     height, width = pyramid.grey.shape
     ends = pixels[:, :, (0, -1)].reshape(len(edges), -1, 2)
-    inside = ((ends > 2) & (ends < (width - 3, height - 3))).all(axis=(1, 2))
+    inside = np.asarray(((ends > 2) & (ends < (width - 3, height - 3))).all(axis=(1, 2)))
     center = edges.centers.mean(axis=0)
     resolution = px_per_mm(homography, (float(center[0]), float(center[1])))
     light = pyramid.sample(pixels, pyramid.halvings_at(resolution, 1.6 / edges.unit)).mean(axis=2)

@@ -25,7 +25,8 @@ from sirekap_desktop.ocr.cells import CellClassifier
 from sirekap_desktop.ocr.cutting import Offset, View
 from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.plane import Floats, Pyramid, project
-from sirekap_desktop.ocr.registration import Fit, Refusal
+from sirekap_desktop.ocr.refine import Fit
+from sirekap_desktop.ocr.registration import Refusal
 
 ENGINE_VERSION = "1"
 """Raised whenever the same picture may be read differently; stored with every reading."""

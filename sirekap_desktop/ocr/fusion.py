@@ -173,7 +173,7 @@ def _choices(reading: FieldReading) -> Choices:
     return Choices(np.array(values), probability / probability.sum(), blank)
 
 
-def _reweighed(reading: FieldReading, weighed: _Weighed, supported: bool) -> FieldReading:  # noqa: FBT001
+def _reweighed(reading: FieldReading, weighed: _Weighed, supported: bool) -> FieldReading:
     if reading.raw is None:
         return reading
     choices, after = weighed.choices[reading.name], weighed.after[reading.name]

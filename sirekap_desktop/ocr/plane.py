@@ -65,7 +65,8 @@ class Pyramid:
         padded = np.zeros((max(rows, 1) * _ROW, 2), np.float32)
         padded[: len(flat)] = flat
         grid = padded.reshape(-1, _ROW, 2)
-        values = cv2.remap(image, grid, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        x, y = np.ascontiguousarray(grid[..., 0]), np.ascontiguousarray(grid[..., 1])
+        values = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
         return np.asarray(values, np.uint8).ravel()[: len(flat)].reshape(at.shape[:-1])
 
 
@@ -80,7 +81,7 @@ def project(homography: Homography, points: Floats) -> Floats:
 
 def invert(homography: Homography) -> Homography:
     """The map back, from pixels to mm."""
-    inverse: Homography = np.linalg.inv(homography)
+    inverse: Homography = np.asarray(np.linalg.inv(homography), np.float64)
     return inverse / inverse[2, 2] if abs(inverse[2, 2]) > 1e-12 else inverse
 
 
@@ -173,7 +174,7 @@ def fit_shifts(
     solution = np.zeros(8)
     for round_number in range(6):
         weighted = design * weight[:, None]
-        solution = np.linalg.solve(design.T @ weighted + penalty, weighted.T @ shifts.amount)
+        solution = np.asarray(np.linalg.solve(design.T @ weighted + penalty, weighted.T @ shifts.amount), np.float64)
         left = shifts.amount - design @ solution
         reach = tolerance_mm * (3.0 - 0.4 * round_number)
         weight = shifts.weight * np.where(np.abs(left) < reach, (1.0 - (left / reach) ** 2) ** 2, 0.0)
@@ -195,5 +196,5 @@ def _motion(solution: Floats, paper: tuple[float, float]) -> Homography:
     b, a, g = solution[:2], solution[2:6].reshape(2, 2) / unit, solution[6:] / unit**2
     core = np.array([[1 + a[0, 0], a[0, 1], b[0]], [a[1, 0], 1 + a[1, 1], b[1]], [-g[0], -g[1], 1.0]])
     centre = np.array([[1, 0, paper[0] / 2], [0, 1, paper[1] / 2], [0, 0, 1.0]])
-    motion: Homography = centre @ core @ np.linalg.inv(centre)
-    return motion / motion[2, 2]
+    motion = centre @ core @ np.linalg.inv(centre)
+    return np.asarray(motion / motion[2, 2], np.float64)

@@ -114,4 +114,4 @@ def _added(sums: Floats, shares: Floats, values: Floats, weights: Floats) -> tup
     grid = (sums[:, None] + values[None, :]).ravel()
     product = (shares[:, None] * weights[None, :]).ravel()
     unique, where = np.unique(grid, return_inverse=True)
-    return unique, np.bincount(where, weights=product)
+    return unique, np.asarray(np.bincount(where, weights=product), np.float64)

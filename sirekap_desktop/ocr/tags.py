@@ -42,7 +42,8 @@ def find_tags(pyramid: Pyramid, family: str, ids: Sequence[int]) -> tuple[FoundT
         if found is not None and len(found):
             return tuple(
                 FoundTag(
-                    ids[int(index)], _sharpened(pyramid, (np.asarray(quad).reshape(4, 2) + 0.5) * 2.0**halvings - 0.5)
+                    ids[int(index)],
+                    _sharpened(pyramid, (np.asarray(quad, np.float64).reshape(4, 2) + 0.5) * 2.0**halvings - 0.5),
                 )
                 for index, quad in zip(found.ravel(), corners, strict=True)
             )
@@ -64,7 +65,7 @@ def _sharpened(pyramid: Pyramid, corners: Floats) -> Floats:
         return corners
     found = cv2.cornerSubPix(image, start.copy(), (window, window), (-1, -1), criteria)
     kept = np.where(np.abs(found - start).max(axis=2, keepdims=True) <= 0.6 * window, found, start)
-    return (kept.reshape(4, 2).astype(np.float64) + 0.5) * 2**halvings - 0.5
+    return np.asarray((kept.reshape(4, 2).astype(np.float64) + 0.5) * 2**halvings - 0.5)
 
 
 def find_any_tag(pyramid: Pyramid, family: str) -> int | None:

@@ -12,7 +12,8 @@ from sirekap_desktop.forms.model import FormDefinition, Rect
 from sirekap_desktop.ocr import cutting, imageio, registration
 from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.plane import Pyramid, project, px_per_mm
-from sirekap_desktop.ocr.registration import Fit, Refusal
+from sirekap_desktop.ocr.refine import Fit
+from sirekap_desktop.ocr.registration import Refusal
 
 
 def pyramid(image: Picture) -> Pyramid:

@@ -1,0 +1,235 @@
+"""Grows and refines the fit of one page in one picture, and judges it by the printed edges.
+
+Everything here starts from a rough homography; :mod:`ocr.registration` knows where such a start comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sirekap_desktop.forms.model import FormDefinition, FormPage
+from sirekap_desktop.forms.reading import Registration
+from sirekap_desktop.ocr import edges as edge_tools
+from sirekap_desktop.ocr.edges import Edges
+from sirekap_desktop.ocr.marks import MarkCandidate, mark_points, search_mark
+from sirekap_desktop.ocr.plane import (
+    Floats,
+    Homography,
+    Pyramid,
+    fit_shifts,
+    invert,
+    is_plausible,
+    point_shifts,
+    project,
+    px_per_mm,
+)
+
+ACCEPT = 0.6
+"""Share of the printed edges in the picture that must be where the fit says; wrong pages reach 0.37 (tests/ocr)."""
+_LEAST_EDGES = 12
+_NEAR = 1.2
+"""Units (mm on the plano) within which an edge counts as being where the fit says."""
+_RINGS_MM = (140.0, 220.0, 300.0, 400.0, 520.0, 660.0, 1100.0)
+"""How far from what is certain edges are followed, ring by ring."""
+_WIDE_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture and the page that it is supposed to show."""
+
+    pyramid: Pyramid
+    form: FormDefinition
+    page: FormPage
+    edges: Edges
+
+
+def scene_of(pyramid: Pyramid, form: FormDefinition, page: FormPage) -> Scene:
+    """A scene with the printed edges of the page."""
+    return Scene(pyramid, form, page, edge_tools.page_edges(form, page))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Points of the paper whose pixels are known for certain: tag corners and marks."""
+
+    mm: Floats
+    pixels: Floats
+
+    def plus(self, mm: Floats, pixel: Floats) -> Anchors:
+        return Anchors(np.vstack((self.mm, mm)), np.vstack((self.pixels, pixel)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A page found in a picture."""
+
+    form: FormDefinition
+    page: FormPage
+    homography: Homography
+    method: str
+    score: float
+    """Share of the printed edges inside the picture that were found where they belong."""
+    residual_px: float
+    edges: Edges
+    inside: int
+    """How many printed edges lie within the picture."""
+    box_score: float = 0.0
+    """The same share for the digit boxes alone: the frames of signatures look alike on all pages."""
+
+    @property
+    def accepted(self) -> bool:
+        return min(self.score, self.box_score) >= ACCEPT and self.inside >= _LEAST_EDGES
+
+    def registration(self) -> Registration:
+        """As stored and shown (design.md §9)."""
+        width, height = self.form.paper
+        paper = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
+        corners = project(self.homography, paper)
+        return Registration(
+            method=self.method,
+            residual_px=round(self.residual_px, 3),
+            corners=tuple((round(float(x), 2), round(float(y), 2)) for x, y in corners),
+            homography=tuple(float(value) for value in self.homography.ravel()),
+        )
+
+
+def affine(anchors: Anchors) -> Homography:
+    """Least squares without perspective: over 32 mm a tag says almost nothing about tilt."""
+    design = np.column_stack((anchors.mm, np.ones(len(anchors.mm))))
+    solution = np.linalg.lstsq(design, anchors.pixels, rcond=None)[0]
+    return np.vstack((solution.T, [0.0, 0.0, 1.0]))
+
+
+def grow_to_marks(scene: Scene, tag: Anchors, reach_share: float) -> tuple[Homography, Anchors]:
+    """Find the corner marks one after the other, nearest first, refitting after each certain one.
+
+    Args:
+        scene: picture and page.
+        tag: the tag's corners.
+        reach_share: how far from its prediction a mark may be, as a share of its distance to what is known.
+
+    Returns:
+        The fit, and the tag's corners with the marks that were found.
+    """
+    homography = _through(scene, affine(tag), tag)
+    known = tag
+    left = list(range(len(scene.page.corner_marks)))
+    points = mark_points(scene.page)
+    while left:
+        distance = {corner: float(np.hypot(*(known.mm - points[corner]).T).min()) for corner in left}
+        corner = min(left, key=lambda item: distance[item])
+        left.remove(corner)
+        share = reach_share * (0.6 if len(known.mm) >= len(tag.mm) + 3 else 1.0)
+        candidates = search_mark(
+            scene.pyramid,
+            homography,
+            scene.page.corner_marks[corner],
+            8.0 + share * distance[corner],
+            wide=reach_share > _WIDE_SHARE,
+        )
+        chosen = _best_candidate(scene, homography, known, points[corner], candidates)
+        if chosen is not None:
+            homography, known = chosen
+    return homography, known
+
+
+def _best_candidate(
+    scene: Scene, homography: Homography, known: Anchors, mark_mm: Floats, candidates: Sequence[MarkCandidate]
+) -> tuple[Homography, Anchors] | None:
+    """The candidate whose fit keeps tag and earlier marks where they are; None if every one bends them."""
+    best: tuple[float, Homography, Anchors] | None = None
+    for candidate in candidates:
+        anchors = known.plus(mark_mm, np.array(candidate.pixel))
+        fitted = _through(scene, homography, anchors)
+        if not is_plausible(fitted, scene.form.paper):
+            continue
+        errors = np.hypot(*(project(invert(fitted), anchors.pixels) - anchors.mm).T)
+        cost = float(errors.mean()) + 15.0 * (1.0 - candidate.likeness)
+        if errors.max() < 4.0 and (best is None or cost < best[0]):
+            best = (cost, fitted, anchors)
+    return best[1:] if best else None
+
+
+def _through(scene: Scene, homography: Homography, anchors: Anchors) -> Homography:
+    """Least squares through points, reluctant to tilt as long as the points lie close together."""
+    for _ in range(4):
+        shifts = point_shifts(homography, anchors.mm, anchors.pixels, 1.0)
+        motion, _ = fit_shifts(shifts, scene.form.paper, tolerance_mm=1e4, ridge=(0.0, 1e-7, 2e-5))
+        homography = _moved(homography, motion)
+    return homography
+
+
+def grow_over_edges(scene: Scene, homography: Homography, known: Anchors) -> Homography:
+    """Where corner marks are missing: follow the printed boxes and lines outwards, a little further each time."""
+    anchors = Anchors(known.mm, project(homography, known.mm))
+    distance = np.hypot(*(scene.edges.centers[:, None] - known.mm[None]).transpose(2, 0, 1)).min(axis=1)
+    for within in _RINGS_MM:
+        near = replace(scene, edges=scene.edges.pick(distance < within))
+        for reach in (9.0, 4.0):
+            if len(near.edges) >= 6 and is_plausible(homography, scene.form.paper):
+                homography = _moved(homography, _edge_motion(near, homography, anchors, reach))
+    return homography
+
+
+def refined(
+    scene: Scene,
+    homography: Homography,
+    method: str,
+    anchors: Anchors | None = None,
+    *,
+    reaches: Sequence[float] = (7.0, 2.4, 1.8),
+) -> Fit:
+    """Whole numbers first, then every single edge; ends with the verdict.
+
+    Args:
+        scene: picture and page.
+        homography: the start, right to within the first reach.
+        method: how it was found, for the record.
+        anchors: points that stay where they are.
+        reaches: units within which edges are looked for, round by round.
+    """
+    for reach in reaches:
+        if not is_plausible(homography, scene.form.paper):
+            break
+        homography = _moved(homography, _edge_motion(scene, homography, anchors, reach))
+    return judged(scene, homography, method)
+
+
+def _moved(homography: Homography, motion: Homography) -> Homography:
+    moved = homography @ motion
+    return np.asarray(moved / moved[2, 2], np.float64)
+
+
+def _edge_motion(scene: Scene, homography: Homography, anchors: Anchors | None, reach: float) -> Homography:
+    edges = scene.edges
+    profiles = edge_tools.measure(scene.pyramid, homography, edges, reach)
+    prior = 0.5 * reach * edges.unit
+    coarse = reach > 4.5
+    measured = edge_tools.group_seen(edges, profiles, prior) if coarse else (edges, edge_tools.locate(profiles, prior))
+    shifts = edge_tools.as_shifts(*measured, 1.0)
+    if anchors is not None:
+        shifts = shifts.joined(point_shifts(homography, anchors.mm, anchors.pixels, 6.0 if coarse else 3.0))
+    tolerance = (3.0 if coarse else 0.8) * edges.unit
+    return fit_shifts(shifts, scene.form.paper, tolerance_mm=tolerance, ridge=(1e-3, 1e-2, 3e-2))[0]
+
+
+def judged(scene: Scene, homography: Homography, method: str) -> Fit:
+    """The fit with the score and residual that the picture gives it."""
+    fit = Fit(scene.form, scene.page, homography, method, 0.0, 0.0, scene.edges, 0)
+    if not is_plausible(homography, scene.form.paper):
+        return fit
+    edges = scene.edges
+    seen = edge_tools.locate(edge_tools.measure(scene.pyramid, homography, edges, 3.0), 2.0 * edges.unit)
+    inside = int(seen.inside.sum())
+    near = seen.found & (np.abs(seen.shift) < _NEAR * edges.unit)
+    center = edges.centers[near].mean(axis=0) if near.any() else np.array(scene.form.paper) / 2
+    resolution = px_per_mm(homography, (float(center[0]), float(center[1])))
+    residual = float(np.sqrt((seen.shift[near] ** 2).mean())) * resolution if near.any() else 0.0
+    boxes = seen.inside & (edges.group >= 0)
+    box_score = int((near & boxes).sum()) / max(int(boxes.sum()), 1)
+    score = int(near.sum()) / max(inside, 1)
+    return replace(fit, score=score, box_score=box_score, residual_px=residual, inside=inside)
