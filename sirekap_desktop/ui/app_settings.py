@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
@@ -9,6 +11,14 @@ from PySide6.QtCore import QSettings, QStandardPaths
 _RECENT_MAX = 8
 FONT_SCALES = (90, 100, 115, 130, 150)
 LANGUAGES = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A cadangan: its folder, and when it was made and checked."""
+
+    place: Path
+    at: datetime
 
 
 class AppSettings:
@@ -54,6 +64,16 @@ class AppSettings:
     @geometry.setter
     def geometry(self, value: str) -> None:
         self._write("geometry", value)
+
+    def last_backup(self, workspace_id: str) -> Backup | None:
+        """Where and when this seat last made a cadangan of a workspace."""
+        place, at = (str(self._store.value(f"backup/{workspace_id}/{name}", "")) for name in ("place", "at"))
+        return Backup(Path(place), datetime.fromisoformat(at)) if place and at else None
+
+    def remember_backup(self, workspace_id: str, backup: Backup) -> None:
+        """Keep it for *Beranda* and for the next cadangan."""
+        self._write(f"backup/{workspace_id}/place", str(backup.place))
+        self._write(f"backup/{workspace_id}/at", backup.at.isoformat())
 
     def recent(self) -> list[Path]:
         """Workspaces opened here before, newest first, only those that still exist."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.ui.app_settings import Backup
 from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def needs_name(text: str) -> str:
 
 def ask_operator(window: MainWindow) -> str | None:
     """Ask who works; the last name stands there already."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return window.dialogs.ask_text(
-        tr("Commands", "Siapa yang bekerja sekarang?"),
-        tr("Commands", "Nama ini tercatat pada setiap isian dan keputusan."),
+        translate("Commands", "Siapa yang bekerja sekarang?"),
+        translate("Commands", "Nama ini tercatat pada setiap isian dan keputusan."),
         text=window.settings.operator,
-        yes=tr("Commands", "Mulai bekerja"),
+        yes=translate("Commands", "Mulai bekerja"),
         validate=needs_name,
     )
 
@@ -62,21 +63,35 @@ def change_operator(window: MainWindow) -> None:
     context.write(lambda: context.workspace.set_operator(name), done)
 
 
-def backup(window: MainWindow) -> None:
-    """Copy the database into ``backups/`` of the workspace, now."""
+def backup(window: MainWindow, *, elsewhere: bool = False) -> None:
+    """Copy the whole workspace to where it was copied last; asks for a place the first time, or ``elsewhere``."""
     if window.context is None:
         return
     context = window.context
-    tr = QCoreApplication.translate
-    name = f"cadangan-{datetime.now().astimezone():%Y%m%d-%H%M%S}.db"
-    target = Path(context.workspace.backups_folder) / name
+    workspace = context.workspace
+    last = window.settings.last_backup(workspace.workspace_id)
+    target = last.place if last and last.place.is_dir() and not elsewhere else _ask_backup_place(window)
+    if target is None:
+        return
+    context.notify(QCoreApplication.translate("Commands", "Cadangan sedang dibuat."), str(target))
 
-    def done(_result: object) -> None:
-        context.notify(tr("Commands", "Cadangan selesai dibuat dan diperiksa."), str(target), Tone.OK)
+    def done(place: Path) -> None:
+        window.settings.remember_backup(workspace.workspace_id, Backup(place, datetime.now().astimezone()))
+        said = QCoreApplication.translate("Commands", "Cadangan selesai dibuat dan diperiksa.")
+        context.notify(said, str(place), Tone.OK)
         if window.page:
             window.page.refresh(frozenset({"backup"}))
 
-    context.run(lambda _job: context.workspace.backup(target), done=done)
+    context.run(lambda _job: workspace.backup(target), done=done)
+
+
+def _ask_backup_place(window: MainWindow) -> Path | None:
+    """A folder for the cadangan below the one that the operator picks."""
+    assert window.context is not None
+    where = window.context.workspace.kecamatan
+    title = QCoreApplication.translate("Commands", "Pilih tempat cadangan, misalnya flash disk")
+    folder = window.dialogs.open_folder(title)
+    return folder / f"cadangan-{where.code}-{'-'.join(where.name.split())}" if folder else None
 
 
 def verify(window: MainWindow) -> None:
@@ -84,56 +99,56 @@ def verify(window: MainWindow) -> None:
     if window.context is None:
         return
     context = window.context
-    tr = QCoreApplication.translate
-    context.notify(tr("Commands", "Jejak audit, foto dan basis data sedang diperiksa."))
+    translate = QCoreApplication.translate
+    context.notify(translate("Commands", "Jejak audit, foto dan basis data sedang diperiksa."))
     context.run(lambda _job: context.workspace.verify(), done=lambda report: _tell_verified(window, report))
 
 
 def _tell_verified(window: MainWindow, report: AuditReport) -> None:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if report.ok:
-        text = tr("Commands", "Semua cocok: {rows} baris jejak audit dan {images} foto diperiksa.")
+        text = translate("Commands", "Semua cocok: {rows} baris jejak audit dan {images} foto diperiksa.")
         said = text.format(rows=format_count(report.audit_rows), images=format_count(report.images))
         window.notify(said, tone=Tone.OK)
         return
-    text = tr("Commands", "Pemeriksaan menemukan {n} masalah.").format(n=format_count(len(report.findings)))
+    text = translate("Commands", "Pemeriksaan menemukan {n} masalah.").format(n=format_count(len(report.findings)))
     window.notify(text, "\n".join(item.message for item in report.findings[:6]), Tone.BAD)
 
 
 def lock(window: MainWindow) -> None:
     """Kunci kecamatan: documents lose their DRAF, entries are refused until it is unlocked."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     reason = _ask_reason(
         window,
-        tr("Commands", "Kunci kecamatan ini?"),
-        tr(
+        translate("Commands", "Kunci kecamatan ini?"),
+        translate(
             "Commands",
             "Setelah dikunci, isian tidak dapat diubah dan dokumen tidak lagi bertanda DRAF. "
             "Tulis alasan, misalnya: disahkan dalam rapat pleno.",
         ),
-        tr("Commands", "Kunci kecamatan"),
+        translate("Commands", "Kunci kecamatan"),
     )
     if reason and window.context:
         context = window.context
-        said = tr("Commands", "Kecamatan terkunci. Dokumen sekarang final.")
+        said = translate("Commands", "Kecamatan terkunci. Dokumen sekarang final.")
         context.write(lambda: context.workspace.lock(reason), lambda _r: context.notify(said, tone=Tone.OK))
 
 
 def unlock(window: MainWindow) -> None:
     """Buka kunci kecamatan, with a reason."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     reason = _ask_reason(
         window,
-        tr("Commands", "Buka kunci kecamatan ini?"),
-        tr(
+        translate("Commands", "Buka kunci kecamatan ini?"),
+        translate(
             "Commands",
             "Isian dapat diubah lagi dan dokumen berikutnya menjadi revisi baru bertanda DRAF. Tulis alasan.",
         ),
-        tr("Commands", "Buka kunci"),
+        translate("Commands", "Buka kunci"),
     )
     if reason and window.context:
         context = window.context
-        said = tr("Commands", "Kunci dibuka. Dokumen kembali bertanda DRAF.")
+        said = translate("Commands", "Kunci dibuka. Dokumen kembali bertanda DRAF.")
         context.write(lambda: context.workspace.unlock(reason), lambda _r: context.notify(said, tone=Tone.WARN))
 
 

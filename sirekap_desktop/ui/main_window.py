@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         bind(self, "workspace", self.close_workspace)
         bind(self, "operator", lambda: commands.change_operator(self))
         bind(self, "backup", lambda: commands.backup(self))
+        bind(self, "backup.elsewhere", lambda: commands.backup(self, elsewhere=True))
         bind(self, "verify", lambda: commands.verify(self))
         bind(self, "lock", lambda: commands.lock(self))
         bind(self, "unlock", lambda: commands.unlock(self))

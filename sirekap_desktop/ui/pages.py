@@ -9,8 +9,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from sirekap_desktop.ui.base import Page
 
-_N = QT_TRANSLATE_NOOP
-
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
@@ -35,16 +33,16 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("beranda", _N("Pages", "Beranda"), "BerandaPage"),
-    PageSpec("impor", _N("Pages", "Impor"), "ImporPage"),
-    PageSpec("periksa", _N("Pages", "Periksa"), "PeriksaPage"),
-    PageSpec("rekap", _N("Pages", "Rekap"), "RekapPage"),
-    PageSpec("dokumen", _N("Pages", "Dokumen"), "DokumenPage"),
-    PageSpec("kirim", _N("Pages", "Kirim"), "KirimPage"),
-    PageSpec("setelan", _N("Pages", "Setelan"), "SetelanPage", bottom=True),
+    PageSpec("beranda", QT_TRANSLATE_NOOP("Pages", "Beranda"), "BerandaPage"),
+    PageSpec("impor", QT_TRANSLATE_NOOP("Pages", "Impor"), "ImporPage"),
+    PageSpec("periksa", QT_TRANSLATE_NOOP("Pages", "Periksa"), "PeriksaPage"),
+    PageSpec("rekap", QT_TRANSLATE_NOOP("Pages", "Rekap"), "RekapPage"),
+    PageSpec("dokumen", QT_TRANSLATE_NOOP("Pages", "Dokumen"), "DokumenPage"),
+    PageSpec("kirim", QT_TRANSLATE_NOOP("Pages", "Kirim"), "KirimPage"),
+    PageSpec("setelan", QT_TRANSLATE_NOOP("Pages", "Setelan"), "SetelanPage", bottom=True),
 )
 
-AWAL = PageSpec("awal", _N("Pages", "Awal"), "AwalPage")
+AWAL = PageSpec("awal", QT_TRANSLATE_NOOP("Pages", "Awal"), "AwalPage")
 """First start: no rail, no workspace."""
 
 

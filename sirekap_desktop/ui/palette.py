@@ -6,16 +6,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sirekap_desktop.models.records import Desa, Tps
 from sirekap_desktop.ui.actions import ACTIONS, GLOBAL, key_text
-from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.theme import color, current_scale, font, px
 
 if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
 
+NOTE_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_MAX = 60
 _HIDDEN = {"palette", "close_message"}
 
@@ -73,8 +82,23 @@ class _Model(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{item.text}    {item.note}" if item.note else item.text
-        return None
+            return item.text
+        if role == NOTE_ROLE:
+            return item.note
+        return f"{item.text}, {item.note}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+
+class _Delegate(QStyledItemDelegate):
+    """The name at the left, its key or kind quietly at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.setFont(font(12, scale=current_scale()))
+        painter.setPen(color("muted"))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(0, 0, -px(12), 0), side, str(index.data(NOTE_ROLE)))
 
 
 class CommandPalette(QDialog):
@@ -97,6 +121,7 @@ class CommandPalette(QDialog):
         self._model = _Model(self)
         self.list = QListView()
         self.list.setModel(self._model)
+        self.list.setItemDelegate(_Delegate(self.list))
         self.list.setAccessibleName(self.tr("Hasil pencarian"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._choose)

@@ -111,7 +111,6 @@ class AwalPage(StartPage):
         self.recent.setModel(self._names)
         self.recent.setAccessibleName(self.tr("Ruang kerja yang terakhir dibuka"))
         self.recent.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.recent.setMaximumHeight(px(190))
         self.recent.activated.connect(lambda index: self.open_workspace(self._recent[index.row()]))
         self.recent.clicked.connect(lambda index: self.open_workspace(self._recent[index.row()]))
         self.recent_card.body.addWidget(self.recent)
@@ -136,6 +135,8 @@ class AwalPage(StartPage):
         self._recent = self.settings.recent()
         self._names.setStringList([f"{folder.name}    {folder}" for folder in self._recent])
         self.recent_card.setVisible(bool(self._recent))
+        rows = self.recent.sizeHintForRow(0) * len(self._recent)
+        self.recent.setFixedHeight(min(rows + 2 * self.recent.frameWidth() + 2, px(190)))
         self.operator.setFocus()
         self.operator.selectAll()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -157,9 +155,8 @@ class BerandaPage(Page):
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _show(self, loaded: tuple[Overview, datetime | None]) -> None:
-        self.overview, backup_at = loaded
-        overview = self.overview
+    def _show(self, overview: Overview) -> None:
+        self.overview = overview
         self.next_card.show_next(*next_words(overview))
         self._model.show_overview(overview)
         self.tree.setColumnHidden(m.TERKUNCI, not any(line.count(Status.TERKUNCI) for line in overview.lines))
@@ -170,31 +167,26 @@ class BerandaPage(Page):
         self.proven_card.show_number(percent(overview.fields_proven, overview.fields_read), to_type)
         bad = overview.matters_total > 0
         self.matters_card.show_number(format_count(overview.matters_total), matters_words(overview), bad=bad)
-        self._show_backup(backup_at)
+        self._show_backup()
         self.hints_changed.emit()
 
-    def _show_backup(self, at: datetime | None) -> None:
-        if at is None:
+    def _show_backup(self) -> None:
+        backup = self.context.settings.last_backup(self.context.workspace.workspace_id)
+        if backup is None:
             note = self.tr("Ctrl Shift B membuat cadangan.")
             self.backup_card.show_number(self.tr("belum ada"), note, big=True)
             return
-        note = self.tr("terverifikasi saat dibuat")
-        self.backup_card.show_number(f"{at:%H.%M}", f"{at:%d-%m-%Y} · {note}", big=True)
+        place = backup.place.parent.name or str(backup.place.parent)
+        note = self.tr("{date} · terverifikasi saat dibuat").format(date=f"{backup.at:%d-%m-%Y}")
+        self.backup_card.show_number(f"{backup.at:%H.%M} · {place}", note, big=True)
 
 
-def load_overview(workspace: Workspace, form: str) -> tuple[Overview, datetime | None]:
+def load_overview(workspace: Workspace, form: str) -> Overview:
     """Read everything for Beranda; runs in the pool."""
-    overview = summarize(
+    return summarize(
         workspace.progress(form),
         workspace.desa(),
         unassigned=len(workspace.images(outcome=ImportOutcome.UNASSIGNED)),
         unreadable=len(workspace.images(outcome=ImportOutcome.UNREADABLE)),
         locked=workspace.is_locked,
     )
-    return overview, newest_backup(Path(workspace.backups_folder))
-
-
-def newest_backup(folder: Path) -> datetime | None:
-    """When the newest backup was made; ``None`` if there is none."""
-    times = [item.stat().st_mtime for item in folder.glob("*.db")] if folder.is_dir() else []
-    return datetime.fromtimestamp(max(times)).astimezone() if times else None

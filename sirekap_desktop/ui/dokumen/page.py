@@ -88,6 +88,12 @@ class DokumenPage(Page):
         card = Card(self.tr("Cetakan"))
         card.body.addWidget(field_row(self.tr("Kertas"), self.paper))
         card.body.addWidget(field_row(self.tr("Tanda tangan"), self.signatures))
+        self.save_all_button = button(self.tr("Simpan semua"), self.save_all, icon_name="folder")
+        self.xlsx_button = button(self.tr("XLSX"), lambda: save_xlsx(self.context), icon_name="rekap")
+        row = QHBoxLayout()
+        row.addWidget(self.save_all_button, 1)
+        row.addWidget(self.xlsx_button)
+        card.body.addLayout(row)
         column.addWidget(card)
         column.addWidget(self._lock_card())
         return column
@@ -117,11 +123,9 @@ class DokumenPage(Page):
         row.addWidget(icon_button("plus", self.tr("Perbesar"), lambda: self.preview.step_zoom(1)))
         row.addWidget(icon_button("fit", self.tr("Pas halaman"), lambda: self.preview.set_zoom(None)))
         row.addStretch(1)
-        self.save_all_button = button(self.tr("Simpan semua"), self.save_all, icon_name="folder")
-        self.xlsx_button = button(self.tr("XLSX"), lambda: save_xlsx(self.context), icon_name="rekap")
         self.save_button = button(self.tr("Simpan PDF"), self.save, icon_name="save")
         self.print_button = button(self.tr("Cetak"), self.print, primary=True, icon_name="printer")
-        for item in (self.save_all_button, self.xlsx_button, self.save_button, self.print_button):
+        for item in (self.save_button, self.print_button):
             row.addWidget(item)
         return row
 

@@ -89,6 +89,7 @@ class KirimPage(Page):
         card.body.addLayout(head)
         self._facts = label("", wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for item, stretch in ((self._facts, 0), (self.progress, 0), (self.findings, 2), (self.table, 3)):
             card.body.addWidget(item, stretch)
         self._empty = label(self.tr("Belum ada paket yang ditulis atau dibuka di sini."), "muted")
@@ -168,6 +169,7 @@ class KirimPage(Page):
         self.progress.cancel_button.show()
         self.progress.show()
         self._empty.hide()
+        self.progress.cancel_button.setFocus()
         for item in (self.write_button, self.verify_button):
             item.setEnabled(False)
 
@@ -176,6 +178,7 @@ class KirimPage(Page):
         self.progress.hide()
         for item in (self.write_button, self.verify_button):
             item.setEnabled(True)
+        self.write_button.setFocus()
 
     def _cancel(self) -> None:
         if self._handle:

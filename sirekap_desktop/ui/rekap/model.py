@@ -5,7 +5,7 @@ Layout: columns No., Uraian, part, then one per TPS or desa, then JUMLAH AKHIR. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,8 @@ class RecapModel(QAbstractTableModel):
         self.table: RecapTable | None = None
         self.rows: tuple[RecapRow, ...] = ()
         self.sheet: tuple[SheetRow, ...] = ()
+        self.labels: Mapping[str, str] = {}
+        """Short wording per field for the narrow column; the official one is in the tooltip."""
 
     def show_table(self, table: RecapTable, rows: Sequence[RecapRow], sections: Sequence[tuple[str, str]]) -> bool:
         """Replace the sheet; returns whether rows or columns changed, so that widths and spans must be set anew."""
@@ -142,6 +144,7 @@ class RecapModel(QAbstractTableModel):
         readers = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.ToolTipRole: self._official,
             Qt.ItemDataRole.TextAlignmentRole: self._alignment,
             Qt.ItemDataRole.FontRole: self._font,
             Qt.ItemDataRole.ForegroundRole: self._foreground,
@@ -156,11 +159,16 @@ class RecapModel(QAbstractTableModel):
             return sheet.section if index.column() == 0 else ""
         row = self.rows[sheet.recap]
         if index.column() < FIXED_COLUMNS:
-            return (short_number(row), row.label, _PARTS[row.part])[index.column()]
+            label = self.labels.get(row.field, row.label)
+            return (short_number(row), label, _PARTS[row.part])[index.column()]
         cell = self.cell(index)
         assert cell is not None
         is_total = index.column() == self.total_column
         return cell_text(cell, single=self.single and not is_total)
+
+    def _official(self, index: Index) -> str:
+        row = self.recap_row(index)
+        return f"{row.number} {row.label}" if row and index.column() < FIXED_COLUMNS else ""
 
     def _spoken(self, index: Index) -> str:
         row = self.recap_row(index)

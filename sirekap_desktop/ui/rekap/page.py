@@ -157,3 +157,5 @@ class RekapPage(Page):
     def attach(self, context: Context) -> None:
         super().attach(context)
         self._code = ""
+        form = context.workspace.form(context.form_id)
+        self.model.labels = {item.name: item.short_label for item in form.fields}

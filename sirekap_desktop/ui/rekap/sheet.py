@@ -25,7 +25,7 @@ from sirekap_desktop.ui.theme import COLORS, color, current_scale, font, px
 
 ROW_PX = 26
 _NUMBER_PX, _PART_PX, _TOTAL_PX, _COLUMN_PX, _COLUMN_MIN_PX = 46, 44, 134, 104, 78
-_LABEL_MIN_PX, _LABEL_MAX_PX = 270, 620
+_LABEL_MIN_PX, _LABEL_MAX_PX = 240, 620
 
 
 class CellDelegate(QStyledItemDelegate):

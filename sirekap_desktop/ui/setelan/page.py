@@ -151,9 +151,14 @@ class SetelanPage(Page):
         self.place = label("", "small", wrap=True)
         row = QHBoxLayout()
         row.addWidget(button(self.tr("Buat cadangan"), lambda: self._command("backup"), icon_name="save"))
-        row.addWidget(button(self.tr("Periksa jejak audit"), lambda: self._command("verify"), icon_name="shield"))
+        elsewhere = button(self.tr("Di tempat lain"), lambda: self._command("backup.elsewhere"), icon_name="folder")
+        row.addWidget(elsewhere)
         row.addStretch(1)
         card.body.addWidget(self.place)
+        card.body.addLayout(row)
+        row = QHBoxLayout()
+        row.addWidget(button(self.tr("Periksa jejak audit"), lambda: self._command("verify"), icon_name="shield"))
+        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

@@ -12,6 +12,7 @@ from sirekap_desktop.ui.theme import px
 def setup_table(view: QTableView, name: str, *, row_px: int = 34, rows: bool = True) -> None:
     """Give a table the house look: no grid, whole rows, Tab leaves it, Enter emits ``activated``."""
     view.setAccessibleName(name)
+    view.setProperty("list", "true")
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
