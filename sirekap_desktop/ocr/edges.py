@@ -16,7 +16,7 @@ from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, Shifts, proje
 _PIECE = 30.0
 """Long lines are measured in pieces of this many units, so that a bent sheet is seen as bent."""
 _STEP = 0.4
-_ALONG = 14
+_ALONG = 10
 """Samples along each edge."""
 _DARKEST_GREY = 0.55
 """Lines printed lighter than this are not looked for."""

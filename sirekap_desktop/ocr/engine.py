@@ -24,7 +24,7 @@ from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cells import CellClassifier
 from sirekap_desktop.ocr.cutting import Offset, View
 from sirekap_desktop.ocr.imageio import Picture
-from sirekap_desktop.ocr.plane import Floats, Pyramid, project
+from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid, project
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
 
@@ -79,7 +79,7 @@ def read_page(
     """
     started = time.perf_counter()
     definitions = _definitions(form_ids, forms, form_id)
-    pyramid = Pyramid(_grey(imageio.rotated(image, rotation)))
+    pyramid = Pyramid(grey(imageio.rotated(image, rotation)))
     if corners is not None:
         found = registration.fit_from_corners(pyramid, definitions, corners, page)
     else:
@@ -200,7 +200,8 @@ def _definitions(
     return tuple(form for form in forms if form_id in {None, form.id} and (ids is None or form.id in ids))
 
 
-def _grey(image: Picture) -> np.ndarray:
+def grey(image: Picture) -> Grey:
+    """The picture as the engine reads it: one channel."""
     return image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
 
 

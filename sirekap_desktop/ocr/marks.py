@@ -17,6 +17,7 @@ _PX_PER_MM = 1.25
 _SCALES = (1.0, 0.78, 1.28)
 _WIDE_SCALES = (1.0, 0.45, 0.6, 0.78, 1.28, 1.65, 2.1)
 _LEAST_LIKENESS = 0.85
+_CERTAIN = 0.93
 _LEAST_ANYWHERE = 0.62
 """Less is asked where size and turn are guessed: the printed edges decide later."""
 _MARGIN_MM = 2.4
@@ -75,6 +76,8 @@ def search_mark(
         likeness = np.asarray(cv2.matchTemplate(patch, template, cv2.TM_CCOEFF_NORMED))
         half = (template.shape[0] - 1) / 2
         found.extend((value, column + half, row + half) for value, column, row in _peaks(likeness, count, least))
+        if not wide and found and found[0][0] > _CERTAIN:
+            break  # as printed: other sizes need not be tried
     found.sort(reverse=True)
     distinct = _distinct(found, 8.0)[:count]
     return tuple(_refined(pyramid, homography, mark, origin, item) for item in distinct)

@@ -75,8 +75,11 @@ def project(homography: Homography, points: Floats) -> Floats:
     x, y = points[..., 0], points[..., 1]
     h = homography
     w = h[2, 0] * x + h[2, 1] * y + h[2, 2]
-    w = np.where(np.abs(w) < 1e-9, 1e-9, w)
-    return np.stack(((h[0, 0] * x + h[0, 1] * y + h[0, 2]) / w, (h[1, 0] * x + h[1, 1] * y + h[1, 2]) / w), axis=-1)
+    w[np.abs(w) < 1e-9] = 1e-9
+    result = np.empty(points.shape, np.float64)
+    np.divide(h[0, 0] * x + h[0, 1] * y + h[0, 2], w, out=result[..., 0])
+    np.divide(h[1, 0] * x + h[1, 1] * y + h[1, 2], w, out=result[..., 1])
+    return result
 
 
 def invert(homography: Homography) -> Homography:

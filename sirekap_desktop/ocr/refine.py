@@ -205,10 +205,12 @@ def _moved(homography: Homography, motion: Homography) -> Homography:
 
 
 def _edge_motion(scene: Scene, homography: Homography, anchors: Anchors | None, reach: float) -> Homography:
-    edges = scene.edges
+    coarse = reach > 4.5
+    edges = scene.edges.pick(scene.edges.group >= 0) if coarse else scene.edges
+    if not len(edges):
+        return np.eye(3)
     profiles = edge_tools.measure(scene.pyramid, homography, edges, reach)
     prior = 0.5 * reach * edges.unit
-    coarse = reach > 4.5
     measured = edge_tools.group_seen(edges, profiles, prior) if coarse else (edges, edge_tools.locate(profiles, prior))
     shifts = edge_tools.as_shifts(*measured, 1.0)
     if anchors is not None:

@@ -6,7 +6,7 @@ the picture shows this page at all: nothing is accepted because a tag says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,18 +76,21 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
             fits.extend([accepted] if accepted else [])
     if fits:
         return tuple(sorted(fits, key=lambda fit: fit.registration().corners[0]))
-    by_marks = None if refused else fit_from_marks(pyramid, tagged)
-    if by_marks:
-        return (by_marks,)
-    return WRONG_FIT if refused else _unknown(pyramid, tuple(by_family))
+    if refused:
+        return WRONG_FIT
+    # Another election's page may be laid out like one of ours: its own mark says more than lines that fit.
+    if unknown := _unknown(pyramid, {family: frozenset(pages) for family, pages in by_family.items()}):
+        return unknown
+    by_marks = fit_from_marks(pyramid, tagged)
+    return (by_marks,) if by_marks else NO_PAGE
 
 
-def _unknown(pyramid: Pyramid, families: Sequence[str]) -> Refusal:
-    for family in families:
+def _unknown(pyramid: Pyramid, known: Mapping[str, frozenset[int]]) -> Refusal | None:
+    for family, ids in known.items():
         other = find_any_tag(pyramid, family)
-        if other is not None:
+        if other is not None and other not in ids:
             return Refusal(f"Halaman ini bertanda {other}, yaitu formulir yang tidak dikenal program ini.")
-    return NO_PAGE
+    return None
 
 
 def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: FoundTag) -> Fit:

@@ -14,7 +14,7 @@ import numpy as np
 from sirekap_desktop.forms.model import FormDefinition, Rule, Severity
 from sirekap_desktop.ocr.plane import Floats
 
-_ROUNDS = 6
+_ROUNDS = 4
 _OTHER_COMPLETES = 0.05
 """Chance that a value outside the candidates completes a sum: a misread digit is one of about twenty confusions.
 

@@ -69,8 +69,11 @@ def _sharpened(pyramid: Pyramid, corners: Floats) -> Floats:
 
 
 def find_any_tag(pyramid: Pyramid, family: str) -> int | None:
-    """The id of any tag of the family: names a form that this program does not know."""
-    detector = _detector(family, ())
+    """The id of any tag of the family: names a form that this program does not know.
+
+    Only a tag without one wrong module counts: among all ids of a family a blurred one is easily taken for another.
+    """
+    detector = _detector(family, (), 0.0)
     image = pyramid.level(pyramid.halvings_for(_SIZES[0]))
     _, found, _ = detector.detectMarkers(image)
     return int(found.ravel()[0]) if found is not None and len(found) else None
@@ -104,7 +107,7 @@ def _evened(image: Grey) -> Grey:
 
 
 @lru_cache(maxsize=8)
-def _detector(family: str, ids: tuple[int, ...]) -> cv2.aruco.ArucoDetector:
+def _detector(family: str, ids: tuple[int, ...], corrected: float = 0.6) -> cv2.aruco.ArucoDetector:
     whole = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, family)))
     dictionary = whole
     if ids:
@@ -112,6 +115,7 @@ def _detector(family: str, ids: tuple[int, ...]) -> cv2.aruco.ArucoDetector:
             np.ascontiguousarray(whole.bytesList[list(ids)]), whole.markerSize, whole.maxCorrectionBits
         )
     parameters = cv2.aruco.DetectorParameters()
+    parameters.errorCorrectionRate = corrected
     parameters.adaptiveThreshWinSizeMin = 13
     parameters.adaptiveThreshWinSizeMax = 33
     parameters.adaptiveThreshWinSizeStep = 10
