@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from benchmarks import kill_drill
+from . import kill_child
 
 ROUNDS = 5
 
@@ -13,11 +13,11 @@ ROUNDS = 5
 def test_every_acknowledged_entry_and_photo_survives_a_kill(tmp_path: Path) -> None:
     dice = random.Random(20240214)
     folder, keys = tmp_path / "ws", tmp_path / "keys"
-    kill_drill.make(folder, keys)
+    kill_child.make(folder, keys)
     acknowledged: list[str] = []
     for _ in range(ROUNDS):
-        acknowledged += kill_drill.run_and_kill(folder, keys, dice.uniform(0, 0.2))
-        lost, report = kill_drill.check(folder, keys, acknowledged)
+        acknowledged += kill_child.run_and_kill(folder, keys, dice.uniform(0, 0.2))
+        lost, report = kill_child.check(folder, keys, acknowledged)
         assert lost == []
         assert report.findings == ()
     assert len(acknowledged) >= ROUNDS
