@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.settings.remember(Path(workspace.folder))
         self._show_workspace_state()
         self.go(page_id, **target)
+        self._keep_watching()
 
     def close_workspace(self) -> None:
         """Back to *Awal*."""
@@ -201,6 +202,11 @@ class MainWindow(QMainWindow):
             self._stale[page_id] = set(_ALL_KINDS)
         return page
 
+    def _keep_watching(self) -> None:
+        """A watched folder is looked at wherever the operator works: *Impor* does it, so it must be there."""
+        if self.context and "impor" not in self._pages and self.context.workspace.setting("watch_folder"):
+            self._create("impor")
+
     def _navigate(self, page_id: str, target: dict[str, Any]) -> None:
         self.go(page_id, **target)
 
@@ -220,6 +226,7 @@ class MainWindow(QMainWindow):
                 self._stale.setdefault(page_id, set()).update(kinds)
         if kinds & {"lock", "settings"}:
             self._show_workspace_state()
+            self._keep_watching()
 
     # -- messages, help, palette ------------------------------------------------------------------------------------
 
