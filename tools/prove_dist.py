@@ -1,6 +1,7 @@
-"""Proves the frozen program: it runs the demo on an empty home; prints its size and start time.
+"""Proves the frozen program: it runs the demo on an empty home and opens its window; prints its size and start time.
 
-Usage: ``python tools/prove_dist.py dist/sirekap-desktop``. Exit status 0 only if the demo ran and its package verifies.
+Usage: ``python tools/prove_dist.py dist/sirekap-desktop``. Exit status 0 only if the demo ran to its end, its package
+verifies, and the window stayed open and silent.
 """
 
 from __future__ import annotations
@@ -12,23 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-
-def _environment(home: Path) -> dict[str, str]:
-    """A user who never ran the program, and no Python of the build's environment."""
-    keep = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "COMSPEC", "NUMBER_OF_PROCESSORS"}
-    names = {"HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"}
-    kept = {name: value for name, value in os.environ.items() if name.upper() in keep}
-    return kept | dict.fromkeys(names, str(home)) | {"QT_QPA_PLATFORM": "offscreen"}
-
-
-def _megabytes(folder: Path) -> float:
-    return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file() and not f.is_symlink()) / 1e6
-
-
-def _run(program: Path, arguments: list[str], environment: dict[str, str]) -> float:
-    started = time.perf_counter()
-    subprocess.run([str(program), *arguments], env=environment, check=True, timeout=1800)
-    return time.perf_counter() - started
+WINDOW_SECONDS = 15
+_EXPECTED = ("does not support propagateSizeHints",)
+"""What Qt's offscreen screen says of every window with a least size."""
 
 
 def main() -> int:
@@ -36,22 +23,61 @@ def main() -> int:
     folder = Path(sys.argv[1]).resolve()
     program = folder / ("sirekap-desktop.exe" if os.name == "nt" else "sirekap-desktop")
     with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary) / "home"
+        home = Path(temporary, "home")
         home.mkdir()
         environment = _environment(home)
-        cold = _run(program, ["--version"], environment)
-        warm = min(_run(program, ["--version"], environment) for _ in range(3))
-        demo = Path(temporary) / "demo"
-        seconds = _run(program, ["demo", str(demo), "--headless"], environment)
+        cold = _seconds(program, ["--version"], environment)
+        warm = min(_seconds(program, ["--version"], environment) for _ in range(3))
+        said = _window(program, environment)
+        if said is not None:
+            print(f"prove_dist: the window did not stay open and silent:\n{said}", file=sys.stderr)
+            return 1
+        demo = Path(temporary, "demo")
+        seconds = _seconds(program, ["demo", str(demo), "--headless"], environment, quiet=False)
         packages = sorted(demo.rglob("packages/*.zip"))
         if not packages:
             print("prove_dist: the demo left no package", file=sys.stderr)
             return 1
-        _run(program, ["verify", str(packages[0])], environment)
+        _seconds(program, ["verify", str(packages[0])], environment, quiet=False)
     print(
-        f"size {_megabytes(folder):.0f} MB · start {cold:.2f} s first, {warm:.2f} s warm · demo {seconds:.0f} s · verified"
+        f"size {_megabytes(folder):.0f} MB · start {cold:.2f} s first, {warm:.2f} s again · window open and silent · "
+        f"demo {seconds:.0f} s · package verified"
     )
     return 0
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """A user who never ran the program, and no Python of the build's environment."""
+    keep = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "COMSPEC", "NUMBER_OF_PROCESSORS"}
+    names = {"HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"}
+    kept = {name: value for name, value in os.environ.items() if name.upper() in keep}
+    return kept | dict.fromkeys(names, str(home)) | {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+
+
+def _seconds(program: Path, arguments: list[str], environment: dict[str, str], *, quiet: bool = True) -> float:
+    """Run to the end; raises if it fails."""
+    started = time.perf_counter()
+    output = subprocess.DEVNULL if quiet else None
+    subprocess.run([str(program), *arguments], env=environment, check=True, timeout=1800, stdout=output)
+    return time.perf_counter() - started
+
+
+def _window(program: Path, environment: dict[str, str]) -> str | None:
+    """Open the window for a while; None when all is well, else what went wrong."""
+    with subprocess.Popen([str(program)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as child:
+        try:
+            said, _ = child.communicate(timeout=WINDOW_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            said, _ = child.communicate()
+            lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
+            unexpected = [line for line in lines if not any(known in line for known in _EXPECTED)]
+            return "\n".join(unexpected) or None
+        return f"it ended by itself with status {child.returncode}: {said.decode(errors='replace')}"
+
+
+def _megabytes(folder: Path) -> float:
+    return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file() and not f.is_symlink()) / 1e6
 
 
 if __name__ == "__main__":
