@@ -14,6 +14,7 @@ from sirekap_desktop.ui.app_settings import AppSettings
 from sirekap_desktop.ui.crash import CrashReporter, install_hooks, open_log
 from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.i18n import install_language
+from sirekap_desktop.ui.icons import program_icon
 from sirekap_desktop.ui.main_window import MainWindow
 from sirekap_desktop.ui.tasks import Tasks
 from sirekap_desktop.ui.theme import apply_theme
@@ -85,7 +86,9 @@ def make_app(argv: list[str]) -> QApplication:
     QCoreApplication.setOrganizationName("SirekapDesktop")
     QCoreApplication.setApplicationVersion(__version__)
     existing = QApplication.instance()
-    return existing if isinstance(existing, QApplication) else QApplication(argv)
+    app = existing if isinstance(existing, QApplication) else QApplication(argv)
+    app.setWindowIcon(program_icon())
+    return app
 
 
 def run(argv: list[str] | None = None, *, workspace: Path | None = None, start_page: str = "beranda") -> int:

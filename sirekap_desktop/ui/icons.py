@@ -42,3 +42,10 @@ def icon(name: str, tint: QColor) -> QIcon:
     for side in _SIZES_PX:
         result.addPixmap(icon_pixmap(name, side, tint))
     return result
+
+
+def program_icon() -> QIcon:
+    """The program's own icon, for windows and the task bar."""
+    pixmap = QPixmap()
+    pixmap.loadFromData((files("sirekap_desktop.resources") / "icons" / "sirekap.png").read_bytes())
+    return QIcon(pixmap)
