@@ -86,7 +86,8 @@ def _decided(base: FieldReading, fused: Beliefs, shown: int | None) -> FieldRead
     value, probability = fused.best
     if fused.empty > max(probability, fused.crossed, fused.malformed):
         if shown is None:
-            status = FieldStatus.EMPTY if fused.empty >= calibration().confirm else FieldStatus.TYPE
+            certain = fused.empty >= calibration().confirm and not base.problems
+            status = FieldStatus.EMPTY if certain else FieldStatus.TYPE
             return replace(base, confidence=round(fused.empty, 6), status=status, candidates=())
         return replace(base, confidence=round(probability, 6))
     if probability < max(fused.crossed, fused.malformed):

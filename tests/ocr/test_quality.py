@@ -1,0 +1,56 @@
+"""What is wrong with a picture is said in words, and a good one is left in peace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.reading import FieldStatus, PageReading
+from sirekap_desktop.ocr import engine, quality
+from sirekap_desktop.ocr.imageio import Picture
+
+
+def read(image: Picture) -> PageReading:
+    (reading,) = engine.read_page(image)
+    assert reading.status == "read", reading.reason
+    return reading
+
+
+def test_a_good_photo_has_no_problems(sample: Callable) -> None:
+    for page in (1, 2, 3):
+        assert read(sample(page, "normal").image).quality.problems == ()
+
+
+def test_a_blurred_photo_is_called_so(sample: Callable) -> None:
+    blurred = cv2.GaussianBlur(sample(3, "easy").image, (0, 0), 3.4)
+    assert quality.BLURRED in read(blurred).quality.problems
+
+
+def test_a_dark_photo_is_called_so(sample: Callable) -> None:
+    dark = (sample(3, "easy").image * 0.2).astype(np.uint8)
+    assert read(dark).quality.problems == (quality.DARK,)
+
+
+def test_a_small_photo_is_called_so(sample: Callable) -> None:
+    image = sample(3, "easy").image
+    small = cv2.resize(image, None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA)
+    assert quality.SMALL in read(small).quality.problems
+
+
+@pytest.mark.parametrize("name", ["suara_tidak_sah"])
+def test_light_that_wipes_out_a_box_makes_a_person_type_it(sample: Callable, plano: FormDefinition, name: str) -> None:
+    taken = sample(3, "easy")
+    area = plano.field(name).box_area
+    shone = taken.image.copy()
+    cv2.fillConvexPoly(shone, np.int32(taken.photo.sheet.project(np.array(area.grown(3).corners))), (255, 255, 255))
+    reading = read(shone)
+    item = reading.field(name)
+    assert item is not None
+    assert quality.GLARE in reading.quality.problems
+    assert quality.GLARE in item.problems
+    assert item.status is FieldStatus.TYPE
+    assert reading.field("suara_sah").problems == ()  # type: ignore[union-attr]
