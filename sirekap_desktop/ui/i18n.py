@@ -17,9 +17,10 @@ def install_language(app: QCoreApplication, language: str) -> QTranslator | None
         app.setProperty("translator", None)
     if language == "id":
         return None
-    data = (files("sirekap_desktop.resources") / "i18n" / f"sirekap_{language}.qm").read_bytes()
+    path = files("sirekap_desktop.resources") / "i18n" / f"sirekap_{language}.qm"
     translator = QTranslator(app)
-    translator.load(data)
+    if not translator.load(str(path)):
+        raise FileNotFoundError(str(path))  # the program was built without its translation
     app.installTranslator(translator)
     app.setProperty("translator", translator)
     return translator

@@ -278,7 +278,7 @@ class AssignView(QWidget):
         self._last, self._undo = placed.choice, placed
         self.queue.remember(placed.choice.code)
         where = place_text(placed.choice.desa, placed.choice.tps.number)
-        text = self.tr("✓ {file} → {place} halaman {page}. Ctrl Z mengurungkan.")
+        text = self.tr("{file} → {place} halaman {page}. Ctrl Z mengurungkan.")
         self.panel.say_placed(text.format(file=placed.file, place=where, page=placed.page))
         self._end_conflict(ask=False)
         self._drop_current()

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from sirekap_desktop.jobs.checking import Mode
+from sirekap_desktop.ui.icons import icon
 from sirekap_desktop.ui.periksa.session import Session
-from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.theme import color, px
 from sirekap_desktop.ui.widgets.basics import button
 
 
@@ -36,8 +37,10 @@ class PageChips(QWidget):
         done = all(task.mode is Mode.DONE for task in session.view.on_page(number))
         current = number == session.page
         text = self.tr("Hal {0} dari {1}").format(number, len(session.view.form.pages)) if current else ""
-        text = (text or self.tr("Hal {0}").format(number)) + (" ✓" if done else "")
-        chip = button(text, lambda: self.chosen.emit(number))
+        chip = button(text or self.tr("Hal {0}").format(number), lambda: self.chosen.emit(number))
+        if done:  # a picture: the bundled fonts have no tick
+            chip.setIcon(icon("check", color("surface" if current else "ok")))
+            chip.setAccessibleName(self.tr("{page}, selesai").format(page=chip.text()))
         chip.setProperty("chip", True)
         chip.setCheckable(True)
         chip.setChecked(current)

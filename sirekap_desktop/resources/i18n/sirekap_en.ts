@@ -1,0 +1,2894 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="id">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Buka Beranda</source>
+        <translation>Open Home</translation>
+    </message>
+    <message>
+        <source>Buka Impor</source>
+        <translation>Open Import</translation>
+    </message>
+    <message>
+        <source>Buka Periksa</source>
+        <translation>Open Check</translation>
+    </message>
+    <message>
+        <source>Buka Rekap</source>
+        <translation>Open Recap</translation>
+    </message>
+    <message>
+        <source>Buka Dokumen</source>
+        <translation>Open Documents</translation>
+    </message>
+    <message>
+        <source>Buka Kirim</source>
+        <translation>Open Send</translation>
+    </message>
+    <message>
+        <source>Buka Setelan</source>
+        <translation>Open Settings</translation>
+    </message>
+    <message>
+        <source>Cari desa, TPS, perintah</source>
+        <translation>Find a desa, TPS or command</translation>
+    </message>
+    <message>
+        <source>Impor foto</source>
+        <translation>Import photos</translation>
+    </message>
+    <message>
+        <source>Bantuan tentang halaman ini</source>
+        <translation>Help about this page</translation>
+    </message>
+    <message>
+        <source>Daftar pintasan</source>
+        <translation>List of shortcuts</translation>
+    </message>
+    <message>
+        <source>Tutup pesan</source>
+        <translation>Close the message</translation>
+    </message>
+    <message>
+        <source>Buka ruang kerja lain</source>
+        <translation>Open another workspace</translation>
+    </message>
+    <message>
+        <source>Ganti operator</source>
+        <translation>Change operator</translation>
+    </message>
+    <message>
+        <source>Buat cadangan sekarang</source>
+        <translation>Make a backup now</translation>
+    </message>
+    <message>
+        <source>Buat cadangan di tempat lain</source>
+        <translation>Make a backup elsewhere</translation>
+    </message>
+    <message>
+        <source>Periksa jejak audit sekarang</source>
+        <translation>Verify the audit trail now</translation>
+    </message>
+    <message>
+        <source>Kunci kecamatan</source>
+        <translation>Lock the kecamatan</translation>
+    </message>
+    <message>
+        <source>Buka kunci kecamatan</source>
+        <translation>Unlock the kecamatan</translation>
+    </message>
+    <message>
+        <source>Tutup program</source>
+        <translation>Close the program</translation>
+    </message>
+    <message>
+        <source>Lanjutkan pekerjaan berikutnya</source>
+        <translation>Continue with the next task</translation>
+    </message>
+    <message>
+        <source>Tampilkan TPS desa ini</source>
+        <translation>Show the TPS of this desa</translation>
+    </message>
+    <message>
+        <source>Sembunyikan TPS desa ini</source>
+        <translation>Hide the TPS of this desa</translation>
+    </message>
+    <message>
+        <source>Pilih foto untuk diimpor</source>
+        <translation>Choose photos to import</translation>
+    </message>
+    <message>
+        <source>Pilih folder untuk diimpor</source>
+        <translation>Choose a folder to import</translation>
+    </message>
+    <message>
+        <source>Tempatkan foto yang belum bertempat</source>
+        <translation>Place the photos that have no place yet</translation>
+    </message>
+    <message>
+        <source>Buka foto dalam daftar</source>
+        <translation>Open the photo in the list</translation>
+    </message>
+    <message>
+        <source>Kembali ke hasil impor</source>
+        <translation>Back to the import results</translation>
+    </message>
+    <message>
+        <source>Tempatkan foto ini nanti</source>
+        <translation>Place this photo later</translation>
+    </message>
+    <message>
+        <source>Foto sebelumnya</source>
+        <translation>Previous photo</translation>
+    </message>
+    <message>
+        <source>Urungkan penempatan terakhir</source>
+        <translation>Undo the last placement</translation>
+    </message>
+    <message>
+        <source>Putar foto 90°</source>
+        <translation>Turn the photo 90°</translation>
+    </message>
+    <message>
+        <source>Atur sudut foto</source>
+        <translation>Set the corners of the photo</translation>
+    </message>
+    <message>
+        <source>Ganti foto</source>
+        <translation>Replace the photo</translation>
+    </message>
+    <message>
+        <source>Pindahkan foto ke TPS lain</source>
+        <translation>Move the photo to another TPS</translation>
+    </message>
+    <message>
+        <source>Lihat versi foto</source>
+        <translation>Show the versions of the photo</translation>
+    </message>
+    <message>
+        <source>Catat angka yang diketik, lanjut</source>
+        <translation>Record the typed number, continue</translation>
+    </message>
+    <message>
+        <source>Kotak kosong</source>
+        <translation>The box is empty</translation>
+    </message>
+    <message>
+        <source>Lewati isian ini</source>
+        <translation>Skip this field</translation>
+    </message>
+    <message>
+        <source>Catat semua yang terbukti di halaman ini</source>
+        <translation>Record everything proven on this page</translation>
+    </message>
+    <message>
+        <source>Isian berikut atau sebelum</source>
+        <translation>Next or previous field</translation>
+    </message>
+    <message>
+        <source>Beri alasan untuk hitungan beda</source>
+        <translation>Give a reason for a sum that differs</translation>
+    </message>
+    <message>
+        <source>Urungkan isian terakhir</source>
+        <translation>Undo the last field</translation>
+    </message>
+    <message>
+        <source>Halaman formulir berikut</source>
+        <translation>Next form page</translation>
+    </message>
+    <message>
+        <source>Halaman formulir sebelum</source>
+        <translation>Previous form page</translation>
+    </message>
+    <message>
+        <source>TPS berikut</source>
+        <translation>Next TPS</translation>
+    </message>
+    <message>
+        <source>TPS sebelum</source>
+        <translation>Previous TPS</translation>
+    </message>
+    <message>
+        <source>Tunda TPS ini</source>
+        <translation>Postpone this TPS</translation>
+    </message>
+    <message>
+        <source>Perbesar foto</source>
+        <translation>Enlarge the photo</translation>
+    </message>
+    <message>
+        <source>Perkecil foto</source>
+        <translation>Shrink the photo</translation>
+    </message>
+    <message>
+        <source>Foto pas lebar</source>
+        <translation>Fit the photo&apos;s width</translation>
+    </message>
+    <message>
+        <source>Foto pas halaman</source>
+        <translation>Fit the whole photo</translation>
+    </message>
+    <message>
+        <source>Geser foto ke atas</source>
+        <translation>Move the photo up</translation>
+    </message>
+    <message>
+        <source>Geser foto ke bawah</source>
+        <translation>Move the photo down</translation>
+    </message>
+    <message>
+        <source>Geser foto ke kiri</source>
+        <translation>Move the photo left</translation>
+    </message>
+    <message>
+        <source>Geser foto ke kanan</source>
+        <translation>Move the photo right</translation>
+    </message>
+    <message>
+        <source>Tampilkan foto asli</source>
+        <translation>Show the original photo</translation>
+    </message>
+    <message>
+        <source>Desa berikut</source>
+        <translation>Next desa</translation>
+    </message>
+    <message>
+        <source>Desa sebelum</source>
+        <translation>Previous desa</translation>
+    </message>
+    <message>
+        <source>Rekap kecamatan</source>
+        <translation>Recap of the kecamatan</translation>
+    </message>
+    <message>
+        <source>Buka isian di Periksa</source>
+        <translation>Open the field in Check</translation>
+    </message>
+    <message>
+        <source>Buka D.HASIL</source>
+        <translation>Open D.HASIL</translation>
+    </message>
+    <message>
+        <source>Simpan rekap sebagai XLSX</source>
+        <translation>Save the recap as XLSX</translation>
+    </message>
+    <message>
+        <source>Halaman berikut</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Halaman sebelum</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Perbesar</source>
+        <translation>Enlarge</translation>
+    </message>
+    <message>
+        <source>Perkecil</source>
+        <translation>Shrink</translation>
+    </message>
+    <message>
+        <source>Pas halaman</source>
+        <translation>Fit the page</translation>
+    </message>
+    <message>
+        <source>Simpan dokumen ini</source>
+        <translation>Save this document</translation>
+    </message>
+    <message>
+        <source>Simpan semua dokumen</source>
+        <translation>Save all documents</translation>
+    </message>
+    <message>
+        <source>Cetak dokumen ini</source>
+        <translation>Print this document</translation>
+    </message>
+    <message>
+        <source>Tulis paket</source>
+        <translation>Write a package</translation>
+    </message>
+    <message>
+        <source>Periksa paket dari berkas</source>
+        <translation>Verify a package from a file</translation>
+    </message>
+    <message>
+        <source>Spasi</source>
+        <translation>Space</translation>
+    </message>
+</context>
+<context>
+    <name>AssignPanel</name>
+    <message>
+        <source>Halaman berapa? Tekan angkanya.</source>
+        <translation>Which page? Press its number.</translation>
+    </message>
+    <message>
+        <source>TPS mana?</source>
+        <translation>Which TPS?</translation>
+    </message>
+    <message>
+        <source>Putar 90°</source>
+        <translation>Turn 90°</translation>
+    </message>
+    <message>
+        <source>Sudut…</source>
+        <translation>Corners…</translation>
+    </message>
+    <message>
+        <source>Ganti foto…</source>
+        <translation>Replace photo…</translation>
+    </message>
+    <message>
+        <source>Pindahkan…</source>
+        <translation>Move…</translation>
+    </message>
+    <message>
+        <source>Versi foto…</source>
+        <translation>Photo versions…</translation>
+    </message>
+    <message>
+        <source>Kembali ke hasil</source>
+        <translation>Back to the results</translation>
+    </message>
+    <message>
+        <source>◀ Sebelumnya</source>
+        <translation>◀ Previous</translation>
+    </message>
+    <message>
+        <source>Nanti ▶</source>
+        <translation>Later ▶</translation>
+    </message>
+    <message>
+        <source>Foto belum bertempat {n} dari {total}</source>
+        <translation>Unplaced photo {n} of {total}</translation>
+    </message>
+    <message>
+        <source>Foto tidak terbaca {n} dari {total}</source>
+        <translation>Unreadable photo {n} of {total}</translation>
+    </message>
+    <message>
+        <source>Foto</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Atur dahulu keempat sudutnya. Bila tetap tidak terbaca, angkanya dapat diketik dari foto ini.</source>
+        <translation>Set its four corners first. If it still can not be read, its numbers can be typed from this photo.</translation>
+    </message>
+    <message>
+        <source>Sekelompok:</source>
+        <translation>Together:</translation>
+    </message>
+    <message>
+        <source>hal {n}</source>
+        <translation>page {n}</translation>
+    </message>
+</context>
+<context>
+    <name>AssignView</name>
+    <message>
+        <source>Semua foto sudah bertempat.</source>
+        <translation>Every photo has its place.</translation>
+    </message>
+    <message>
+        <source>Kembali ke hasil</source>
+        <translation>Back to the results</translation>
+    </message>
+    <message>
+        <source>Foto ini tidak dapat ditampilkan.</source>
+        <translation>This photo can not be shown.</translation>
+    </message>
+    <message>
+        <source>Diterima di {place}, halaman {page}, versi {version}.</source>
+        <translation>Accepted at {place}, page {page}, version {version}.</translation>
+    </message>
+    <message>
+        <source>sekelompok dengan {file}</source>
+        <translation>together with {file}</translation>
+    </message>
+    <message>
+        <source>menurut kode pada nama berkas</source>
+        <translation>by the code in the file name</translation>
+    </message>
+    <message>
+        <source>{file} → {place} halaman {page}. Ctrl Z mengurungkan.</source>
+        <translation>{file} → {place} page {page}. Ctrl Z undoes it.</translation>
+    </message>
+    <message>
+        <source>Penempatan diurungkan oleh operator.</source>
+        <translation>Placement undone by the operator.</translation>
+    </message>
+    <message>
+        <source>Diurungkan: {file} belum bertempat.</source>
+        <translation>Undone: {file} has no place yet.</translation>
+    </message>
+    <message>
+        <source>Dipakai sekarang: versi {n} · {when}</source>
+        <translation>In use now: version {n} · {when}</translation>
+    </message>
+    <message>
+        <source>Baru: {file}</source>
+        <translation>New: {file}</translation>
+    </message>
+    <message>
+        <source>Tidak dipakai: {place} halaman {page} sudah punya foto.</source>
+        <translation>Not used: {place} page {page} already has a photo.</translation>
+    </message>
+    <message>
+        <source>{file} disimpan, tidak dipakai.</source>
+        <translation>{file} is kept, not used.</translation>
+    </message>
+</context>
+<context>
+    <name>Awal</name>
+    <message>
+        <source>Kode kecamatan terdiri dari enam angka, misalnya 760505.</source>
+        <translation>The code of a kecamatan has six digits, for example 760505.</translation>
+    </message>
+    <message>
+        <source>Isi nama seperti tercetak pada formulir.</source>
+        <translation>Enter the name as it is printed on the form.</translation>
+    </message>
+    <message>
+        <source>Pilih folder baru atau kosong.</source>
+        <translation>Choose a new or empty folder.</translation>
+    </message>
+    <message>
+        <source>Pembuatan demo dibatalkan.</source>
+        <translation>The demo was stopped.</translation>
+    </message>
+</context>
+<context>
+    <name>AwalPage</name>
+    <message>
+        <source>Nama lengkap</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Selamat bekerja</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>Dari foto C.HASIL sampai D.HASIL kecamatan di satu laptop, tanpa jaringan.</source>
+        <translation>From photos of C.HASIL to D.HASIL of the kecamatan on one laptop, without a network.</translation>
+    </message>
+    <message>
+        <source>Tercatat pada setiap isian dan keputusan.</source>
+        <translation>Recorded with every field and decision.</translation>
+    </message>
+    <message>
+        <source>Nama operator</source>
+        <translation>Name of the operator</translation>
+    </message>
+    <message>
+        <source>Buka demo</source>
+        <translation>Open the demo</translation>
+    </message>
+    <message>
+        <source>Buat ruang kerja</source>
+        <translation>Create a workspace</translation>
+    </message>
+    <message>
+        <source>Buka ruang kerja</source>
+        <translation>Open a workspace</translation>
+    </message>
+    <message>
+        <source>Kecamatan contoh dengan 40 TPS dan 120 foto buatan. Untuk belajar; semua bertanda SIMULASI.</source>
+        <translation>A sample kecamatan with 40 TPS and 120 made-up photos. For learning; everything is marked SIMULASI.</translation>
+    </message>
+    <message>
+        <source>Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.</source>
+        <translation>One folder for one kecamatan: database, original photos, documents, packages, backups.</translation>
+    </message>
+    <message>
+        <source>Lanjutkan kecamatan yang sudah ada di laptop ini atau di flash disk.</source>
+        <translation>Continue with a kecamatan that is already on this laptop or on a USB stick.</translation>
+    </message>
+    <message>
+        <source>Terakhir dibuka</source>
+        <translation>Opened recently</translation>
+    </message>
+    <message>
+        <source>Ruang kerja yang terakhir dibuka</source>
+        <translation>Workspaces opened recently</translation>
+    </message>
+    <message>
+        <source>Sirekap Desktop</source>
+        <translation>Sirekap Desktop</translation>
+    </message>
+    <message>
+        <source>pindah</source>
+        <translation>move</translation>
+    </message>
+    <message>
+        <source>demo</source>
+        <translation>demo</translation>
+    </message>
+    <message>
+        <source>buat ruang kerja</source>
+        <translation>create a workspace</translation>
+    </message>
+    <message>
+        <source>buka ruang kerja</source>
+        <translation>open a workspace</translation>
+    </message>
+    <message>
+        <source>Demo sedang disiapkan di {folder}.</source>
+        <translation>The demo is being prepared in {folder}.</translation>
+    </message>
+    <message>
+        <source>Pilih folder ruang kerja</source>
+        <translation>Choose the folder of the workspace</translation>
+    </message>
+    <message>
+        <source>Ruang kerja sedang dibuka.</source>
+        <translation>The workspace is being opened.</translation>
+    </message>
+    <message>
+        <source>Ruang kerja sedang dibuat.</source>
+        <translation>The workspace is being created.</translation>
+    </message>
+    <message>
+        <source>Isi nama operator dahulu.</source>
+        <translation>Enter the operator&apos;s name first.</translation>
+    </message>
+    <message>
+        <source>Pembuatan demo dibatalkan.</source>
+        <translation>The demo was stopped.</translation>
+    </message>
+    <message>
+        <source>Hapus folder {folder} sebelum membuat demo lagi.</source>
+        <translation>Delete the folder {folder} before making the demo again.</translation>
+    </message>
+</context>
+<context>
+    <name>Beranda</name>
+    <message>
+        <source>Desa</source>
+        <translation>Desa</translation>
+    </message>
+    <message>
+        <source>Kemajuan</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Perlu perhatian</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>{done} dari {total} isian dicatat</source>
+        <translation>{done} of {total} fields recorded</translation>
+    </message>
+    <message>
+        <source>hitungan {rules} beda</source>
+        <translation>sum {rules} differs</translation>
+    </message>
+    <message>
+        <source>{n} isian periksa ulang</source>
+        <translation>{n} fields to recheck</translation>
+    </message>
+    <message>
+        <source>foto {problem}</source>
+        <translation>photo {problem}</translation>
+    </message>
+    <message>
+        <source>halaman {pages} belum ada</source>
+        <translation>page {pages} missing</translation>
+    </message>
+    <message>
+        <source>{n} isian belum diperiksa</source>
+        <translation>{n} fields not checked yet</translation>
+    </message>
+    <message>
+        <source>Isi daftar desa, TPS dan DPT</source>
+        <translation>Enter the list of desa, TPS and DPT</translation>
+    </message>
+    <message>
+        <source>Tulis templat, isi, lalu impor di Setelan.</source>
+        <translation>Write the template, fill it in, then import it in Settings.</translation>
+    </message>
+    <message>
+        <source>Buka Setelan</source>
+        <translation>Open Settings</translation>
+    </message>
+    <message>
+        <source>Impor foto C.HASIL</source>
+        <translation>Import photos of C.HASIL</translation>
+    </message>
+    <message>
+        <source>Belum ada foto yang diimpor.</source>
+        <translation>No photo has been imported yet.</translation>
+    </message>
+    <message>
+        <source>Impor</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Tetapkan TPS untuk {n} halaman</source>
+        <translation>Pages that need their TPS: {n}</translation>
+    </message>
+    <message>
+        <source>Nama berkasnya tidak memuat kode TPS.</source>
+        <translation>Their file names hold no TPS code.</translation>
+    </message>
+    <message>
+        <source>Tetapkan</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Impor foto {place}</source>
+        <translation>Import photos of {place}</translation>
+    </message>
+    <message>
+        <source>{n} TPS belum berfoto.</source>
+        <translation>{n} TPS have no photo yet.</translation>
+    </message>
+    <message>
+        <source>Semua TPS sudah diperiksa</source>
+        <translation>Every TPS has been checked</translation>
+    </message>
+    <message>
+        <source>Cetak D.HASIL untuk pencermatan, lalu kunci kecamatan.</source>
+        <translation>Print D.HASIL for review, then lock the kecamatan.</translation>
+    </message>
+    <message>
+        <source>Buka Dokumen</source>
+        <translation>Open Documents</translation>
+    </message>
+    <message>
+        <source>Kecamatan terkunci</source>
+        <translation>The kecamatan is locked</translation>
+    </message>
+    <message>
+        <source>Tulis paket untuk KPU kabupaten/kota.</source>
+        <translation>Write the package for the KPU of the kabupaten/kota.</translation>
+    </message>
+    <message>
+        <source>Buka Kirim</source>
+        <translation>Open Send</translation>
+    </message>
+    <message>
+        <source>{n} diketik</source>
+        <translation>{n} to type</translation>
+    </message>
+    <message>
+        <source>{n} hitungan beda</source>
+        <translation>{n} sums differ</translation>
+    </message>
+    <message>
+        <source>Periksa {place}</source>
+        <translation>Check {place}</translation>
+    </message>
+    <message>
+        <source>Mulai</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>{n} TPS hitungannya beda</source>
+        <translation>TPS whose sums differ: {n}</translation>
+    </message>
+    <message>
+        <source>{n} TPS periksa ulang</source>
+        <translation>TPS to recheck: {n}</translation>
+    </message>
+    <message>
+        <source>{n} foto bermasalah</source>
+        <translation>photo problems: {n}</translation>
+    </message>
+    <message>
+        <source>{n} TPS kurang halaman</source>
+        <translation>TPS lacking pages: {n}</translation>
+    </message>
+    <message>
+        <source>{n} tanpa TPS</source>
+        <translation>without a TPS: {n}</translation>
+    </message>
+    <message>
+        <source>{n} tidak terbaca</source>
+        <translation>unreadable: {n}</translation>
+    </message>
+    <message>
+        <source>Tidak ada.</source>
+        <translation>None.</translation>
+    </message>
+</context>
+<context>
+    <name>BerandaPage</name>
+    <message>
+        <source>TPS diperiksa</source>
+        <translation>TPS checked</translation>
+    </message>
+    <message>
+        <source>Isian terbukti oleh kertas</source>
+        <translation>Fields proven by the paper</translation>
+    </message>
+    <message>
+        <source>Perlu perhatian</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>Cadangan terakhir</source>
+        <translation>Last backup</translation>
+    </message>
+    <message>
+        <source>Beranda</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Kecamatan {name}</source>
+        <translation>Kecamatan {name}</translation>
+    </message>
+    <message>
+        <source>lanjutkan pekerjaan</source>
+        <translation>continue the work</translation>
+    </message>
+    <message>
+        <source>periksa TPS ini</source>
+        <translation>check this TPS</translation>
+    </message>
+    <message>
+        <source>tampilkan atau sembunyikan TPS</source>
+        <translation>show or hide the TPS</translation>
+    </message>
+    <message>
+        <source>pilih desa atau TPS</source>
+        <translation>choose a desa or TPS</translation>
+    </message>
+    <message>
+        <source>tampilkan TPS</source>
+        <translation>show the TPS</translation>
+    </message>
+    <message>
+        <source>impor</source>
+        <translation>import</translation>
+    </message>
+    <message>
+        <source>cari desa, TPS, perintah</source>
+        <translation>find a desa, TPS or command</translation>
+    </message>
+    <message>
+        <source>dari {total}</source>
+        <translation>of {total}</translation>
+    </message>
+    <message>
+        <source>{n} isian masih perlu diketik</source>
+        <translation>{n} fields still to type</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift B membuat cadangan.</source>
+        <translation>Ctrl Shift B makes a backup.</translation>
+    </message>
+    <message>
+        <source>belum ada</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>{date} · terverifikasi saat dibuat</source>
+        <translation>{date} · verified when made</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>TPS sebelum</source>
+        <translation>Previous TPS</translation>
+    </message>
+    <message>
+        <source>Tunda</source>
+        <translation>Postpone</translation>
+    </message>
+    <message>
+        <source>TPS berikut</source>
+        <translation>Next TPS</translation>
+    </message>
+    <message>
+        <source>{0} hitungan beda · F4</source>
+        <translation>{0} sums differ · F4</translation>
+    </message>
+    <message>
+        <source>{0} hitungan beda, beri alasan</source>
+        <translation>{0} sums differ, give a reason</translation>
+    </message>
+    <message>
+        <source>Mesin tidak dapat membaca isian ini. Lihat gambarnya dan ketik sekali lagi.</source>
+        <translation>The machine can not read this field. Look at the picture and type it once more.</translation>
+    </message>
+    <message>
+        <source>Kedua ketikan berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.</source>
+        <translation>The two typings differ. Look at the picture again, then type the number that is written.</translation>
+    </message>
+    <message>
+        <source>Anda dan mesin berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.</source>
+        <translation>You and the machine differ. Look at the picture again, then type the number that is written.</translation>
+    </message>
+    <message>
+        <source>Dicatat {0} oleh {1}. </source>
+        <translation>Recorded {0} by {1}. </translation>
+    </message>
+    <message>
+        <source>Ketik lagi hanya bila salah.</source>
+        <translation>Type again only if it is wrong.</translation>
+    </message>
+    <message>
+        <source> Ketik dari foto di kiri; − bila kosong.</source>
+        <translation> Type it from the photo on the left; − if empty.</translation>
+    </message>
+    <message>
+        <source>Ketik angka seperti tertulis di kertas; − bila kosong.</source>
+        <translation>Type the number as written on the paper; − if empty.</translation>
+    </message>
+    <message>
+        <source>Mesin tidak menemukan formulir di foto ini.</source>
+        <translation>The machine found no form in this photo.</translation>
+    </message>
+    <message>
+        <source>Anda mengetik {0}</source>
+        <translation>You typed {0}</translation>
+    </message>
+    <message>
+        <source>mesin membaca {0}</source>
+        <translation>the machine read {0}</translation>
+    </message>
+    <message>
+        <source>Halaman {0}: {1} isian terbukti oleh kertas</source>
+        <translation>Page {0}: {1} fields proven by the paper</translation>
+    </message>
+    <message>
+        <source>Bandingkan gambar dan angka di bawah. Bila semuanya sama, tekan Spasi.</source>
+        <translation>Compare pictures and numbers below. If all of them agree, press Space.</translation>
+    </message>
+    <message>
+        <source>Catat {0} isian</source>
+        <translation>Record {0} fields</translation>
+    </message>
+    <message>
+        <source>terbukti</source>
+        <translation>proven</translation>
+    </message>
+    <message>
+        <source>Masih ada isian yang harus diketik. Nilai terbukti tampil sesudah itu.</source>
+        <translation>Some fields must still be typed. Proven values appear after that.</translation>
+    </message>
+    <message>
+        <source>Ke isian berikut</source>
+        <translation>To the next field</translation>
+    </message>
+    <message>
+        <source>ketik</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>Belum ada foto halaman {0}. Impor fotonya untuk melanjutkan.</source>
+        <translation>There is no photo of page {0} yet. Import it to continue.</translation>
+    </message>
+    <message>
+        <source>menunggu foto</source>
+        <translation>waiting for a photo</translation>
+    </message>
+    <message>
+        <source>{0} selesai diperiksa</source>
+        <translation>{0} has been checked</translation>
+    </message>
+    <message>
+        <source>Semua isian dicatat. Enter membuka TPS berikut.</source>
+        <translation>Every field is recorded. Enter opens the next TPS.</translation>
+    </message>
+    <message>
+        <source>Semua isian dicatat; {0} hitungan beda menunggu alasan (F4).</source>
+        <translation>Every field is recorded; {0} sums that differ wait for a reason (F4).</translation>
+    </message>
+    <message>
+        <source>diperiksa</source>
+        <translation>checked</translation>
+    </message>
+    <message>
+        <source>Halaman {0}</source>
+        <translation>Page {0}</translation>
+    </message>
+    <message>
+        <source>Rekap kecamatan terkunci. Isian dapat dilihat, tidak dapat diubah. Buka kunci di Dokumen.</source>
+        <translation>The recap of the kecamatan is locked. Fields can be seen but not changed. Unlock it in Documents.</translation>
+    </message>
+    <message>
+        <source>Terkunci</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>terkunci</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>Belum ada foto halaman {0}. Impor fotonya, lalu isian ini dapat diperiksa.</source>
+        <translation>There is no photo of page {0} yet. Import it, then this field can be checked.</translation>
+    </message>
+    <message>
+        <source>belum ada foto</source>
+        <translation>no photo yet</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Lainnya</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Ketik nama desa, nomor TPS, atau perintah</source>
+        <translation>Type the name of a desa, a TPS number or a command</translation>
+    </message>
+    <message>
+        <source>Cari desa, TPS, perintah</source>
+        <translation>Find a desa, TPS or command</translation>
+    </message>
+    <message>
+        <source>Hasil pencarian</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>rekap desa</source>
+        <translation>recap of the desa</translation>
+    </message>
+    <message>
+        <source>periksa</source>
+        <translation>check</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Tulis alasan dengan sedikitnya lima huruf.</source>
+        <translation>Write a reason of at least five letters.</translation>
+    </message>
+    <message>
+        <source>Nama operator perlu diisi.</source>
+        <translation>The operator&apos;s name is needed.</translation>
+    </message>
+    <message>
+        <source>Siapa yang bekerja sekarang?</source>
+        <translation>Who is working now?</translation>
+    </message>
+    <message>
+        <source>Nama ini tercatat pada setiap isian dan keputusan.</source>
+        <translation>This name is recorded with every field and decision.</translation>
+    </message>
+    <message>
+        <source>Mulai bekerja</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>Operator sekarang: {name}.</source>
+        <translation>Operator now: {name}.</translation>
+    </message>
+    <message>
+        <source>Cadangan sedang dibuat.</source>
+        <translation>The backup is being made.</translation>
+    </message>
+    <message>
+        <source>Cadangan selesai dibuat dan diperiksa.</source>
+        <translation>The backup is made and verified.</translation>
+    </message>
+    <message>
+        <source>Pilih tempat cadangan, misalnya flash disk</source>
+        <translation>Choose a place for the backup, for example a USB stick</translation>
+    </message>
+    <message>
+        <source>Jejak audit, foto dan basis data sedang diperiksa.</source>
+        <translation>Audit trail, photos and database are being verified.</translation>
+    </message>
+    <message>
+        <source>Semua cocok: {rows} baris jejak audit dan {images} foto diperiksa.</source>
+        <translation>Everything agrees: {rows} rows of the audit trail and {images} photos verified.</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan menemukan {n} masalah.</source>
+        <translation>Verification found {n} problems.</translation>
+    </message>
+    <message>
+        <source>Kunci kecamatan ini?</source>
+        <translation>Lock this kecamatan?</translation>
+    </message>
+    <message>
+        <source>Setelah dikunci, isian tidak dapat diubah dan dokumen tidak lagi bertanda DRAF. Tulis alasan, misalnya: disahkan dalam rapat pleno.</source>
+        <translation>Once locked, fields can not be changed and documents no longer carry DRAF. Write a reason, for example: accepted in the plenary meeting.</translation>
+    </message>
+    <message>
+        <source>Kunci kecamatan</source>
+        <translation>Lock the kecamatan</translation>
+    </message>
+    <message>
+        <source>Kecamatan terkunci. Dokumen sekarang final.</source>
+        <translation>The kecamatan is locked. Documents are final now.</translation>
+    </message>
+    <message>
+        <source>Buka kunci kecamatan ini?</source>
+        <translation>Unlock this kecamatan?</translation>
+    </message>
+    <message>
+        <source>Isian dapat diubah lagi dan dokumen berikutnya menjadi revisi baru bertanda DRAF. Tulis alasan.</source>
+        <translation>Fields can be changed again and the next documents become a new revision marked DRAF. Write a reason.</translation>
+    </message>
+    <message>
+        <source>Buka kunci</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Kunci dibuka. Dokumen kembali bertanda DRAF.</source>
+        <translation>Unlocked. Documents are marked DRAF again.</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPanel</name>
+    <message>
+        <source>Foto yang dipakai sekarang</source>
+        <translation>The photo in use now</translation>
+    </message>
+    <message>
+        <source>Foto yang baru</source>
+        <translation>The new photo</translation>
+    </message>
+    <message>
+        <source>1  Ganti foto</source>
+        <translation>1  Replace the photo</translation>
+    </message>
+    <message>
+        <source>2  Simpan sebagai tidak dipakai</source>
+        <translation>2  Keep it as not used</translation>
+    </message>
+    <message>
+        <source>3  TPS lain</source>
+        <translation>3  Another TPS</translation>
+    </message>
+    <message>
+        <source>{place} halaman {page} sudah punya foto. Foto mana yang dipakai?</source>
+        <translation>{place} page {page} already has a photo. Which photo shall be used?</translation>
+    </message>
+    <message>
+        <source>Foto yang tidak dipakai tetap disimpan.</source>
+        <translation>The photo that is not used is kept.</translation>
+    </message>
+    <message>
+        <source>Bila diganti, {n} isian yang sudah dicatat pada halaman ini ditandai periksa ulang.</source>
+        <translation>If it is replaced, {n} fields already recorded on this page are marked for recheck.</translation>
+    </message>
+</context>
+<context>
+    <name>CornerDialog</name>
+    <message>
+        <source>Atur sudut foto</source>
+        <translation>Set the corners of the photo</translation>
+    </message>
+    <message>
+        <source>Foto dengan empat sudut; 1 sampai 4 memilih sudut, panah menggeser</source>
+        <translation>Photo with four corners; 1 to 4 choose a corner, arrows move it</translation>
+    </message>
+    <message>
+        <source>Formulir</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Halaman</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Pratinjau kepala formulir</source>
+        <translation>Preview of the form&apos;s header</translation>
+    </message>
+    <message>
+        <source>Pratinjau halaman</source>
+        <translation>Preview of the page</translation>
+    </message>
+    <message>
+        <source>Letakkan keempat titik pada sudut kertas, dari kiri atas searah jarum jam seperti kertas dibaca. Bila foto terbalik, putar dahulu.</source>
+        <translation>Put the four points on the corners of the paper, from the top left clockwise as the paper is read. If the photo is upside down, turn it first.</translation>
+    </message>
+    <message>
+        <source>1–4 memilih sudut · panah menggeser · Shift + panah menggeser jauh</source>
+        <translation>1–4 choose a corner · arrows move it · Shift + arrows move it far</translation>
+    </message>
+    <message>
+        <source>Putar 90° searah jarum jam</source>
+        <translation>Turn 90° clockwise</translation>
+    </message>
+    <message>
+        <source>Beginilah halaman akan dibaca</source>
+        <translation>This is how the page will be read</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Simpan sudut dan baca ulang</source>
+        <translation>Save the corners and read again</translation>
+    </message>
+    <message>
+        <source>Otomatis</source>
+        <translation>Automatic</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Kesalahan program</source>
+        <translation>Program error</translation>
+    </message>
+    <message>
+        <source>Ada kesalahan di dalam program.</source>
+        <translation>Something went wrong inside the program.</translation>
+    </message>
+    <message>
+        <source>Semua isian yang sudah dicatat aman tersimpan. Anda boleh melanjutkan; bila terulang, salin laporan ini dan kirimkan kepada tim teknis.</source>
+        <translation>Every field already recorded is safely stored. You may continue; if it happens again, copy this report and send it to the technical team.</translation>
+    </message>
+    <message>
+        <source>Laporan kesalahan</source>
+        <translation>Error report</translation>
+    </message>
+    <message>
+        <source>Catatan lengkap: {file}</source>
+        <translation>Full log: {file}</translation>
+    </message>
+    <message>
+        <source>Salin laporan</source>
+        <translation>Copy the report</translation>
+    </message>
+    <message>
+        <source>Lanjutkan</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Belum berhasil</source>
+        <translation>Not done yet</translation>
+    </message>
+    <message>
+        <source>Mengerti</source>
+        <translation>I understand</translation>
+    </message>
+</context>
+<context>
+    <name>Dokumen</name>
+    <message>
+        <source>di akhir dokumen</source>
+        <translation>at the end of the document</translation>
+    </message>
+    <message>
+        <source>di setiap halaman</source>
+        <translation>on every page</translation>
+    </message>
+</context>
+<context>
+    <name>DokumenPage</name>
+    <message>
+        <source>Daftar dokumen</source>
+        <translation>List of documents</translation>
+    </message>
+    <message>
+        <source>Cetakan</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>Kertas</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Tanda tangan</source>
+        <translation>Signatures</translation>
+    </message>
+    <message>
+        <source>Kunci kecamatan</source>
+        <translation>Lock the kecamatan</translation>
+    </message>
+    <message>
+        <source>Halaman sebelum</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Halaman berikut</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Perkecil</source>
+        <translation>Shrink</translation>
+    </message>
+    <message>
+        <source>Perbesar</source>
+        <translation>Enlarge</translation>
+    </message>
+    <message>
+        <source>Pas halaman</source>
+        <translation>Fit the page</translation>
+    </message>
+    <message>
+        <source>Simpan semua</source>
+        <translation>Save all</translation>
+    </message>
+    <message>
+        <source>XLSX</source>
+        <translation>XLSX</translation>
+    </message>
+    <message>
+        <source>Simpan PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Cetak</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Dokumen</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>pilih dokumen</source>
+        <translation>choose a document</translation>
+    </message>
+    <message>
+        <source>halaman</source>
+        <translation>page</translation>
+    </message>
+    <message>
+        <source>perbesar, perkecil</source>
+        <translation>enlarge, shrink</translation>
+    </message>
+    <message>
+        <source>simpan</source>
+        <translation>save</translation>
+    </message>
+    <message>
+        <source>cetak</source>
+        <translation>print</translation>
+    </message>
+    <message>
+        <source>Berita acara dan sertifikat kecamatan</source>
+        <translation>Minutes and certificate of the kecamatan</translation>
+    </message>
+    <message>
+        <source>Lembar desa {name}</source>
+        <translation>Sheet of desa {name}</translation>
+    </message>
+    <message>
+        <source>Semua lembar dalam satu berkas</source>
+        <translation>All sheets in one file</translation>
+    </message>
+    <message>
+        <source>FINAL</source>
+        <translation>FINAL</translation>
+    </message>
+    <message>
+        <source>Terkunci, revisi {n}. {reason}</source>
+        <translation>Locked, revision {n}. {reason}</translation>
+    </message>
+    <message>
+        <source>Buka kunci</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>DRAF</source>
+        <translation>DRAF</translation>
+    </message>
+    <message>
+        <source>Setiap halaman bertanda DRAF sampai kecamatan dikunci.</source>
+        <translation>Every page is marked DRAF until the kecamatan is locked.</translation>
+    </message>
+    <message>
+        <source>Dokumen sedang disusun.</source>
+        <translation>The document is being made.</translation>
+    </message>
+    <message>
+        <source>Dokumen belum dapat disusun.</source>
+        <translation>The document can not be made yet.</translation>
+    </message>
+    <message>
+        <source>halaman {n} dari {total}</source>
+        <translation>page {n} of {total}</translation>
+    </message>
+    <message>
+        <source>Simpan dokumen</source>
+        <translation>Save the document</translation>
+    </message>
+    <message>
+        <source>Dokumen PDF (*.pdf)</source>
+        <translation>PDF document (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Pilih folder untuk semua dokumen</source>
+        <translation>Choose a folder for all documents</translation>
+    </message>
+    <message>
+        <source>Semua dokumen sedang ditulis.</source>
+        <translation>All documents are being written.</translation>
+    </message>
+    <message>
+        <source>{n} dokumen tersimpan.</source>
+        <translation>{n} documents saved.</translation>
+    </message>
+    <message>
+        <source>Cetak dokumen</source>
+        <translation>Print the document</translation>
+    </message>
+    <message>
+        <source>Dokumen sedang dikirim ke pencetak.</source>
+        <translation>The document is being sent to the printer.</translation>
+    </message>
+    <message>
+        <source>{n} halaman dikirim ke pencetak.</source>
+        <translation>{n} pages sent to the printer.</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Tempat menaruh foto</source>
+        <translation>Place to drop photos</translation>
+    </message>
+    <message>
+        <source>Pilih foto…</source>
+        <translation>Choose photos…</translation>
+    </message>
+    <message>
+        <source>Pilih folder…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>Tarik foto atau folder ke sini</source>
+        <translation>Drag photos or folders here</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, TIFF, WebP, HEIC, dan PDF. Satu folder boleh berisi foto dari banyak TPS.</source>
+        <translation>JPEG, PNG, TIFF, WebP, HEIC and PDF. One folder may hold photos of many TPS.</translation>
+    </message>
+    <message>
+        <source>Nama berkas atau folder yang memuat kode TPS 13 angka langsung menemukan tempatnya.</source>
+        <translation>A file or folder name with the 13-digit TPS code finds its place by itself.</translation>
+    </message>
+    <message>
+        <source>Foto sedang dibaca</source>
+        <translation>Photos are being read</translation>
+    </message>
+    <message>
+        <source>Anda boleh bekerja di halaman lain; impor terus berjalan. Foto lain boleh ditarik ke sini.</source>
+        <translation>You may work on other pages; the import goes on. More photos may be dropped here.</translation>
+    </message>
+    <message>
+        <source>Foto atau folder lain boleh ditarik ke sini.</source>
+        <translation>More photos or folders may be dropped here.</translation>
+    </message>
+</context>
+<context>
+    <name>EditorCard</name>
+    <message>
+        <source>Angka yang tertulis di kertas</source>
+        <translation>The number written on the paper</translation>
+    </message>
+    <message>
+        <source>Gambar kotak dan bulatan</source>
+        <translation>Picture of boxes and bubbles</translation>
+    </message>
+    <message>
+        <source>Gambar turus dan huruf</source>
+        <translation>Picture of tally marks and words</translation>
+    </message>
+    <message>
+        <source>ketik sekali lagi</source>
+        <translation>type it once more</translation>
+    </message>
+    <message>
+        <source>ketik</source>
+        <translation>type</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Bantuan Sirekap Desktop</source>
+        <translation>Sirekap Desktop help</translation>
+    </message>
+    <message>
+        <source>Buku petunjuk</source>
+        <translation>Manual</translation>
+    </message>
+    <message>
+        <source>Cari di buku petunjuk</source>
+        <translation>Search the manual</translation>
+    </message>
+    <message>
+        <source>Tutup bantuan</source>
+        <translation>Close help</translation>
+    </message>
+    <message>
+        <source>Tidak ditemukan.</source>
+        <translation>Not found.</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>bantuan</source>
+        <translation>help</translation>
+    </message>
+</context>
+<context>
+    <name>Impor</name>
+    <message>
+        <source>diterima</source>
+        <translation>accepted</translation>
+    </message>
+    <message>
+        <source>ganda</source>
+        <translation>duplicate</translation>
+    </message>
+    <message>
+        <source>tidak terbaca</source>
+        <translation>unreadable</translation>
+    </message>
+    <message>
+        <source>belum bertempat</source>
+        <translation>unplaced</translation>
+    </message>
+    <message>
+        <source>Semua</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>{page} · lain</source>
+        <translation>{page} · other</translation>
+    </message>
+    <message>
+        <source>{file} (gambar ke-{n})</source>
+        <translation>{file} (picture {n})</translation>
+    </message>
+    <message>
+        <source>Versi {version}, sudah diganti versi {newest}; tetap disimpan.</source>
+        <translation>Version {version}, replaced by version {newest}; still kept.</translation>
+    </message>
+    <message>
+        <source>Versi {version}; foto lama tetap disimpan.</source>
+        <translation>Version {version}; the old photo is kept.</translation>
+    </message>
+    <message>
+        <source>{done} dari {total} berkas</source>
+        <translation>{done} of {total} files</translation>
+    </message>
+    <message>
+        <source>{n} halaman per menit</source>
+        <translation>{n} pages per minute</translation>
+    </message>
+    <message>
+        <source>tidak ada foto atau PDF yang ditemukan</source>
+        <translation>no photo or PDF was found</translation>
+    </message>
+    <message>
+        <source>Impor dibatalkan: {counts}.</source>
+        <translation>Import stopped: {counts}.</translation>
+    </message>
+    <message>
+        <source>Impor selesai: {counts}.</source>
+        <translation>Import finished: {counts}.</translation>
+    </message>
+    <message>
+        <source>Yang sudah selesai tetap tersimpan; impor lagi untuk melanjutkan sisanya.</source>
+        <translation>What is finished is kept; import again to continue with the rest.</translation>
+    </message>
+    <message>
+        <source>Tekan F5 untuk menempatkan foto yang belum bertempat.</source>
+        <translation>Press F5 to place the photos that have no place yet.</translation>
+    </message>
+    <message>
+        <source>Pilih foto yang tidak terbaca, lalu Enter, untuk melihat sebabnya.</source>
+        <translation>Choose an unreadable photo, then Enter, to see why.</translation>
+    </message>
+</context>
+<context>
+    <name>ImporHints</name>
+    <message>
+        <source>periksa TPS ini</source>
+        <translation>check this TPS</translation>
+    </message>
+    <message>
+        <source>tempatkan foto ini</source>
+        <translation>place this photo</translation>
+    </message>
+    <message>
+        <source>lihat sebab dan perbaiki</source>
+        <translation>see why and mend it</translation>
+    </message>
+    <message>
+        <source>baca keterangan</source>
+        <translation>read the remark</translation>
+    </message>
+    <message>
+        <source>ganti</source>
+        <translation>replace</translation>
+    </message>
+    <message>
+        <source>pindahkan</source>
+        <translation>move</translation>
+    </message>
+    <message>
+        <source>versi</source>
+        <translation>versions</translation>
+    </message>
+    <message>
+        <source>pilih foto</source>
+        <translation>choose photos</translation>
+    </message>
+    <message>
+        <source>pilih folder</source>
+        <translation>choose a folder</translation>
+    </message>
+    <message>
+        <source>tempatkan foto</source>
+        <translation>place photos</translation>
+    </message>
+    <message>
+        <source>putar</source>
+        <translation>turn</translation>
+    </message>
+    <message>
+        <source>sudut</source>
+        <translation>corners</translation>
+    </message>
+    <message>
+        <source>ganti foto</source>
+        <translation>replace the photo</translation>
+    </message>
+    <message>
+        <source>simpan, tidak dipakai</source>
+        <translation>keep, not used</translation>
+    </message>
+    <message>
+        <source>TPS lain</source>
+        <translation>another TPS</translation>
+    </message>
+    <message>
+        <source>nanti</source>
+        <translation>later</translation>
+    </message>
+    <message>
+        <source>urungkan</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>kembali ke hasil</source>
+        <translation>back to the results</translation>
+    </message>
+    <message>
+        <source>halaman formulir</source>
+        <translation>form page</translation>
+    </message>
+    <message>
+        <source>terima usulan</source>
+        <translation>accept the proposal</translation>
+    </message>
+    <message>
+        <source>tempatkan, lanjut</source>
+        <translation>place it, continue</translation>
+    </message>
+    <message>
+        <source>pilih TPS</source>
+        <translation>choose the TPS</translation>
+    </message>
+</context>
+<context>
+    <name>ImporPage</name>
+    <message>
+        <source>Tempatkan foto</source>
+        <translation>Place photos</translation>
+    </message>
+    <message>
+        <source>Impor</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Belum ada foto dalam ruang kerja ini.</source>
+        <translation>There is no photo in this workspace yet.</translation>
+    </message>
+    <message>
+        <source>Tidak ada foto di saringan ini.</source>
+        <translation>No photo passes this filter.</translation>
+    </message>
+    <message>
+        <source>Foto dan PDF ({pattern})</source>
+        <translation>Photos and PDF ({pattern})</translation>
+    </message>
+    <message>
+        <source>Pilih foto C.HASIL</source>
+        <translation>Choose photos of C.HASIL</translation>
+    </message>
+    <message>
+        <source>Pilih folder foto C.HASIL</source>
+        <translation>Choose a folder of C.HASIL photos</translation>
+    </message>
+    <message>
+        <source>Foto sedang disiapkan…</source>
+        <translation>The photo is being prepared…</translation>
+    </message>
+    <message>
+        <source>Pilih folder yang dipantau</source>
+        <translation>Choose the folder to watch</translation>
+    </message>
+    <message>
+        <source>Pilih dahulu sebuah foto dalam daftar.</source>
+        <translation>Choose a photo in the list first.</translation>
+    </message>
+</context>
+<context>
+    <name>JobProgress</name>
+    <message>
+        <source>Batalkan</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Sedang berhenti. Yang sudah selesai tetap tersimpan.</source>
+        <translation>Stopping. What is finished is kept.</translation>
+    </message>
+</context>
+<context>
+    <name>Kirim</name>
+    <message>
+        <source>isian TPS</source>
+        <translation>fields of a TPS</translation>
+    </message>
+    <message>
+        <source>rekap</source>
+        <translation>recap</translation>
+    </message>
+    <message>
+        <source>tabel CSV</source>
+        <translation>CSV table</translation>
+    </message>
+    <message>
+        <source>buku kerja XLSX</source>
+        <translation>XLSX workbook</translation>
+    </message>
+    <message>
+        <source>dokumen PDF</source>
+        <translation>PDF document</translation>
+    </message>
+    <message>
+        <source>foto asli</source>
+        <translation>original photo</translation>
+    </message>
+    <message>
+        <source>jejak audit</source>
+        <translation>audit trail</translation>
+    </message>
+    <message>
+        <source>Berkas</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Jenis</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Ukuran</source>
+        <translation>Size</translation>
+    </message>
+</context>
+<context>
+    <name>KirimPage</name>
+    <message>
+        <source>Isi paket</source>
+        <translation>Contents of the package</translation>
+    </message>
+    <message>
+        <source>Temuan pemeriksaan</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>Paket kecamatan</source>
+        <translation>Package of the kecamatan</translation>
+    </message>
+    <message>
+        <source>Satu berkas berisi isian, rekap, dokumen, foto asli dan jejak audit, ditandatangani dengan kunci laptop ini. Salin ke flash disk atau kirim bila ada jaringan.</source>
+        <translation>One file with fields, recap, documents, original photos and the audit trail, signed with this laptop&apos;s key. Copy it to a USB stick, or send it when there is a network.</translation>
+    </message>
+    <message>
+        <source>Tulis paket</source>
+        <translation>Write a package</translation>
+    </message>
+    <message>
+        <source>Periksa paket</source>
+        <translation>Verify a package</translation>
+    </message>
+    <message>
+        <source>Buka paket dari mana pun untuk melihat isinya dan memastikan tidak ada satu bita pun berubah.</source>
+        <translation>Open a package from anywhere to see its contents and to make sure that not a single byte was changed.</translation>
+    </message>
+    <message>
+        <source>Pilih berkas paket</source>
+        <translation>Choose a package file</translation>
+    </message>
+    <message>
+        <source>Belum ada paket yang ditulis atau dibuka di sini.</source>
+        <translation>No package has been written or opened here yet.</translation>
+    </message>
+    <message>
+        <source>Kirim</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>tulis paket</source>
+        <translation>write a package</translation>
+    </message>
+    <message>
+        <source>periksa paket dari berkas</source>
+        <translation>verify a package from a file</translation>
+    </message>
+    <message>
+        <source>Kunci penandatangan: {key}</source>
+        <translation>Signing key: {key}</translation>
+    </message>
+    <message>
+        <source>FINAL</source>
+        <translation>FINAL</translation>
+    </message>
+    <message>
+        <source>Terkunci, revisi {n}.</source>
+        <translation>Locked, revision {n}.</translation>
+    </message>
+    <message>
+        <source>DRAF</source>
+        <translation>DRAF</translation>
+    </message>
+    <message>
+        <source>Kecamatan belum dikunci: paket ditandai sebagai draf.</source>
+        <translation>The kecamatan is not locked: the package is marked as a draft.</translation>
+    </message>
+    <message>
+        <source>Paket Sirekap (*.zip)</source>
+        <translation>Sirekap package (*.zip)</translation>
+    </message>
+    <message>
+        <source>Paket sedang ditulis.</source>
+        <translation>The package is being written.</translation>
+    </message>
+    <message>
+        <source>Pilih paket</source>
+        <translation>Choose a package</translation>
+    </message>
+    <message>
+        <source>Paket sedang diperiksa.</source>
+        <translation>The package is being verified.</translation>
+    </message>
+    <message>
+        <source>Paket tertulis dan sudah diperiksa.</source>
+        <translation>The package is written and verified.</translation>
+    </message>
+    <message>
+        <source>utuh dan tanda tangan sah</source>
+        <translation>whole, and the signature is valid</translation>
+    </message>
+    <message>
+        <source>{n} temuan</source>
+        <translation>{n} findings</translation>
+    </message>
+    <message>
+        <source>{n} berkas, {objects} isi berbeda, {size}</source>
+        <translation>{n} files, {objects} distinct contents, {size}</translation>
+    </message>
+    <message>
+        <source>tanda tangan tidak sah</source>
+        <translation>the signature is not valid</translation>
+    </message>
+    <message>
+        <source>Sidik kunci penandatangan: {key}</source>
+        <translation>Fingerprint of the signing key: {key}</translation>
+    </message>
+    <message>
+        <source>Kecamatan {name} ({code}), {kabupaten}, {provinsi}</source>
+        <translation>Kecamatan {name} ({code}), {kabupaten}, {provinsi}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Sirekap Desktop</source>
+        <translation>Sirekap Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Tutup pesan</source>
+        <translation>Close the message</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Pindahkan foto ke TPS lain</source>
+        <translation>Move the photo to another TPS</translation>
+    </message>
+    <message>
+        <source>boleh kosong, misalnya: salah tempat saat impor</source>
+        <translation>may stay empty; for example: wrong place at import</translation>
+    </message>
+    <message>
+        <source>Sekarang di {place}. Formulir dan halamannya tetap sama.</source>
+        <translation>Now at {place}. Its form and page stay the same.</translation>
+    </message>
+    <message>
+        <source>Alasan</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>TPS mana?</source>
+        <translation>Which TPS?</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Pindahkan</source>
+        <translation>Move</translation>
+    </message>
+</context>
+<context>
+    <name>NewWorkspaceForm</name>
+    <message>
+        <source>Ruang kerja baru</source>
+        <translation>New workspace</translation>
+    </message>
+    <message>
+        <source>Kode kecamatan (enam angka)</source>
+        <translation>Code of the kecamatan (six digits)</translation>
+    </message>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Kabupaten/kota</source>
+        <translation>Kabupaten/kota</translation>
+    </message>
+    <message>
+        <source>Provinsi</source>
+        <translation>Province</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Buat ruang kerja</source>
+        <translation>Create a workspace</translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>Pilih folder baru atau kosong</source>
+        <translation>Choose a new or empty folder</translation>
+    </message>
+</context>
+<context>
+    <name>NextCard</name>
+    <message>
+        <source>Berikutnya</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeChips</name>
+    <message>
+        <source>Saring hasil impor</source>
+        <translation>Filter the import results</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTree</name>
+    <message>
+        <source>Kemajuan per desa dan TPS</source>
+        <translation>Progress per desa and TPS</translation>
+    </message>
+</context>
+<context>
+    <name>PageChips</name>
+    <message>
+        <source>Hal {0} dari {1}</source>
+        <translation>Page {0} of {1}</translation>
+    </message>
+    <message>
+        <source>Hal {0}</source>
+        <translation>Page {0}</translation>
+    </message>
+    <message>
+        <source>{page}, selesai</source>
+        <translation>{page}, done</translation>
+    </message>
+</context>
+<context>
+    <name>PageChooser</name>
+    <message>
+        <source>Halaman formulir</source>
+        <translation>Form page</translation>
+    </message>
+    <message>
+        <source>Halaman {n}</source>
+        <translation>Page {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Beranda</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Impor</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Periksa</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Rekap</source>
+        <translation>Recap</translation>
+    </message>
+    <message>
+        <source>Dokumen</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Kirim</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Setelan</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Awal</source>
+        <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>PdfPreview</name>
+    <message>
+        <source>Pratinjau dokumen</source>
+        <translation>Preview of the document</translation>
+    </message>
+</context>
+<context>
+    <name>Periksa</name>
+    <message>
+        <source>kosong</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>Jml</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>belum ada foto</source>
+        <translation>no photo yet</translation>
+    </message>
+    <message>
+        <source>terbukti</source>
+        <translation>proven</translation>
+    </message>
+    <message>
+        <source>periksa ulang</source>
+        <translation>recheck</translation>
+    </message>
+    <message>
+        <source>ketik</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>terbukti, dicatat</source>
+        <translation>proven, recorded</translation>
+    </message>
+    <message>
+        <source>diputuskan</source>
+        <translation>decided</translation>
+    </message>
+    <message>
+        <source>dibetulkan</source>
+        <translation>corrected</translation>
+    </message>
+    <message>
+        <source>hitung ulang</source>
+        <translation>recounted</translation>
+    </message>
+    <message>
+        <source>diimpor</source>
+        <translation>imported</translation>
+    </message>
+    <message>
+        <source>dicatat</source>
+        <translation>recorded</translation>
+    </message>
+    <message>
+        <source>kotak</source>
+        <translation>boxes</translation>
+    </message>
+    <message>
+        <source>bulatan</source>
+        <translation>bubbles</translation>
+    </message>
+    <message>
+        <source>turus</source>
+        <translation>tally</translation>
+    </message>
+    <message>
+        <source>yakin {0} %</source>
+        <translation>{0} % sure</translation>
+    </message>
+</context>
+<context>
+    <name>PeriksaPage</name>
+    <message>
+        <source>Periksa</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Desa &lt;b&gt;{0}&lt;/b&gt; › &lt;b&gt;{1}&lt;/b&gt;</source>
+        <translation>Desa &lt;b&gt;{0}&lt;/b&gt; › &lt;b&gt;{1}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>halaman</source>
+        <translation>page</translation>
+    </message>
+    <message>
+        <source>TPS berikut</source>
+        <translation>Next TPS</translation>
+    </message>
+    <message>
+        <source>catat, lanjut</source>
+        <translation>record, continue</translation>
+    </message>
+    <message>
+        <source>kosong</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>lewati</source>
+        <translation>skip</translation>
+    </message>
+    <message>
+        <source>Spasi</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>catat semua yang terbukti di halaman ini</source>
+        <translation>record everything proven on this page</translation>
+    </message>
+    <message>
+        <source>pilih isian</source>
+        <translation>choose a field</translation>
+    </message>
+    <message>
+        <source>lanjut</source>
+        <translation>continue</translation>
+    </message>
+    <message>
+        <source>alasan</source>
+        <translation>reason</translation>
+    </message>
+    <message>
+        <source>urungkan</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>Belum ada TPS. Impor daftar TPS di Setelan, lalu fotonya di Impor.</source>
+        <translation>There is no TPS yet. Import the list of TPS in Settings, then the photos in Import.</translation>
+    </message>
+    <message>
+        <source>Belum ada foto halaman {0}.</source>
+        <translation>There is no photo of page {0} yet.</translation>
+    </message>
+    <message>
+        <source>Foto halaman ini tidak dapat dibuka.</source>
+        <translation>The photo of this page can not be opened.</translation>
+    </message>
+    <message>
+        <source> dan {0} lagi</source>
+        <translation> and {0} more</translation>
+    </message>
+    <message>
+        <source>Diurungkan: {0}{1}.</source>
+        <translation>Undone: {0}{1}.</translation>
+    </message>
+    <message>
+        <source>Tidak ada hitungan beda yang menunggu alasan.</source>
+        <translation>No sum that differs waits for a reason.</translation>
+    </message>
+    <message>
+        <source>Ini TPS terakhir.</source>
+        <translation>This is the last TPS.</translation>
+    </message>
+    <message>
+        <source>Ini TPS pertama.</source>
+        <translation>This is the first TPS.</translation>
+    </message>
+    <message>
+        <source>Tidak ada TPS lain yang menunggu pemeriksaan.</source>
+        <translation>No other TPS waits to be checked.</translation>
+    </message>
+    <message>
+        <source>Belum ada angka yang diketik.</source>
+        <translation>No number has been typed yet.</translation>
+    </message>
+    <message>
+        <source>Ketik angkanya, atau − bila kotaknya kosong.</source>
+        <translation>Type the number, or − if the box is empty.</translation>
+    </message>
+    <message>
+        <source>Nilai terbukti tampil sesudah semua isian yang harus diketik selesai.</source>
+        <translation>Proven values appear after every field that must be typed is done.</translation>
+    </message>
+    <message>
+        <source>Ketik dulu isian yang bertanda ketik.</source>
+        <translation>First type the fields marked type.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPane</name>
+    <message>
+        <source>Foto halaman</source>
+        <translation>Photo of the page</translation>
+    </message>
+    <message>
+        <source>Foto asli</source>
+        <translation>Original photo</translation>
+    </message>
+    <message>
+        <source>Pas lebar</source>
+        <translation>Fit width</translation>
+    </message>
+    <message>
+        <source>Pas halaman</source>
+        <translation>Fit the page</translation>
+    </message>
+    <message>
+        <source>Putar</source>
+        <translation>Turn</translation>
+    </message>
+    <message>
+        <source>Sudut…</source>
+        <translation>Corners…</translation>
+    </message>
+    <message>
+        <source>Ganti foto…</source>
+        <translation>Replace photo…</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoSide</name>
+    <message>
+        <source>Kepala formulir</source>
+        <translation>Header of the form</translation>
+    </message>
+    <message>
+        <source>Foto yang belum bertempat</source>
+        <translation>Photo without a place</translation>
+    </message>
+    <message>
+        <source>Halaman belum ditemukan</source>
+        <translation>Page not found yet</translation>
+    </message>
+    <message>
+        <source>Berkas ini tidak dapat ditampilkan</source>
+        <translation>This file can not be shown</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTools</name>
+    <message>
+        <source>Foto diputar dan dibaca ulang</source>
+        <translation>The photo was turned and read again</translation>
+    </message>
+    <message>
+        <source>Halaman belum ditemukan.</source>
+        <translation>Page not found yet.</translation>
+    </message>
+    <message>
+        <source>{what}, tetapi halamannya belum terbaca.</source>
+        <translation>{what}, but its page could not be read.</translation>
+    </message>
+    <message>
+        <source>Putar lagi, atau atur keempat sudutnya.</source>
+        <translation>Turn it again, or set its four corners.</translation>
+    </message>
+    <message>
+        <source>{what}: halaman {page} terbaca.</source>
+        <translation>{what}: page {page} was read.</translation>
+    </message>
+    <message>
+        <source>{what}: halaman {page} terbaca, tetapi belum bertempat.</source>
+        <translation>{what}: page {page} was read, but it has no place yet.</translation>
+    </message>
+    <message>
+        <source>Sudut disimpan dan foto dibaca ulang</source>
+        <translation>The corners were saved and the photo was read again</translation>
+    </message>
+    <message>
+        <source>Foto ini belum bertempat, jadi belum ada yang diganti.</source>
+        <translation>This photo has no place yet, so there is nothing to replace.</translation>
+    </message>
+    <message>
+        <source>Impor foto yang lebih baik, lalu tempatkan.</source>
+        <translation>Import a better photo, then place it.</translation>
+    </message>
+    <message>
+        <source>Pilih foto pengganti halaman {page}</source>
+        <translation>Choose the photo that replaces page {page}</translation>
+    </message>
+    <message>
+        <source>Foto dan PDF ({pattern})</source>
+        <translation>Photos and PDF ({pattern})</translation>
+    </message>
+    <message>
+        <source>Foto baru belum terbaca, jadi foto lama tetap dipakai.</source>
+        <translation>The new photo could not be read, so the old one stays in use.</translation>
+    </message>
+    <message>
+        <source>Foto baru disimpan; atur sudutnya di Impor.</source>
+        <translation>The new photo is kept; set its corners in Import.</translation>
+    </message>
+    <message>
+        <source>Foto halaman {page} diganti; foto lama tetap disimpan.</source>
+        <translation>The photo of page {page} was replaced; the old photo is kept.</translation>
+    </message>
+    <message>
+        <source>{n} isian yang sudah dicatat ditandai periksa ulang.</source>
+        <translation>{n} fields already recorded are marked for recheck.</translation>
+    </message>
+    <message>
+        <source>Foto ini belum bertempat.</source>
+        <translation>This photo has no place yet.</translation>
+    </message>
+    <message>
+        <source>Tempatkan dengan mengetik TPS-nya.</source>
+        <translation>Place it by typing its TPS.</translation>
+    </message>
+    <message>
+        <source>Ganti foto {place}</source>
+        <translation>Replace the photo of {place}</translation>
+    </message>
+    <message>
+        <source>Halaman {page} di {place} sudah punya foto. Foto itu tetap disimpan sebagai versi lama.</source>
+        <translation>Page {page} of {place} already has a photo. That photo is kept as an old version.</translation>
+    </message>
+    <message>
+        <source>Ganti foto</source>
+        <translation>Replace the photo</translation>
+    </message>
+    <message>
+        <source>Foto halaman {page} dipindahkan ke {place}.</source>
+        <translation>The photo of page {page} was moved to {place}.</translation>
+    </message>
+    <message>
+        <source>Foto ini belum bertempat, jadi belum punya versi.</source>
+        <translation>This photo has no place yet, so it has no versions.</translation>
+    </message>
+    <message>
+        <source>{place} halaman {page}</source>
+        <translation>{place} page {page}</translation>
+    </message>
+    <message>
+        <source>Foto ini sedang dibaca ulang.</source>
+        <translation>This photo is being read again.</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>kurang dari 10 detik lagi</source>
+        <translation>less than 10 seconds left</translation>
+    </message>
+    <message>
+        <source>sekitar {n} detik lagi</source>
+        <translation>about {n} seconds left</translation>
+    </message>
+    <message>
+        <source>sekitar {n} menit lagi</source>
+        <translation>about {n} minutes left</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Halaman program</source>
+        <translation>Pages of the program</translation>
+    </message>
+</context>
+<context>
+    <name>RecapSheet</name>
+    <message>
+        <source>Uraian baris rekap</source>
+        <translation>Captions of the recap rows</translation>
+    </message>
+    <message>
+        <source>Angka rekap</source>
+        <translation>Figures of the recap</translation>
+    </message>
+    <message>
+        <source>Jumlah akhir rekap</source>
+        <translation>Totals of the recap</translation>
+    </message>
+</context>
+<context>
+    <name>Rekap</name>
+    <message>
+        <source>belum</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>kosong</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>Uraian</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>JUMLAH AKHIR</source>
+        <translation>GRAND TOTAL</translation>
+    </message>
+    <message>
+        <source>{n} TPS belum dicatat</source>
+        <translation>{n} TPS not recorded yet</translation>
+    </message>
+    <message>
+        <source>{n} TPS kosong pada kertas</source>
+        <translation>{n} TPS empty on the paper</translation>
+    </message>
+    <message>
+        <source>hitungan beda: {rules}</source>
+        <translation>sum differs: {rules}</translation>
+    </message>
+    <message>
+        <source>hitungan beda</source>
+        <translation>sum differs</translation>
+    </message>
+</context>
+<context>
+    <name>RekapPage</name>
+    <message>
+        <source>Kecamatan dan desa</source>
+        <translation>Kecamatan and desa</translation>
+    </message>
+    <message>
+        <source>Buka D.HASIL</source>
+        <translation>Open D.HASIL</translation>
+    </message>
+    <message>
+        <source>XLSX</source>
+        <translation>XLSX</translation>
+    </message>
+    <message>
+        <source>Rekap</source>
+        <translation>Recap</translation>
+    </message>
+    <message>
+        <source>buka isian</source>
+        <translation>open the field</translation>
+    </message>
+    <message>
+        <source>buka desa</source>
+        <translation>open the desa</translation>
+    </message>
+    <message>
+        <source>desa berikut</source>
+        <translation>next desa</translation>
+    </message>
+    <message>
+        <source>D.HASIL</source>
+        <translation>D.HASIL</translation>
+    </message>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>Berkas</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Halaman</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Hasil</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Keterangan</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>Waktu</source>
+        <translation>Time</translation>
+    </message>
+</context>
+<context>
+    <name>ResultTable</name>
+    <message>
+        <source>Hasil impor</source>
+        <translation>Import results</translation>
+    </message>
+</context>
+<context>
+    <name>RuleRow</name>
+    <message>
+        <source>selisih {0}</source>
+        <translation>difference {0}</translation>
+    </message>
+    <message>
+        <source>Alasan: {0} ({1})</source>
+        <translation>Reason: {0} ({1})</translation>
+    </message>
+    <message>
+        <source>cocok</source>
+        <translation>agrees</translation>
+    </message>
+    <message>
+        <source>menunggu {0} isian</source>
+        <translation>waiting for {0} fields</translation>
+    </message>
+    <message>
+        <source>beda, beralasan</source>
+        <translation>differs, with a reason</translation>
+    </message>
+    <message>
+        <source>beda · beri alasan (F4)</source>
+        <translation>differs · give a reason (F4)</translation>
+    </message>
+    <message>
+        <source>Beri alasan mengapa hitungan ini beda</source>
+        <translation>Give a reason why this sum differs</translation>
+    </message>
+    <message>
+        <source>Yang tertulis di kertas tetap dicatat.</source>
+        <translation>What is written on the paper stays recorded.</translation>
+    </message>
+    <message>
+        <source>Simpan alasan</source>
+        <translation>Save the reason</translation>
+    </message>
+    <message>
+        <source>Tulis alasannya dalam beberapa kata.</source>
+        <translation>Write the reason in a few words.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPanel</name>
+    <message>
+        <source>Hitungan pada formulir (hanya dari isian yang sudah dicatat)</source>
+        <translation>Sums on the form (only from fields already recorded)</translation>
+    </message>
+</context>
+<context>
+    <name>Save</name>
+    <message>
+        <source>Berkas {file} tidak dapat ditulis.</source>
+        <translation>The file {file} can not be written.</translation>
+    </message>
+    <message>
+        <source>Periksa apakah cakram penuh, terkunci, atau sudah dilepas, lalu simpan lagi.</source>
+        <translation>See whether the disk is full, locked or unplugged, then save again.</translation>
+    </message>
+    <message>
+        <source>Tersimpan.</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>Simpan rekap sebagai XLSX</source>
+        <translation>Save the recap as XLSX</translation>
+    </message>
+    <message>
+        <source>Buku kerja Excel (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+</context>
+<context>
+    <name>SetelanPage</name>
+    <message>
+        <source>Cara memeriksa</source>
+        <translation>How to check</translation>
+    </message>
+    <message>
+        <source>Menyesuaikan bukti: isian terbukti dikonfirmasi sehalaman, lainnya diketik</source>
+        <translation>Follow the evidence: proven fields are confirmed page by page, the others are typed</translation>
+    </message>
+    <message>
+        <source>Ketik semua isian</source>
+        <translation>Type every field</translation>
+    </message>
+    <message>
+        <source>Menyesuaikan bukti, dan ketik juga sebagian isian terbukti</source>
+        <translation>Follow the evidence, and type part of the proven fields as well</translation>
+    </message>
+    <message>
+        <source>Bagian isian terbukti yang ikut diketik</source>
+        <translation>Share of proven fields that are typed as well</translation>
+    </message>
+    <message>
+        <source>dari isian terbukti ikut diketik</source>
+        <translation>of the proven fields are typed as well</translation>
+    </message>
+    <message>
+        <source>Folder pindaian</source>
+        <translation>Scanner folder</translation>
+    </message>
+    <message>
+        <source>Berkas baru di folder ini diimpor sendiri setelah selesai ditulis oleh pemindai.</source>
+        <translation>New files in this folder are imported by themselves once the scanner has finished writing them.</translation>
+    </message>
+    <message>
+        <source>Tidak ada folder yang diawasi</source>
+        <translation>No folder is watched</translation>
+    </message>
+    <message>
+        <source>Folder yang diawasi</source>
+        <translation>Watched folder</translation>
+    </message>
+    <message>
+        <source>Berhenti mengawasi</source>
+        <translation>Stop watching</translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>Dokumen</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Kertas</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Tanda tangan</source>
+        <translation>Signatures</translation>
+    </message>
+    <message>
+        <source>Tampilan di laptop ini</source>
+        <translation>Display on this laptop</translation>
+    </message>
+    <message>
+        <source>Ukuran huruf</source>
+        <translation>Font size</translation>
+    </message>
+    <message>
+        <source>Bahasa</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Ganti operator</source>
+        <translation>Change operator</translation>
+    </message>
+    <message>
+        <source>Keamanan data</source>
+        <translation>Safety of the data</translation>
+    </message>
+    <message>
+        <source>Buat cadangan</source>
+        <translation>Make a backup</translation>
+    </message>
+    <message>
+        <source>Di tempat lain</source>
+        <translation>Elsewhere</translation>
+    </message>
+    <message>
+        <source>Periksa jejak audit</source>
+        <translation>Verify the audit trail</translation>
+    </message>
+    <message>
+        <source>Setelan</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>pindah</source>
+        <translation>move</translation>
+    </message>
+    <message>
+        <source>pilih</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>buat cadangan</source>
+        <translation>make a backup</translation>
+    </message>
+    <message>
+        <source>cari perintah</source>
+        <translation>find a command</translation>
+    </message>
+    <message>
+        <source>Ruang kerja: {folder}</source>
+        <translation>Workspace: {folder}</translation>
+    </message>
+    <message>
+        <source>Pilih folder yang diawasi</source>
+        <translation>Choose the folder to watch</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutDialog</name>
+    <message>
+        <source>Daftar pintasan</source>
+        <translation>List of shortcuts</translation>
+    </message>
+    <message>
+        <source>Tutup daftar</source>
+        <translation>Close the list</translation>
+    </message>
+    <message>
+        <source>Di mana saja</source>
+        <translation>Anywhere</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>belum</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>terbaca</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>diperiksa</source>
+        <translation>checked</translation>
+    </message>
+    <message>
+        <source>disahkan</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>terkunci</source>
+        <translation>locked</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>SIMULASI</source>
+        <translation>SIMULASI</translation>
+    </message>
+    <message>
+        <source>luring</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>Program ini bekerja tanpa jaringan; tidak ada data yang dikirim keluar.</source>
+        <translation>This program works without a network; no data leave it.</translation>
+    </message>
+    <message>
+        <source>TERKUNCI</source>
+        <translation>LOCKED</translation>
+    </message>
+    <message>
+        <source>DRAF</source>
+        <translation>DRAF</translation>
+    </message>
+    <message>
+        <source>Operator: {name}</source>
+        <translation>Operator: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TpsPicker</name>
+    <message>
+        <source>TPS: huruf desa dan nomor</source>
+        <translation>TPS: letters of the desa and number</translation>
+    </message>
+    <message>
+        <source>huruf desa dan nomor, misalnya: sam 3</source>
+        <translation>letters of the desa and number, for example: sam 3</translation>
+    </message>
+    <message>
+        <source>TPS yang cocok</source>
+        <translation>Matching TPS</translation>
+    </message>
+    <message>
+        <source>TPS foto sebelumnya</source>
+        <translation>TPS of the photo before</translation>
+    </message>
+    <message>
+        <source>TPS sesudahnya</source>
+        <translation>The TPS after it</translation>
+    </message>
+    <message>
+        <source>Ketik huruf desa dan nomor TPS seperti pada kepala formulir.</source>
+        <translation>Type letters of the desa and the TPS number as they stand in the form&apos;s header.</translation>
+    </message>
+    <message>
+        <source>{n} TPS cocok. Ketik lebih lengkap, atau pilih dengan ↓.</source>
+        <translation>{n} TPS match. Type more, or choose with ↓.</translation>
+    </message>
+    <message>
+        <source>Tidak ada TPS yang cocok di kecamatan ini.</source>
+        <translation>No TPS of this kecamatan matches.</translation>
+    </message>
+    <message>
+        <source>Enter menerima usulan; ketik bila kepala formulir berkata lain.</source>
+        <translation>Enter accepts the proposal; type if the form&apos;s header says otherwise.</translation>
+    </message>
+    <message>
+        <source>Nomor saja berarti desa {desa}.</source>
+        <translation>A number alone means desa {desa}.</translation>
+    </message>
+    <message>
+        <source>Cukup awal nama desa dan nomor TPS, lalu Enter.</source>
+        <translation>The beginning of the desa&apos;s name and the TPS number are enough, then Enter.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versi foto</source>
+        <translation>Photo versions</translation>
+    </message>
+    <message>
+        <source>Versi foto {place}</source>
+        <translation>Versions of the photo of {place}</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Foto versi {n}</source>
+        <translation>Photo version {n}</translation>
+    </message>
+    <message>
+        <source>Versi {n}</source>
+        <translation>Version {n}</translation>
+    </message>
+    <message>
+        <source>dipakai sekarang</source>
+        <translation>in use now</translation>
+    </message>
+    <message>
+        <source>disimpan, tidak dipakai</source>
+        <translation>kept, not used</translation>
+    </message>
+    <message>
+        <source>Diimpor {when} oleh {who}</source>
+        <translation>Imported {when} by {who}</translation>
+    </message>
+</context>
+<context>
+    <name>WatchLine</name>
+    <message>
+        <source>Pantau folder pemindai…</source>
+        <translation>Watch the scanner folder…</translation>
+    </message>
+    <message>
+        <source>Berhenti memantau</source>
+        <translation>Stop watching</translation>
+    </message>
+    <message>
+        <source>Ubah…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>dipantau</source>
+        <translation>watched</translation>
+    </message>
+    <message>
+        <source>Pemindai yang menyimpan ke folder dapat dipantau: hasilnya langsung diimpor.</source>
+        <translation>A scanner that scans to a folder can be watched: its results are imported at once.</translation>
+    </message>
+    <message>
+        <source>terputus</source>
+        <translation>disconnected</translation>
+    </message>
+    <message>
+        <source>{folder} · {n} berkas masih ditulis, ditunggu sampai selesai</source>
+        <translation>{folder} · {n} files are still being written; waiting until they are finished</translation>
+    </message>
+    <message>
+        <source>menunggu</source>
+        <translation>waiting</translation>
+    </message>
+</context>
+<context>
+    <name>Wilayah</name>
+    <message>
+        <source>Baris</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Kolom</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>Yang perlu diperbaiki</source>
+        <translation>What needs to be mended</translation>
+    </message>
+</context>
+<context>
+    <name>WilayahCard</name>
+    <message>
+        <source>Wilayah, TPS, DPT dan pasangan calon</source>
+        <translation>Areas, TPS, DPT and candidate pairs</translation>
+    </message>
+    <message>
+        <source>Isi templat dengan daftar desa, TPS dan DPT (L, P) serta pasangan calon, lalu impor. Berkas dengan satu baris salah pun tidak mengubah apa-apa.</source>
+        <translation>Fill in the template with the list of desa, TPS and DPT (L, P) and the candidate pairs, then import it. A file with even one bad line changes nothing.</translation>
+    </message>
+    <message>
+        <source>Tulis templat</source>
+        <translation>Write the template</translation>
+    </message>
+    <message>
+        <source>Impor tabel</source>
+        <translation>Import a table</translation>
+    </message>
+    <message>
+        <source>Baris yang perlu diperbaiki</source>
+        <translation>Lines to mend</translation>
+    </message>
+    <message>
+        <source>Belum ada TPS di ruang kerja ini.</source>
+        <translation>There is no TPS in this workspace yet.</translation>
+    </message>
+    <message>
+        <source>{desa} desa, {tps} TPS, {calon} pasangan calon.</source>
+        <translation>{desa} desa, {tps} TPS, {calon} candidate pairs.</translation>
+    </message>
+    <message>
+        <source>Buku kerja Excel (*.xlsx);;Teks CSV (*.csv)</source>
+        <translation>Excel workbook (*.xlsx);;CSV text (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tabel (*.xlsx *.csv)</source>
+        <translation>Table (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>{desa} desa, {tps} TPS dan {calon} pasangan calon masuk dari {file}.</source>
+        <translation>{desa} desa, {tps} TPS and {calon} candidate pairs came in from {file}.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang diubah: {n} baris perlu diperbaiki dahulu.</source>
+        <translation>Nothing was changed: {n} lines must be mended first.</translation>
+    </message>
+</context>
+</TS>
