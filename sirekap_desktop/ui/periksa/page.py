@@ -23,6 +23,7 @@ from sirekap_desktop.ui.periksa.photo_pane import PhotoPane
 from sirekap_desktop.ui.periksa.picture_cache import PictureCache, photo_key
 from sirekap_desktop.ui.periksa.pictures import PagePicture, load_original
 from sirekap_desktop.ui.periksa.recorder import Recorder, Written
+from sirekap_desktop.ui.periksa.rules_panel import ask_reason
 from sirekap_desktop.ui.periksa.session import Session
 from sirekap_desktop.ui.periksa.words import field_name
 from sirekap_desktop.ui.theme import Tone, px
@@ -67,6 +68,7 @@ class PeriksaPage(Page):
         self._cache.ready.connect(self._picture_ready)
         self._cache.failed.connect(self._picture_failed)
         panel.chosen.connect(self._focus)
+        panel.reason_wanted.connect(self._give_reason)
         panel.step_tps.connect(self._step_tps)
         panel.postponed.connect(self._next_work)
         panel.editor.submitted.connect(self._submitted)
@@ -88,13 +90,11 @@ class PeriksaPage(Page):
             "periksa.zoom_out": canvas.zoom_out,
             "periksa.fit_width": canvas.fit_width,
             "periksa.fit_page": canvas.fit_page,
-            "periksa.pan_up": lambda: canvas.pan(0, -0.25),
-            "periksa.pan_down": lambda: canvas.pan(0, 0.25),
-            "periksa.pan_left": lambda: canvas.pan(-0.25, 0),
-            "periksa.pan_right": lambda: canvas.pan(0.25, 0),
             "periksa.original": self.photo.original.click,
         }.items():
             actions.bind(self, action_id, slot)
+        for side, step in {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}.items():
+            actions.bind(self, f"periksa.pan_{side}", lambda step=step: canvas.pan(step[0] / 4, step[1] / 4))
 
     # Page
 
@@ -296,13 +296,7 @@ class PeriksaPage(Page):
         if line is None:
             self.context.notify(self.tr("Tidak ada hitungan beda yang menunggu alasan."))
             return
-        reason = self.context.dialogs.ask_text(
-            self.tr("Beri alasan mengapa hitungan ini beda"),
-            f"{line.text.formula}: {line.text.numbers}. " + self.tr("Yang tertulis di kertas tetap dicatat."),
-            yes=self.tr("Simpan alasan"),
-            multiline=True,
-            validate=lambda text: "" if len(text) >= 3 else self.tr("Tulis alasannya dalam beberapa kata."),
-        )
+        reason = ask_reason(self.context.dialogs, line)
         if not reason:
             return
         workspace, view = self.context.workspace, session.view

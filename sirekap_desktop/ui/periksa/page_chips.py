@@ -29,7 +29,9 @@ class PageChips(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for page in session.view.form.pages if session else ():
+        if session is None:
+            return
+        for page in session.view.form.pages:
             self._row.addWidget(self._chip(session, page.number))
         self._row.addStretch(1)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.checking import FieldTask, Mode, Stage, machine_value
 from sirekap_desktop.jobs.tps_view import rules_to_show
-from sirekap_desktop.ui.periksa.editor import EMPTY_SIGN, EditorCard, Notice
+from sirekap_desktop.ui.periksa.editor import EditorCard, Notice
 from sirekap_desktop.ui.periksa.pictures import PagePicture
 from sirekap_desktop.ui.periksa.rows import PageRows
 from sirekap_desktop.ui.periksa.rules_panel import RulesPanel
 from sirekap_desktop.ui.periksa.session import Session
-from sirekap_desktop.ui.periksa.words import evidence_text, field_name, value_text
+from sirekap_desktop.ui.periksa.words import confidence_text, evidence_text, field_name, value_text
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets.basics import button, scroll
 
@@ -22,6 +22,7 @@ class CheckPanel(QWidget):
     """Shows a :class:`Session`; emits what the operator chose."""
 
     chosen = Signal(str)
+    reason_wanted = Signal()
     step_tps = Signal(int)
     postponed = Signal()
 
@@ -52,8 +53,12 @@ class CheckPanel(QWidget):
         self.previous = button(self.tr("TPS sebelum"), lambda: self.step_tps.emit(-1), icon_name="chevron_left")
         self.later = button(self.tr("Tunda"), self.postponed.emit)
         self.next = button(self.tr("TPS berikut"), lambda: self.step_tps.emit(1), primary=True)
+        self.broken = button("", self.reason_wanted.emit, icon_name="bang")
+        self.broken.setProperty("role", "bad")
+        self.broken.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self.previous)
         row.addStretch(1)
+        row.addWidget(self.broken)
         row.addWidget(self.later)
         row.addWidget(self.next)
         return row
@@ -69,10 +74,17 @@ class CheckPanel(QWidget):
         """Show entries, states, rules and the editor as they are now."""
         self.rows.show_tasks(session.view.on_page(session.page))
         self.rules.show_lines(rules_to_show(session.view, session.page))
+        self._show_broken(len(session.view.unexplained))
         cell = self.rows.set_current(session.focused)
         if cell is not None:
             self._scroll.ensureWidgetVisible(cell, 0, px(60))
         self._show_editor(session)
+
+    def _show_broken(self, count: int) -> None:
+        """Broken sums stay in sight, also when their rows are scrolled away."""
+        self.broken.setVisible(count > 0)
+        self.broken.setText(self.tr("{0} hitungan beda · F4").format(count))
+        self.broken.setAccessibleName(self.tr("{0} hitungan beda, beri alasan").format(count))
 
     # What the editor says
 
@@ -111,11 +123,11 @@ class CheckPanel(QWidget):
                 return self.tr("Kedua ketikan berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
             return self.tr("Anda dan mesin berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
         if self._picture is not None and self._picture.registration is None:
-            return self._unread(session) + self.tr(" Ketik dari foto di kiri; {0} bila kosong.").format(EMPTY_SIGN)
+            return self._unread(session) + self.tr(" Ketik dari foto di kiri; − bila kosong.")
         if task.mode is Mode.DONE and task.entry is not None:
             recorded = self.tr("Dicatat {0} oleh {1}. ").format(value_text(task.entry.value), task.entry.who)
             return recorded + self.tr("Ketik lagi hanya bila salah.")
-        return self.tr("Ketik angka seperti tertulis di kertas; {0} bila kosong.").format(EMPTY_SIGN)
+        return self.tr("Ketik angka seperti tertulis di kertas; − bila kosong.")
 
     def _unread(self, session: Session) -> str:
         """Why the machine saw nothing on this page."""
@@ -134,7 +146,7 @@ class CheckPanel(QWidget):
         title = self.tr("Halaman {0}: {1} isian terbukti oleh kertas").format(session.page, format_count(count))
         text = self.tr("Bandingkan gambar dan angka di bawah. Bila semuanya sama, tekan Spasi.")
         if task is not None:
-            text = f"{field_name(task.field)}: {evidence_text(task.reading)}"
+            text = f"{field_name(task.field)}: {evidence_text(task.reading)} · {confidence_text(task.reading)}"
         action = self.tr("Catat {0} isian").format(count)
         self.editor.say(Notice(title, text, action, self.tr("terbukti"), Tone.OK, Sign.EYE))
 

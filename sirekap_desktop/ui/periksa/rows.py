@@ -12,7 +12,7 @@ from sirekap_desktop.forms.model import FormDefinition, Part
 from sirekap_desktop.jobs.checking import FieldTask, Mode
 from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
-from sirekap_desktop.ui.periksa.words import evidence_text, field_name, part_text, shown_value, state
+from sirekap_desktop.ui.periksa.words import confidence_text, evidence_text, field_name, part_text, shown_value, state
 from sirekap_desktop.ui.theme import color, current_scale, font, px, tone_colors
 from sirekap_desktop.ui.widgets.basics import label
 from sirekap_desktop.ui.widgets.pill import paint_pill, pill_size
@@ -46,9 +46,11 @@ class NumberCell(QWidget):
         self.task = task
         word, self._tone, self._sign = state(task)
         self._word, self._value = word, shown_value(task)
-        self._evidence = evidence_text(task.reading) if task.recorded else ""
+        known = task.recorded or task.revealed
+        self._evidence = evidence_text(task.reading) if known else ""
+        confidence = confidence_text(task.reading) if known else ""
         self.setAccessibleName(f"{field_name(task.field)}: {self._value}, {word}")
-        self.setToolTip(" · ".join(part for part in (word, self._evidence) if part))
+        self.setToolTip(" · ".join(part for part in (word, self._evidence, confidence) if part))
         self.update()
 
     def set_current(self, current: bool) -> None:
@@ -111,6 +113,10 @@ class NumberCell(QWidget):
         painter.setPen(color("text" if known else "muted"))
         place = QRectF(left + px(2), 0, right - left - px(2), self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._value)
+        if self._wide and self._evidence:
+            painter.setFont(font(11, scale=current_scale()))
+            painter.setPen(color("ok"))
+            painter.drawText(place.adjusted(px(6), 0, -px(48), 0), Qt.AlignmentFlag.AlignVCenter, self._evidence)
 
 
 class PageRows(QWidget):

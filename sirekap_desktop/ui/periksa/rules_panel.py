@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.tps_view import RuleLine
+from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets.basics import label, set_role
 from sirekap_desktop.ui.widgets.pill import Pill
@@ -41,7 +43,7 @@ class RuleRow(QWidget):
             return text.formula
         words = f"{text.formula}   {text.numbers}"
         if self.line.broken:
-            words += "   " + self.tr("selisih {0}").format(text.difference)
+            words += "   " + self.tr("selisih {0}").format(format_count(abs(text.difference or 0)))
             if self.line.reason is not None:
                 words += "\n" + self.tr("Alasan: {0} ({1})").format(self.line.reason.reason, self.line.reason.who)
         return words
@@ -77,3 +79,15 @@ class RulesPanel(QWidget):
         self.rows = [RuleRow(line, self) for line in lines]
         for row in self.rows:
             self._column.addWidget(row)
+
+
+def ask_reason(dialogs: Dialogs, line: RuleLine) -> str | None:
+    """Ask why a broken sum stays as the paper says; ``None`` when the operator turns back."""
+    translate = QCoreApplication.translate
+    return dialogs.ask_text(
+        translate("RuleRow", "Beri alasan mengapa hitungan ini beda"),
+        f"{line.text.formula}: {line.text.numbers}. " + translate("RuleRow", "Yang tertulis di kertas tetap dicatat."),
+        yes=translate("RuleRow", "Simpan alasan"),
+        multiline=True,
+        validate=lambda text: "" if len(text) >= 3 else translate("RuleRow", "Tulis alasannya dalam beberapa kata."),
+    )

@@ -69,7 +69,7 @@ def _recorded_state(task: FieldTask) -> tuple[str, Tone, Sign]:
 
 
 def evidence_text(reading: FieldReading | None) -> str:
-    """Which kinds of evidence agreed: ``kotak 41 · bulatan 41``. Only for recorded or shown values."""
+    """Which kinds of evidence the paper gave: ``kotak 41 · bulatan 41``. Only for recorded or shown values."""
     if reading is None or reading.status is FieldStatus.UNSEEN:
         return ""
     translate = QCoreApplication.translate
@@ -79,3 +79,11 @@ def evidence_text(reading: FieldReading | None) -> str:
         (translate("Periksa", "turus"), reading.evidence.tally),
     )
     return " · ".join(f"{kind} {format_count(value)}" for kind, value in kinds if value is not None)
+
+
+def confidence_text(reading: FieldReading | None) -> str:
+    """How sure the machine is of its value: ``yakin 99,9 %``. Only for recorded or shown values."""
+    if reading is None or reading.value is None:
+        return ""
+    percent = f"{min(reading.confidence, 0.999) * 100:.1f}".replace(".", ",")
+    return QCoreApplication.translate("Periksa", "yakin {0} %").format(percent)
