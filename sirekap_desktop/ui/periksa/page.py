@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -48,7 +49,6 @@ class PeriksaPage(Page):
         splitter.addWidget(self.panel)
         splitter.setSizes([px(690), px(600)])
         splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
         splitter.setChildrenCollapsible(False)
         self.panel.setMinimumWidth(px(560))
         column = QVBoxLayout(self)
@@ -93,8 +93,8 @@ class PeriksaPage(Page):
             "periksa.original": self.photo.original.click,
         }.items():
             actions.bind(self, action_id, slot)
-        for side, step in {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}.items():
-            actions.bind(self, f"periksa.pan_{side}", lambda step=step: canvas.pan(step[0] / 4, step[1] / 4))
+        for side, step in {"up": (0, -0.25), "down": (0, 0.25), "left": (-0.25, 0), "right": (0.25, 0)}.items():
+            actions.bind(self, f"periksa.pan_{side}", partial(canvas.pan, *step))
 
     # Page
 
@@ -237,11 +237,9 @@ class PeriksaPage(Page):
             )
 
     def _photo_tool(self, tool: str) -> None:
-        image = self._current_image()
-        if image is not None:
-            {"rotate": self._tools.rotate, "corners": self._tools.set_corners, "replace": self._tools.replace}[tool](
-                image
-            )
+        tools = {"rotate": self._tools.rotate, "corners": self._tools.set_corners, "replace": self._tools.replace}
+        if (image := self._current_image()) is not None:
+            tools[tool](image)
 
     def _current_image(self) -> ImageVersion | None:
         return self.session.view.images.get(self.session.page) if self.session else None
