@@ -1,0 +1,140 @@
+"""Takes the pictures of every screen from the running program with the demo's data.
+
+    python tools/screenshots.py DEMO_FOLDER
+
+``DEMO_FOLDER`` is where ``sirekap-desktop demo DEMO_FOLDER`` built the demo; it is built there when it is missing. The
+pictures go to ``docs/screenshots`` (1366 × 768) and, smaller, to the operator's manual. Runs without a screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QImage
+
+from sirekap_desktop.jobs.demo import build_demo
+from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.ui.app import Application, make_app
+from sirekap_desktop.ui.app_settings import AppSettings
+from sirekap_desktop.ui.crash import CrashReporter
+from sirekap_desktop.ui.dialogs import Dialogs
+from sirekap_desktop.ui.main_window import MainWindow
+from sirekap_desktop.ui.palette import CommandPalette
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "screenshots"
+MANUAL = ROOT / "sirekap_desktop" / "resources" / "help" / "gambar"
+MANUAL_WIDTH_PX = 960
+PAGES = ("beranda", "impor", "periksa", "rekap", "dokumen", "kirim", "setelan")
+
+
+class LoudCrash(CrashReporter):
+    """A picture of a program that has just failed is worth nothing."""
+
+    def report(self, error: BaseException) -> None:
+        raise SystemExit(f"the program failed while its picture was taken: {error!r}")
+
+
+class Camera:
+    """Shows a page, waits until nothing moves any more, and keeps the picture."""
+
+    def __init__(self, program: Application) -> None:
+        self.program = program
+        self.window: MainWindow = program.build_window()
+        self.window.resize(1366, 768)
+        self.window.show()
+
+    def settle(self) -> None:
+        """Wait for tasks, and for the glide of the photo in Periksa."""
+        for _ in range(40):
+            while not self.program.tasks.is_idle():
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def take(self, name: str, before: Callable[[], None] | None = None) -> None:
+        """Save the window as ``name``."""
+        self.settle()
+        if before:
+            before()
+            self.settle()
+        picture = self.window.grab().toImage()
+        _save(picture, PICTURES / f"{name}.png")
+        small = picture.scaledToWidth(MANUAL_WIDTH_PX, Qt.TransformationMode.SmoothTransformation)
+        _save(small, MANUAL / f"{name}.png")
+        print(name)
+
+    def take_palette(self) -> None:
+        """The command palette over Beranda."""
+        self.window.open_palette()
+        palette = self.window.findChild(CommandPalette)
+        palette.edit.setText("sam")
+        self.settle()
+        _save(palette.grab().toImage(), PICTURES / "cari.png")
+        palette.close()
+        print("cari")
+
+
+def _save(picture: QImage, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not picture.convertToFormat(QImage.Format.Format_RGB888).save(str(path)):
+        raise SystemExit(f"{path} can not be written")
+
+
+def _demo(folder: Path) -> Path:
+    workspace = folder / "ulumanda"
+    if not (workspace / "sirekap.db").is_file():
+        build_demo(folder, progress=lambda step: print(step.step, step.done, step.total, end="\r"))
+    return workspace
+
+
+def _package(camera: Camera, folder: Path) -> None:
+    """Kirim shows the package that the demo wrote."""
+    packages = sorted(folder.rglob("*.zip"))
+    if packages:
+        camera.window.dialogs.open_file = lambda *_arguments: packages[-1]  # type: ignore[method-assign]
+        camera.window.page.choose_package()  # type: ignore[union-attr]
+
+
+def take_all(folder: Path, settings: AppSettings) -> None:
+    """Every screen of the program."""
+    program = Application(make_app([sys.argv[0]]), settings, Dialogs(), LoudCrash())
+    camera = Camera(program)
+    camera.window.go("awal")
+    camera.take("awal")
+    workspace = Workspace.open(folder / "ulumanda", operator="SITI R.")
+    first_desa = workspace.desa()[1].code
+    camera.window.open_workspace(workspace)
+    camera.take("beranda")
+    camera.take_palette()
+    for name in PAGES[1:]:
+        target = {"desa": first_desa} if name == "rekap" else {}
+        camera.window.go(name, **target)
+        camera.take(name, (lambda: _package(camera, folder)) if name == "kirim" else None)
+    camera.window.close()
+    camera.settle()
+    program.close()
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Take the pictures of every screen.")
+    parser.add_argument("demo", type=Path, help="folder of the demo")
+    folder = parser.parse_args().demo.resolve()
+    _demo(folder)
+    with tempfile.TemporaryDirectory() as seat:
+        settings = AppSettings(Path(seat) / "sirekap.ini")
+        settings.operator = "SITI R."
+        take_all(folder, settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
