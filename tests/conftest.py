@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,22 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     for name in ("LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(home))
     return home
+
+
+_LOCAL_NAMES = {None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::", socket.gethostname()}
+
+
+@pytest.fixture(autouse=True)
+def no_name_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections are pytest-socket's business; asking a name server is network access too."""
+    real = socket.getaddrinfo
+
+    def local_only(host: object, *arguments: object, **options: object) -> object:
+        if (host.decode() if isinstance(host, bytes) else host) not in _LOCAL_NAMES:
+            raise OSError(f"a test asked the network for {host!r}")
+        return real(host, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", local_only)
 
 
 class _Unexpected(logging.Handler):
