@@ -135,8 +135,10 @@ def _tps_data(
 
 
 def _history(workspace: Workspace, form: FormDefinition, tps: str) -> Iterator[formdata.TpsEntry]:
-    for field in form.fields:
-        yield from (formdata.entry_of(entry) for entry in workspace.history(tps, form.id, field.name))
+    """By field in the order of the form, oldest first."""
+    place = {field.name: number for number, field in enumerate(form.fields)}
+    log = workspace.histories(tps, form.id)
+    return map(formdata.entry_of, sorted(log, key=lambda entry: place.get(entry.field, len(place))))
 
 
 def _pages(workspace: Workspace, images: list[ImageVersion]) -> Iterator[formdata.TpsPage]:

@@ -76,6 +76,18 @@ def history(session: Session, form: str, tps: str, field: str) -> tuple[Entry, .
     return tuple(_entry(row, recheck=row["id"] == marked) for row in _all(session, form, tps, field))
 
 
+def histories(session: Session, form: str, tps: str) -> tuple[Entry, ...]:
+    """All entries of a TPS, oldest first: :func:`history` of every field in one query, for packages."""
+    table, states = schema.Entry, schema.EntryState
+    marked = {
+        entry for (entry,) in session.tuples(
+            states.select(states.entry).where(states.tps == tps, states.form == form, states.recheck == 1)
+        )
+    }  # fmt: skip
+    query = table.select().where(table.tps == tps, table.form == form).order_by(table.seq, table.machine)
+    return tuple(_entry(row, recheck=row["id"] in marked) for row in session.rows(query))
+
+
 def values(session: Session, form: str, tps: str) -> dict[str, int | None]:
     """Recorded values; a field without entry is absent, an empty one is ``None``."""
     query = schema.EntryState.select(schema.EntryState.field, schema.EntryState.value)

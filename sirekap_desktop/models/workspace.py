@@ -64,6 +64,11 @@ class Workspace(PhotoPart):
         with self.read() as session:
             return entries.history(session, form, tps, field)
 
+    def histories(self, tps: str, form: str) -> tuple[Entry, ...]:
+        """The histories of all fields of a TPS together, oldest first."""
+        with self.read() as session:
+            return entries.histories(session, form, tps)
+
     def values(self, tps: str, form: str) -> dict[str, int | None]:
         """Recorded values: absent is not yet recorded, ``None`` is empty on the paper."""
         with self.read() as session:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kecamatan import TPS
+from kecamatan import FORM, TPS
 
 from sirekap_desktop.exchange import keys, manifest, sending, stores
 from sirekap_desktop.exchange import package as writer
@@ -46,6 +46,14 @@ def test_the_form_data_carry_history_and_names_of_the_published_data(package: Pa
     history = [(entry["value"], entry["how"]) for entry in data["entries"] if entry["field"] == "suara_1"]
     assert [how for _, how in history] == ["typed", "typed", "withdrawn"]
     assert data["images"][0]["file"].endswith("-hal2-v1.jpg")
+
+
+def test_the_whole_history_is_that_of_each_field(workspace: Workspace) -> None:
+    log = workspace.histories(TPS[0].code, FORM)
+    fields = {entry.field for entry in log}
+    assert {name: tuple(e for e in log if e.field == name) for name in fields} == {
+        name: workspace.history(TPS[0].code, FORM, name) for name in fields
+    }
 
 
 def test_the_csv_tells_missing_from_empty(package: Path) -> None:
