@@ -62,7 +62,7 @@ class PageChooser(QWidget):
             self.chosen.emit(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit() and int(event.text()) in self._pages:
+        if event.text().isdecimal() and int(event.text()) in self._pages:
             self.choose(int(event.text()))
         else:
             super().keyPressEvent(event)

@@ -24,7 +24,7 @@ from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import button, label
 from sirekap_desktop.ui.widgets.chips import ChipRow
 
-_SHOWN_PX = 1800
+_SHOWN_PX = 1600
 _PREVIEW_PX = 420
 _INSET = 0.06
 _PREVIEW_AFTER_MS = 60
@@ -43,21 +43,29 @@ class Geometry:
 
 @dataclass(frozen=True, slots=True)
 class CornerPhoto:
-    """A photo to set corners on: as decoded, not yet turned."""
+    """A photo to set corners on, turned as the operator had it."""
 
     image: ImageVersion
-    picture: Picture
+    small: Picture
+    """Small enough to be turned and shown at once."""
+    factor: float
+    """Pixels of the photo per pixel of ``small``."""
     corners: tuple[Point, ...]
-    """Of the turned picture; a guess when the page was not found."""
+    """In pixels of the turned photo; a guess when the page was not found."""
 
 
-def start_corners(picture: Picture, rotation: int) -> tuple[Point, ...]:
-    """A frame a little inside the turned picture."""
-    height, width = picture.shape[:2]
-    if rotation % 180:
-        height, width = width, height
+def corner_photo(image: ImageVersion, photo: Picture, known: Sequence[Point] | None) -> CornerPhoto:
+    """Make a photo ready for the dialog; runs in the pool.
+
+    Args:
+        photo: decoded and turned by ``image.rotation``.
+        known: corners that were found or set before.
+    """
+    height, width = photo.shape[:2]
     x, y = width * _INSET, height * _INSET
-    return ((x, y), (width - x, y), (width - x, height - y), (x, height - y))
+    guess = ((x, y), (width - x, y), (width - x, height - y), (x, height - y))
+    small = thumbnail(photo, _SHOWN_PX)
+    return CornerPhoto(image, small, width / small.shape[1], tuple(known or guess))
 
 
 def turn_corners(corners: Sequence[Point], height: float) -> tuple[Point, ...]:
@@ -80,7 +88,7 @@ class CornerDialog(QDialog):
         self.setModal(True)
         self._context, self._photo, self._forms = context, photo, tuple(forms)
         self._rotation = photo.image.rotation
-        self._turned: Picture = photo.picture
+        self._small = photo.small
         self.canvas = CornerCanvas()
         self.canvas.setAccessibleName(self.tr("Foto dengan empat sudut; 1 sampai 4 memilih sudut, panah menggeser"))
         self.form_chips = ChipRow(self.tr("Formulir"))
@@ -170,22 +178,21 @@ class CornerDialog(QDialog):
     # picture
 
     def _show_picture(self, corners: Sequence[Point]) -> None:
-        self._turned = rotated(self._photo.picture, self._rotation)
-        small = thumbnail(self._turned, _SHOWN_PX)
-        factor = self._turned.shape[1] / small.shape[1]
-        self.canvas.show_picture(to_qimage(small), factor, corners)
+        self.canvas.show_picture(to_qimage(self._small), self._photo.factor, corners)
         self._soon.start()
 
     def _turn(self) -> None:
-        corners = turn_corners(self.canvas.corners(), self._turned.shape[0])
+        corners = turn_corners(self.canvas.corners(), self._small.shape[0] * self._photo.factor)
         self._rotation = (self._rotation + 90) % 360
+        self._small = rotated(self._small, 90)
         self._show_picture(corners)
         self.canvas.setFocus()
 
     def _make_preview(self) -> None:
         form = self.form or self._forms[0]
         page = form.page(self.page or 1)
-        picture, corners, known = self._turned, self.canvas.corners(), self.page is not None
+        picture, known = self._small, self.page is not None
+        corners = tuple((x / self._photo.factor, y / self._photo.factor) for x, y in self.canvas.corners())
         areas = [page.header if known else Rect(0, 0, 0, 0), Rect(0, 0, *form.paper)]
         self._context.query(
             lambda: tuple(_preview(picture, corners, form.paper, area) for area in areas),

@@ -32,6 +32,7 @@ class DropZone(QWidget):
         self._hot = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Tempat menaruh foto"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.pick_files = button(self.tr("Pilih foto…"), self.files_wanted.emit, primary=True, icon_name="photo")
         self.pick_folder = button(self.tr("Pilih folder…"), self.folder_wanted.emit, icon_name="folder")
         self.job = JobProgress()

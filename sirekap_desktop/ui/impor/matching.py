@@ -41,11 +41,11 @@ def match(text: str, items: Sequence[TpsChoice], last: TpsChoice | None = None) 
     number alone means the desa of ``last``, and every desa when it has no such TPS. A 13-digit code means itself.
     """
     pieces = _PIECES.findall(text.casefold())
-    if len(pieces) == 1 and len(pieces[0]) == 13 and pieces[0].isdigit():
+    if len(pieces) == 1 and len(pieces[0]) == 13 and pieces[0].isdecimal():
         return [item for item in items if item.code == pieces[0]]
     if not pieces:
         return []
-    number = int(pieces[-1]) if pieces[-1].isdigit() else None
+    number = int(pieces[-1]) if pieces[-1].isdecimal() else None
     words = [piece for piece in pieces[: None if number is None else -1] if piece != "tps"]
     numbered = [item for item in items if number is None or item.tps.number == number]
     if not words:

@@ -94,6 +94,10 @@ def _row_of_image(image: ImageVersion, newest: int) -> Row:
     )  # fmt: skip
 
 
+def _moment(row: Row) -> float:
+    return datetime.fromisoformat(row.at).timestamp() if row.at else 0.0
+
+
 class ResultModel(QAbstractTableModel):
     """Rows of the workspace, and on top of them what this session met and the workspace does not keep."""
 
@@ -111,7 +115,7 @@ class ResultModel(QAbstractTableModel):
         self.beginResetModel()
         self._names = names
         stored = list(rows)
-        self._rows = sorted([*self._loose, *stored], key=lambda row: row.at, reverse=True)
+        self._rows = sorted([*self._loose, *stored], key=_moment, reverse=True)
         self.endResetModel()
 
     def add_items(self, items: Sequence[ImportItem]) -> None:

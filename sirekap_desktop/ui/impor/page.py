@@ -241,7 +241,7 @@ class ImporPage(Page):
         self.zone.job.start(self.tr("Foto sedang disiapkan…"))
         # an Enter too many must not cancel: the focus goes to the list, never to the button that appears
         if self.isVisible() and not self.assigning:
-            self.table.setFocus()
+            (self.table if self.table.isVisible() else self.zone).setFocus()
         self.zone.show_running(running=True)
 
     def _import_progressed(self, pace: Pace) -> None:
@@ -314,7 +314,9 @@ class ImporPage(Page):
         if self.assigning:
             return self.assign.current
         row = self.table.current()
-        return row.image if row else None
+        if row is None or row.image is not None or row.image_id is None:
+            return row.image if row else None
+        return self.context.workspace.image(row.image_id)  # came in a moment ago, while the import runs on
 
     def _use_tool(self, tool: str, image: ImageVersion | None) -> None:
         image = image or self._current_image()

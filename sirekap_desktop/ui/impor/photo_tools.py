@@ -17,14 +17,14 @@ from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs import regroup
 from sirekap_desktop.jobs.importing import replace_photo, reread
 from sirekap_desktop.jobs.judging import known_forms
-from sirekap_desktop.jobs.pictures import load_picture
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.context import Context
-from sirekap_desktop.ui.impor.corner_dialog import CornerDialog, CornerPhoto, Geometry, start_corners
+from sirekap_desktop.ui.impor.corner_dialog import CornerDialog, CornerPhoto, Geometry, corner_photo
 from sirekap_desktop.ui.impor.drop_zone import PATTERN
 from sirekap_desktop.ui.impor.matching import TpsChoice, choices
 from sirekap_desktop.ui.impor.move_dialog import MoveDialog
+from sirekap_desktop.ui.impor.pictures import turned
 from sirekap_desktop.ui.impor.versions import Version, VersionsDialog, load_versions
 from sirekap_desktop.ui.impor.words import place_text
 from sirekap_desktop.ui.theme import Tone
@@ -255,13 +255,12 @@ def _changed(workspace: Workspace, image: ImageVersion) -> Changed:
 
 
 def _corner_photo(workspace: Workspace, image: ImageVersion) -> tuple[CornerPhoto, tuple[FormDefinition, ...]]:
-    picture = load_picture(workspace, image)
+    photo = turned(workspace, image)
     reading = workspace.reading(image.id)
     found = reading.registration.corners if reading and reading.registration else None
-    corners = image.corners or found or start_corners(picture, image.rotation)
     own = [form.id for form in workspace.forms()]
     forms = sorted(known_forms(workspace), key=lambda form: form.id not in own)
-    return CornerPhoto(image, picture, tuple(corners)), tuple(forms)
+    return corner_photo(image, photo, image.corners or found), tuple(forms)
 
 
 def _place(workspace: Workspace, image: ImageVersion) -> str:

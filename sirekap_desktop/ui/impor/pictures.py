@@ -15,7 +15,7 @@ from sirekap_desktop.ocr.engine import warp
 from sirekap_desktop.ocr.imageio import Picture, rotated, thumbnail
 from sirekap_desktop.ui.images import to_qimage
 
-WHOLE_PX = 2200
+WHOLE_PX = 1700
 """Long side of a page as shown: sharp enough to zoom in, light enough for an old laptop."""
 THUMB_PX = 360
 _STRIP_PX = 1500
@@ -47,12 +47,12 @@ def load_shown(workspace: Workspace, image: ImageVersion) -> Shown:
     found = _found(workspace, reading)
     if found is None or reading is None or reading.registration is None:
         reason = (reading.reason if reading else "") or image.reason
-        return Shown(image, None, to_qimage(thumbnail(photo, WHOLE_PX)), reason)
+        return Shown(image, None, _for_screen(thumbnail(photo, WHOLE_PX)), reason)
     form, page = found
     area = page.header.grown(_STRIP_MARGIN_MM * form.paper[0] / 600)
     strip = warp(photo, reading.registration, area, _STRIP_PX / area.w)
     paper = warp(photo, reading.registration, Rect(0, 0, *form.paper), WHOLE_PX / max(form.paper))
-    return Shown(image, to_qimage(strip), to_qimage(paper), "")
+    return Shown(image, _for_screen(strip), _for_screen(paper), "")
 
 
 def load_thumb(workspace: Workspace, image: ImageVersion, size: int = THUMB_PX) -> QImage:
@@ -61,9 +61,9 @@ def load_thumb(workspace: Workspace, image: ImageVersion, size: int = THUMB_PX) 
     reading = workspace.reading(image.id)
     found = _found(workspace, reading)
     if found is None or reading is None or reading.registration is None:
-        return to_qimage(thumbnail(photo, size))
+        return _for_screen(thumbnail(photo, size))
     paper = found[0].paper
-    return to_qimage(warp(photo, reading.registration, Rect(0, 0, *paper), size / max(paper)))
+    return _for_screen(warp(photo, reading.registration, Rect(0, 0, *paper), size / max(paper)))
 
 
 def _found(workspace: Workspace, reading: PageReading | None) -> tuple[FormDefinition, FormPage] | None:
@@ -71,3 +71,8 @@ def _found(workspace: Workspace, reading: PageReading | None) -> tuple[FormDefin
         return None
     form = workspace.form(reading.form)
     return form, form.page(reading.page)
+
+
+def _for_screen(picture: Picture) -> QImage:
+    """In the format of the screen, so that the window has nothing left to convert."""
+    return to_qimage(picture).convertToFormat(QImage.Format.Format_RGB32)
