@@ -1,4 +1,5 @@
-; Windows installer of the one-dir program: build first with `pyinstaller build.spec`, then `iscc installer.iss`.
+; Windows installer of the one-dir program, for Inno Setup 6.3 or newer. After `pyinstaller build.spec`:
+;   iscc /DVersion=0.1.0 installer.iss
 #define Name "Sirekap Desktop"
 #define Program "sirekap-desktop.exe"
 #ifndef Version
@@ -13,7 +14,10 @@ AppPublisher=Sirekap Desktop
 DefaultDirName={autopf}\Sirekap Desktop
 DefaultGroupName={#Name}
 DisableProgramGroupPage=yes
+DisableWelcomePage=no
 LicenseFile=LICENSE
+SetupIconFile=sirekap_desktop\resources\icons\sirekap.ico
+UninstallDisplayIcon={app}\{#Program}
 OutputDir=dist
 OutputBaseFilename=sirekap-desktop-{#Version}-setup
 Compression=lzma2
@@ -33,6 +37,10 @@ id.WelcomeLabel2=Program ini memasang [name/ver] di komputer ini.%n%nData rekap 
 
 [Tasks]
 Name: "desktopicon"; Description: "Buat pintasan di desktop"
+
+[InstallDelete]
+; libraries of an older version must not mix with the new ones; workspaces never lie here
+Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
 Source: "dist\sirekap-desktop\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
