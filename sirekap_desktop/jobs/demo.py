@@ -6,17 +6,19 @@ was read, and every document of it says SIMULASI.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
 
 from sirekap_desktop.exchange.package import writing
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.forms.reading import FieldReading
@@ -102,8 +104,10 @@ def build_demo(
 ) -> DemoReport:
     """Build the demo in ``folder``: photos in ``foto/``, the workspace in ``ulumanda/``.
 
+    The workspace takes its name when it is complete; a demo that was stopped is begun anew.
+
     Args:
-        folder: new or empty.
+        folder: where there is no demo yet.
         progress: told about each step.
         width_px: width of the photos.
         keep_open: how many TPS are left without entries.
@@ -111,19 +115,40 @@ def build_demo(
         workers: processes for drawing and reading; 0 none, None one per core.
 
     Raises:
-        UserError: ``workspace.exists`` (the folder holds something), disk errors.
+        UserError: ``workspace.exists`` (there is a demo already), disk errors.
     """
     started = time.monotonic()
     tell = progress or _silent
     demo = load_ulumanda()
     tps = demo.tps[:tps_limit]
-    with _new_workspace(folder, demo, tps) as workspace:
+    final, unfinished = folder / WORKSPACE_FOLDER, folder / f".{WORKSPACE_FOLDER}.belum-selesai"
+    _refuse_existing(final)
+    shutil.rmtree(unfinished, ignore_errors=True)  # of a demo that was stopped half-way
+    with _new_workspace(unfinished, demo, tps) as workspace:
         _draw_all(folder / PHOTO_FOLDER, [item.code for item in tps], width_px, workers, tell)
         imported = _import(workspace, folder / PHOTO_FOLDER, workers, tell)
         wrong = {item.code: _misread(workspace, demo.form, item) for item in tps}
         chosen = choose_open(tps, wrong, keep_open)
         _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
-        return _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
+        report = _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
+    with writing(final):
+        unfinished.rename(final)
+    return _moved(report, final)
+
+
+def _refuse_existing(final: Path) -> None:
+    if final.exists():
+        raise UserError(
+            f"Folder {final.parent} sudah berisi demo.",
+            "Buka demo itu, atau pilih folder lain.",
+            code="workspace.exists",
+        )
+
+
+def _moved(report: DemoReport, final: Path) -> DemoReport:
+    """The report after the finished workspace has taken its name."""
+    paths = {name: final / getattr(report, name).relative_to(report.workspace) for name in ("pdf", "xlsx", "package")}
+    return replace(report, workspace=final, **paths)
 
 
 def _silent(_progress: DemoProgress) -> None:
@@ -132,7 +157,7 @@ def _silent(_progress: DemoProgress) -> None:
 
 def _new_workspace(folder: Path, demo: DemoKecamatan, tps: Sequence[DemoTps]) -> Workspace:
     area = Kecamatan(demo.code, demo.name, demo.kabupaten, demo.provinsi)
-    workspace = Workspace.create(folder / WORKSPACE_FOLDER, area, operator=OPERATOR, simulation=True)
+    workspace = Workspace.create(folder, area, operator=OPERATOR, simulation=True)
     form = load_form(demo.form)
     workspace.add_wilayah(
         [Desa(item.code, item.name) for item in demo.desa],

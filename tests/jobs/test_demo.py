@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from kecamatan import FORM
 
@@ -49,10 +51,26 @@ def test_pdf_xlsx_and_package_are_where_the_report_says(built: demo.DemoReport) 
     assert report.manifest.simulation
 
 
-def test_a_folder_that_holds_something_is_left_alone(built: demo.DemoReport) -> None:
+def test_a_demo_that_is_there_is_left_alone(built: demo.DemoReport) -> None:
     with pytest.raises(UserError) as caught:
         demo.build_demo(built.workspace.parent, tps_limit=1, workers=0)
     assert caught.value.code == "workspace.exists"
+
+
+def test_a_demo_that_was_stopped_is_begun_anew(tmp_path: Path, isolated_home: Path) -> None:
+    steps: list[demo.DemoProgress] = []
+
+    def stop(progress: demo.DemoProgress) -> None:
+        steps.append(progress)
+        if progress.step.startswith("Mengimpor"):
+            raise UserError("Dibatalkan.", code="demo.cancelled")
+
+    with pytest.raises(UserError, match="Dibatalkan"):
+        demo.build_demo(tmp_path, width_px=1000, tps_limit=1, workers=0, progress=stop)
+    assert not (tmp_path / demo.WORKSPACE_FOLDER).exists()
+    report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [demo.PHOTO_FOLDER, demo.WORKSPACE_FOLDER]
+    assert report.package.is_file()
 
 
 def test_a_misread_tps_and_one_with_a_broken_sum_are_left_to_the_hand() -> None:
