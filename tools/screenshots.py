@@ -103,6 +103,12 @@ def _package(camera: Camera, folder: Path) -> None:
         camera.window.page.choose_package()  # type: ignore[union-attr]
 
 
+def _neutral_place(camera: Camera, folder: Path) -> None:
+    """Setelan names the folder of the workspace: the pictures show none of this machine's."""
+    place = camera.window.page.place  # type: ignore[union-attr]
+    place.setText(place.text().replace(str(folder), "D:\\Sirekap").replace("/", "\\"))
+
+
 def take_all(folder: Path, settings: AppSettings) -> None:
     """Every screen of the program."""
     program = Application(make_app([sys.argv[0]]), settings, Dialogs(), LoudCrash())
@@ -117,7 +123,8 @@ def take_all(folder: Path, settings: AppSettings) -> None:
     for name in PAGES[1:]:
         target = {"desa": first_desa} if name == "rekap" else {}
         camera.window.go(name, **target)
-        camera.take(name, (lambda: _package(camera, folder)) if name == "kirim" else None)
+        before = {"kirim": lambda: _package(camera, folder), "setelan": lambda: _neutral_place(camera, folder)}
+        camera.take(name, before.get(name))
     camera.window.close()
     camera.settle()
     program.close()

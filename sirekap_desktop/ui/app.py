@@ -41,7 +41,8 @@ class Application:
         old = self.window
         if old is None:
             return
-        workspace, page = old.release_workspace(), old.page.page_id if old.page else "beranda"
+        page = old.page.page_id if old.page else "beranda"
+        workspace = old.release_workspace()
         geometry = old.saveGeometry()
         window = self.build_window()
         window.restoreGeometry(geometry)

@@ -301,6 +301,33 @@
     </message>
 </context>
 <context>
+    <name>Assign</name>
+    <message>
+        <source>menurut kode pada nama berkas</source>
+        <translation type="unfinished">by the code in the file name</translation>
+    </message>
+    <message>
+        <source>sekelompok dengan {file}</source>
+        <translation type="unfinished">together with {file}</translation>
+    </message>
+    <message>
+        <source>Diterima di {place}, halaman {page}, versi {version}.</source>
+        <translation type="unfinished">Accepted at {place}, page {page}, version {version}.</translation>
+    </message>
+    <message>
+        <source>✓ {file} → {place} halaman {page}. Ctrl Z mengurungkan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dipakai sekarang: versi {n} · {when} · {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidak dipakai: {place} halaman {page} sudah punya foto.</source>
+        <translation type="unfinished">Not used: {place} page {page} already has a photo.</translation>
+    </message>
+</context>
+<context>
     <name>AssignPanel</name>
     <message>
         <source>Halaman berapa? Tekan angkanya.</source>
@@ -382,16 +409,8 @@
         <translation>This photo can not be shown.</translation>
     </message>
     <message>
-        <source>Diterima di {place}, halaman {page}, versi {version}.</source>
-        <translation>Accepted at {place}, page {page}, version {version}.</translation>
-    </message>
-    <message>
-        <source>sekelompok dengan {file}</source>
-        <translation>together with {file}</translation>
-    </message>
-    <message>
-        <source>menurut kode pada nama berkas</source>
-        <translation>by the code in the file name</translation>
+        <source>Foto dapat disimpan pada TPS-nya sebagai pembanding; angkanya tidak masuk rekap.</source>
+        <translation>The photo can be kept with its TPS for comparison; its numbers do not enter the recap.</translation>
     </message>
     <message>
         <source>{file} → {place} halaman {page}. Ctrl Z mengurungkan.</source>
@@ -406,16 +425,8 @@
         <translation>Undone: {file} has no place yet.</translation>
     </message>
     <message>
-        <source>Dipakai sekarang: versi {n} · {when}</source>
-        <translation>In use now: version {n} · {when}</translation>
-    </message>
-    <message>
         <source>Baru: {file}</source>
         <translation>New: {file}</translation>
-    </message>
-    <message>
-        <source>Tidak dipakai: {place} halaman {page} sudah punya foto.</source>
-        <translation>Not used: {place} page {page} already has a photo.</translation>
     </message>
     <message>
         <source>{file} disimpan, tidak dipakai.</source>
@@ -1025,6 +1036,10 @@
 <context>
     <name>ConflictPanel</name>
     <message>
+        <source>Pilih foto yang dipakai</source>
+        <translation>Choose the photo to use</translation>
+    </message>
+    <message>
         <source>Foto yang dipakai sekarang</source>
         <translation>The photo in use now</translation>
     </message>
@@ -1084,8 +1099,12 @@
         <translation>Preview of the page</translation>
     </message>
     <message>
-        <source>Letakkan keempat titik pada sudut kertas, dari kiri atas searah jarum jam seperti kertas dibaca. Bila foto terbalik, putar dahulu.</source>
-        <translation>Put the four points on the corners of the paper, from the top left clockwise as the paper is read. If the photo is upside down, turn it first.</translation>
+        <source>Letakkan titik 1 sampai 4 pada sudut kertas, dari kiri atas searah jarum jam seperti kertas dibaca.</source>
+        <translation>Put points 1 to 4 on the corners of the paper, from the top left clockwise as the paper is read.</translation>
+    </message>
+    <message>
+        <source>Bila foto terbalik, putar dahulu.</source>
+        <translation>If the photo is upside down, turn it first.</translation>
     </message>
     <message>
         <source>1–4 memilih sudut · panah menggeser · Shift + panah menggeser jauh</source>

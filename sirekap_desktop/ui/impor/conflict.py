@@ -21,6 +21,7 @@ class ConflictPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Pilih foto yang dipakai"))
         self.heading = label("", "heading", wrap=True)
         self.note = label("", "", wrap=True)
         self._old, self._new = PhotoCanvas(), PhotoCanvas()

@@ -5,7 +5,7 @@ Layout: columns No., Uraian, part, then one per TPS or desa, then JUMLAH AKHIR. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 2
 """Whether the row is a section heading."""
 
+_BRUSHES = ("accent", "bad", "muted", "section", "bad_bg", "current", "total")
 _PARTS = {"l": "LK", "p": "PR", "j": "JML", "": ""}
 
 
@@ -79,6 +80,17 @@ class RecapModel(QAbstractTableModel):
         self.sheet: tuple[SheetRow, ...] = ()
         self.labels: Mapping[str, str] = {}
         """Short wording per field for the narrow column; the official one is in the tooltip."""
+        self._bold = font(bold=True, scale=current_scale())
+        self._brushes = {name: QBrush(color(name)) for name in _BRUSHES}
+        self._readers: dict[int, Callable[[Index], Any]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.ToolTipRole: self._official,
+            Qt.ItemDataRole.TextAlignmentRole: self._alignment,
+            Qt.ItemDataRole.FontRole: self._font,
+            Qt.ItemDataRole.ForegroundRole: self._foreground,
+            Qt.ItemDataRole.BackgroundRole: self._background,
+        }
 
     def show_table(self, table: RecapTable, rows: Sequence[RecapRow], sections: Sequence[tuple[str, str]]) -> bool:
         """Replace the sheet; returns whether rows or columns changed, so that widths and spans must be set anew."""
@@ -141,16 +153,7 @@ class RecapModel(QAbstractTableModel):
             return bool(self.sheet[index.row()].section)
         if role == CELL_ROLE:
             return self.cell(index)
-        readers = {
-            Qt.ItemDataRole.DisplayRole: self._text,
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            Qt.ItemDataRole.ToolTipRole: self._official,
-            Qt.ItemDataRole.TextAlignmentRole: self._alignment,
-            Qt.ItemDataRole.FontRole: self._font,
-            Qt.ItemDataRole.ForegroundRole: self._foreground,
-            Qt.ItemDataRole.BackgroundRole: self._background,
-        }
-        reader = readers.get(Qt.ItemDataRole(role))
+        reader = self._readers.get(role)
         return reader(index) if reader else None
 
     def _text(self, index: Index) -> str:
@@ -185,29 +188,29 @@ class RecapModel(QAbstractTableModel):
         bold = self.sheet[index.row()].section or index.column() == self.total_column
         cell = self.cell(index)
         if bold or (cell and cell.broken):
-            return font(bold=True, scale=current_scale())
+            return self._bold
         return None
 
     def _foreground(self, index: Index) -> QBrush | None:
         if self.sheet[index.row()].section:
-            return QBrush(color("accent"))
+            return self._brushes["accent"]
         cell = self.cell(index)
         if cell is None:
             return None
         if cell.broken:
-            return QBrush(color("bad"))
+            return self._brushes["bad"]
         single = self.single and index.column() != self.total_column
-        return QBrush(color("muted")) if single and (cell.missing or cell.empty) else None
+        return self._brushes["muted"] if single and (cell.missing or cell.empty) else None
 
     def _background(self, index: Index) -> QBrush | None:
         if self.sheet[index.row()].section:
-            return QBrush(color("section"))
+            return self._brushes["section"]
         cell = self.cell(index)
         if cell and cell.broken:
-            return QBrush(color("bad_bg"))
+            return self._brushes["bad_bg"]
         if cell and cell.corrected and index.column() != self.total_column:
-            return QBrush(color("current"))
-        return QBrush(color("total")) if index.column() == self.total_column else None
+            return self._brushes["current"]
+        return self._brushes["total"] if index.column() == self.total_column else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         if orientation is not Qt.Orientation.Horizontal or self.table is None:

@@ -86,7 +86,6 @@ class SetelanPage(Page):
         self._policy_group.idClicked.connect(lambda number: self._set("policy", _POLICIES[number]))
         self.percent = QSpinBox()
         self.percent.setRange(1, 100)
-        self.percent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.percent.setSuffix(" %")
         self.percent.setFixedWidth(px(110))
         self.percent.setAccessibleName(self.tr("Bagian isian terbukti yang ikut diketik"))
