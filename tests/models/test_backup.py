@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import backup
+from sirekap_desktop.models import backup, sqlite_sql
 from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.workspace import Workspace
 
@@ -83,3 +83,36 @@ def test_a_full_stick_leaves_the_backup_before_intact(
     with Workspace.open(target, read_only=True) as copy:
         assert copy.values(TPS_1, FORM) == {}
         assert copy.verify().ok
+
+
+def test_a_photo_that_arrives_during_a_backup_is_not_missing_in_it(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_photo(workspace, content=b"satu")
+    copy = sqlite_sql.vacuum_into
+
+    def vacuum_late(database: object, target: Path) -> None:
+        add_photo(workspace, content=b"dua", page=1)
+        copy(database, target)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sqlite_sql, "vacuum_into", vacuum_late)
+    with Workspace.open(workspace.backup(tmp_path / "usb"), read_only=True) as restored:
+        assert len(restored.images()) == 2
+        assert restored.verify().ok
+
+
+def test_a_backup_that_stopped_halfway_goes_on_in_the_same_folder(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_photo(workspace)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(UserError) as caught:
+        workspace.backup(tmp_path / "usb")
+    assert caught.value.code == "disk.full"
+    monkeypatch.undo()
+    with Workspace.open(workspace.backup(tmp_path / "usb"), read_only=True) as restored:
+        assert restored.verify().ok
