@@ -142,19 +142,40 @@ def _derived(session: Session, forms: Sequence[FormDefinition]) -> Iterator[Find
     table = schema.TpsState
     stored = {(row["form"], row["tps"]): row for row in session.rows(table.select())}
     known = {form.id: form for form in forms if state.is_current(session, form)}
+    marks = _marks(session)
     for (form_id, tps), row in sorted(stored.items()):
-        if form_id in known and _derive(session, known[form_id], tps) != row:
+        if form_id not in known:
+            continue
+        derived = _derive(session, known[form_id], tps)
+        if derived is None or dict(derived.row) != row:
             yield Finding("derived.changed", f"tps_state {tps}", f"Ringkasan TPS {tps} tidak cocok dengan isiannya.")
-    entry = schema.EntryState
-    for form_id, tps in session.tuples(entry.select(entry.form, entry.tps).distinct()):
-        if (form_id, tps) not in stored:
-            yield Finding("derived.changed", f"tps_state {tps}", f"Ringkasan TPS {tps} hilang.")
+        elif dict(derived.rechecks) != marks.get((form_id, tps), {}):
+            yield Finding("derived.changed", f"entry_state {tps}", f"Tanda periksa ulang TPS {tps} diubah.")
+    for _, tps in sorted(_with_state(session) - stored.keys()):
+        yield Finding("derived.changed", f"tps_state {tps}", f"Ringkasan TPS {tps} hilang.")
 
 
-def _derive(session: Session, form: FormDefinition, tps: str) -> Row | None:
+def _with_state(session: Session) -> set[tuple[Any, ...]]:
+    """(form, TPS) that must have a summary: something is recorded there, or a photo stands there."""
+    entry, image = schema.EntryState, schema.ImageState
+    recorded = session.tuples(entry.select(entry.form, entry.tps).distinct())
+    placed = session.tuples(image.select(image.form, image.tps).where(image.version > 0).distinct())
+    return {*recorded, *placed}
+
+
+def _marks(session: Session) -> dict[tuple[str, str], dict[str, bool]]:
+    """The stored marks *periksa ulang* per (form, TPS) and field."""
+    found: dict[tuple[str, str], dict[str, bool]] = {}
+    table = schema.EntryState
+    for form, tps, field, recheck in session.tuples(table.select(table.form, table.tps, table.field, table.recheck)):
+        found.setdefault((form, tps), {})[field] = bool(recheck)
+    return found
+
+
+def _derive(session: Session, form: FormDefinition, tps: str) -> state.Derived | None:
     """``None`` when what it is derived from cannot even be read: that row was changed, and is reported as such."""
     try:
-        return dict(state.derive(session, form, tps).row)
+        return state.derive(session, form, tps)
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -175,21 +196,6 @@ def _entry_states(session: Session) -> Iterator[Finding]:
     for key in sorted(expected.keys() | found.keys()):
         if expected.get(key) != found.get(key):
             yield Finding("derived.changed", f"entry_state {'/'.join(key)}", f"Nilai TPS {key[2]} {key[1]} diubah.")
-    yield from _rechecks(session)
-
-
-def _rechecks(session: Session) -> Iterator[Finding]:
-    """The marks *periksa ulang* are counted in tps_state, which is derived from the history: compare the count."""
-    stored, totals = schema.EntryState, schema.TpsState
-    marks: dict[tuple[str, str], int] = {}
-    for row in session.rows(stored.select(stored.form, stored.tps, stored.recheck)):
-        key = (row["form"], row["tps"])
-        marks[key] = marks.get(key, 0) + row["recheck"]
-    for row in session.rows(totals.select(totals.form, totals.tps, totals.rechecks)):
-        if marks.get((row["form"], row["tps"]), 0) != row["rechecks"]:
-            yield Finding(
-                "derived.changed", f"entry_state {row['tps']}", f"Tanda periksa ulang TPS {row['tps']} diubah."
-            )
 
 
 def _image_states(session: Session) -> Iterator[Finding]:

@@ -212,3 +212,20 @@ def test_a_row_taken_out_of_the_middle_is_found(rows: list[AuditRow], data: st.D
     chain = _chain([replace(row, machine="a") for row in rows])
     del chain[data.draw(st.integers(0, len(chain) - 2))]
     assert verify_rows(chain)
+
+
+def test_a_mark_moved_from_one_field_to_another_is_found(tampering: Tampering) -> None:
+    marked = tampering.raw.execute("SELECT field FROM entry_state WHERE recheck = 1").fetchall()
+    assert marked == [("suara_1",)]
+    tampering.raw.execute("UPDATE entry_state SET recheck = (field = 'suara_3')")
+    assert "derived.changed" in {finding.code for finding in tampering.find()}
+
+
+def test_a_lost_summary_of_a_tps_that_only_has_photos_is_found(tmp_path: Path) -> None:
+    with make_workspace(tmp_path) as workspace:
+        add_photo(workspace, reading=page_reading(2, field_reading("suara_1", 66)))
+        assert workspace.verify().ok
+    with closing(sqlite3.connect(workspace.folder / "sirekap.db", isolation_level=None)) as raw:
+        raw.execute("DELETE FROM tps_state")
+    with Workspace.open(workspace.folder, read_only=True) as reader:
+        assert [finding.code for finding in reader.verify().findings] == ["derived.changed"]
