@@ -140,8 +140,12 @@ class WorkspaceCore:
         _require_operator(name)
         if name.strip() != self._operator:
             before, self._operator = self._operator, name.strip()
-            with self.write() as tx:
-                tx.event("operator", before=before, now=self._operator)
+            try:
+                with self.write() as tx:
+                    tx.event("operator", before=before, now=self._operator)
+            except BaseException:
+                self._operator = before  # nobody signs for work whose audit does not know of the change
+                raise
 
     @property
     def read_only(self) -> bool:

@@ -35,13 +35,22 @@ class WorkspaceLock:
         self._lock = FileLock(folder / LOCK_NAME, thread_local=False, timeout=0)
 
     def acquire(self, *, operator: str, since: str) -> None:
-        """Raises UserError ``workspace.locked`` naming user, computer and process that hold it."""
+        """Hold the lock and note who holds it.
+
+        Raises:
+            UserError: ``workspace.locked``, naming user, computer and process that hold it.
+            OSError: the note cannot be written; the lock is free again then.
+        """
         try:
             self._lock.acquire()
         except Timeout as error:
             raise _locked(read_owner(self._owner_file)) from error
         owner = Owner(operator or _login(), socket.gethostname(), os.getpid(), since)
-        self._owner_file.write_text(json.dumps(asdict(owner), ensure_ascii=False), encoding="utf-8")
+        try:
+            self._owner_file.write_text(json.dumps(asdict(owner), ensure_ascii=False), encoding="utf-8")
+        except OSError:
+            self._lock.release()  # nobody would: whoever asked for it gets an error and no workspace to close
+            raise
 
     def release(self) -> None:
         if self._lock.is_locked:

@@ -109,8 +109,13 @@ def set_aside(tx: Transaction, forms: Forms, image_id: str, outcome: ImportOutco
 
 
 def set_geometry(tx: Transaction, forms: Forms, image_id: str, rotation: int, corners: Corners) -> None:
-    """How the operator turned the picture and where its corners are; its place and version stay."""
+    """How the operator turned the picture and where its corners are; its place and version stay.
+
+    Raises UserError ``entry.locked`` for a photo in its place.
+    """
     old = _require(tx, image_id)
+    if old["version"]:
+        locks.refuse_if_locked(tx)
     _place(
         tx, forms, image_id, tps=old["tps"], form=old["form"], page=old["page"], rotation=rotation, corners=corners,
         outcome=ImportOutcome(old["outcome"]), reason=old["reason"], version=old["version"],

@@ -183,3 +183,12 @@ def test_a_failure_that_is_nobodys_disk_is_not_hidden(workspace: Workspace, monk
     with pytest.raises(OSError, match="aneh"):
         workspace.store_original(b"foto", ".jpg")
     assert list(workspace.images_folder.iterdir()) == []
+
+
+def test_a_photo_in_its_place_is_not_turned_while_locked(workspace: Workspace) -> None:
+    photo = add_photo(workspace)
+    workspace.lock("selesai")
+    with pytest.raises(UserError) as caught:
+        workspace.set_geometry(photo.id, 90, None)
+    assert caught.value.code == "entry.locked"
+    assert workspace.image(photo.id) == photo

@@ -15,7 +15,7 @@ import pytest
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import core, errors
-from sirekap_desktop.models.locking import OWNER_NAME
+from sirekap_desktop.models.locking import OWNER_NAME, WorkspaceLock
 from sirekap_desktop.models.records import EntryHow, Kecamatan, Tps
 from sirekap_desktop.models.workspace import Workspace
 
@@ -316,3 +316,22 @@ def test_a_creation_that_fails_leaves_the_folder_empty_for_another_try(
     assert caught.value.code == "disk.full"
     assert list((tmp_path / "ulumanda").iterdir()) == []
     make_workspace(tmp_path).close()
+
+
+def test_an_operator_who_could_not_be_noted_does_not_take_over(workspace: Workspace) -> None:
+    with reopen(workspace, read_only=True) as reader, pytest.raises(UserError):
+        reader.set_operator("BUDI")
+    assert reader.operator == "ANI"
+
+
+def test_a_lock_whose_owner_cannot_be_noted_is_free_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    first, second = WorkspaceLock(tmp_path), WorkspaceLock(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(OSError, match="space"):
+            first.acquire(operator="ANI", since="")
+    second.acquire(operator="BUDI", since="")
+    second.release()
