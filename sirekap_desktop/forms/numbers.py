@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _MINUS = "\N{MINUS SIGN}"
+_MAX_DIGITS = 18
+"""More digits count nothing on earth; Python itself refuses to convert very long ones."""
 
 
 def format_count(value: int) -> str:
@@ -17,4 +19,4 @@ def parse_count(text: str) -> int | None:
     Only ASCII digits count: other scripts' digits and locale separators never reach a vote.
     """
     text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS else None

@@ -6,9 +6,11 @@ import codecs
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,6 +22,11 @@ from sirekap_desktop.models.records import Desa, Kecamatan, RowProblem, Tps
 from sirekap_desktop.models.templates import CONTESTANT_COLUMNS, TPS_COLUMNS
 
 MAX_DPT = 99_999
+_DAMAGED = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, EOFError,
+    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, csv.Error,
+)  # fmt: skip
+"""What the libraries raise on a file that is not whole: none of them promises a single kind."""
 Line = tuple[int, dict[str, str]]
 
 
@@ -82,7 +89,7 @@ def _sheets(path: Path) -> list[list[list[str]]]:
         return reader(path)
     except FileNotFoundError as error:
         raise UserError(f"Berkas {path} tidak ada.", code="table.missing") from error
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, csv.Error, OSError) as error:
+    except _DAMAGED as error:
         raise UserError(
             f"Tabel {path.name} tidak dapat dibaca; berkasnya rusak atau bukan tabel.",
             "Buka dengan program lembar kerja, simpan ulang, lalu impor lagi.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Contestant, FormDefinition
 from sirekap_desktop.models import schema, settings, state, table_import, wilayah
@@ -69,7 +70,12 @@ class RegionPart(WorkspaceCore):
     def add_wilayah(
         self, desa: Iterable[Desa], tps: Iterable[Tps], contestants: Sequence[Contestant] = (), pemilihan: str = "ppwp"
     ) -> None:
-        """Insert or change; contestants, if any are given, replace the list of their pemilihan."""
+        """Insert or change; contestants, if any are given, replace the list of their pemilihan.
+
+        Raises:
+            UserError: ``entry.locked``, ``wilayah.code``, ``contestant.in_use``, ``contestant.too_many``.
+        """
+        _refuse_too_many(pemilihan, contestants)
         with self.write() as tx:
             changed = wilayah.add(tx, desa, tps)
             if contestants:
@@ -103,3 +109,15 @@ class RegionPart(WorkspaceCore):
             for (code,) in tx.tuples(table.select(table.tps).where(table.form == form.id)):
                 if code in wanted:
                     state.refresh(tx, form, code)
+
+
+def _refuse_too_many(pemilihan: str, contestants: Sequence[Contestant]) -> None:
+    """The paper has a fixed number of places; said here, because it is the list that is wrong and not the form."""
+    for form in (load_form(form_id) for form_id in DEFAULT_FORMS):
+        if form.pemilihan == pemilihan and len(contestants) > len(form.contestants):
+            raise UserError(
+                f"{form.model} hanya memuat {len(form.contestants)} pasangan calon, "
+                f"sedangkan daftar ini memuat {len(contestants)}.",
+                "Periksa daftar pasangan calon, lalu impor lagi.",
+                code="contestant.too_many",
+            )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import random
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -167,3 +170,42 @@ def test_a_template_is_only_written_as_a_table(tmp_path: Path) -> None:
     assert caught.value.code == "table.kind"
     with pytest.raises(UserError):
         write_template(tmp_path / "tidak-ada" / "templat.xlsx")
+
+
+@pytest.mark.parametrize(
+    "member", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]
+)
+def test_a_spreadsheet_with_a_torn_part_is_named(workspace: Workspace, tmp_path: Path, member: str) -> None:
+    write_template(tmp_path / "utuh.xlsx")
+    with zipfile.ZipFile(tmp_path / "utuh.xlsx") as whole, zipfile.ZipFile(tmp_path / "rusak.xlsx", "w") as torn:
+        for name in whole.namelist():
+            data = whole.read(name)
+            torn.writestr(name, data[: len(data) // 2] if name == member else data)
+    with pytest.raises(UserError) as caught:
+        workspace.import_table(tmp_path / "rusak.xlsx")
+    assert caught.value.code == "table.damaged"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_spreadsheet_with_changed_bytes_never_crashes(workspace: Workspace, tmp_path: Path, seed: int) -> None:
+    write_template(tmp_path / "isi.xlsx")
+    data = bytearray((tmp_path / "isi.xlsx").read_bytes())
+    dice = random.Random(seed)
+    for _ in range(3):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    (tmp_path / "isi.xlsx").write_bytes(data)
+    with contextlib.suppress(UserError):
+        workspace.import_table(tmp_path / "isi.xlsx")
+
+
+def test_a_number_of_thousands_of_digits_is_named(workspace: Workspace, tmp_path: Path) -> None:
+    report = workspace.import_table(_csv(tmp_path / "isi.csv", [("7605052001", "SAMBABO", "1", "9" * 5000, "")]))
+    assert [item.column for item in report.problems] == ["dpt_l"]
+
+
+def test_more_contestants_than_the_paper_has_places_are_the_lists_fault(workspace: Workspace, tmp_path: Path) -> None:
+    four = [(n, f"PASANGAN CALON 0{n}") for n in (1, 2, 3, 4)]
+    with pytest.raises(UserError) as caught:
+        workspace.import_table(_csv(tmp_path / "paslon.csv", four, CONTESTANT_COLUMNS))
+    assert caught.value.code == "contestant.too_many"
+    assert workspace.contestants() == ()
