@@ -113,6 +113,7 @@ def test_enter_on_an_accepted_photo_opens_its_tps(
     page.navigate.connect(lambda where, target: went.append((where, target)))
 
     page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
 
     assert went == [("periksa", {"tps": CODE, "field": "suara_1"})]
@@ -172,6 +173,23 @@ def test_the_operator_elsewhere_is_told_when_an_import_ends(
     window.go("beranda")
     idle()
     assert window.message_bar.text.startswith("Impor selesai: 1 diterima.")
+
+
+def test_closing_the_window_during_an_import_stops_it_and_keeps_what_was_told(
+    page: ImporPage, window: MainWindow, folder: Path, workspace: Workspace, qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    for number in range(5):
+        save(folder, f"surat {number}.jpg", b"bukan foto %d" % number)
+    told: list[str] = []
+    page.runner.items.connect(lambda items: told.extend(item.image_id for item in items))
+    page.start([folder])
+    qtbot.waitUntil(lambda: bool(told))
+    place = workspace.folder
+    window.close()
+    idle()
+    with Workspace.open(place, read_only=True) as reopened:
+        assert all(reopened.image(image_id) for image_id in told)
+        assert reopened.verify().ok
 
 
 def test_an_import_that_begins_never_puts_the_focus_on_cancel(

@@ -12,6 +12,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.regroup import Loose
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.ui.context import Context
+from sirekap_desktop.ui.impor import assign_words as words
 from sirekap_desktop.ui.impor import placing
 from sirekap_desktop.ui.impor.assign_panel import AssignPanel
 from sirekap_desktop.ui.impor.conflict import ConflictPanel
@@ -19,7 +20,6 @@ from sirekap_desktop.ui.impor.matching import TpsChoice
 from sirekap_desktop.ui.impor.photo_side import PhotoSide
 from sirekap_desktop.ui.impor.pictures import Shown, load_shown
 from sirekap_desktop.ui.impor.queue import AssignQueue
-from sirekap_desktop.ui.impor.words import place_text
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import button, label
 
@@ -194,12 +194,13 @@ class AssignView(QWidget):
 
     def _where(self, item: Loose) -> str:
         image = item.image
+        if self._is_other_form(item) and not image.version:
+            kept = self.tr("Foto dapat disimpan pada TPS-nya sebagai pembanding; angkanya tidak masuk rekap.")
+            return f"{image.reason} {kept}"
         choice = self.panel.picker.choice_of(image.tps) if image.version else None
         if choice is None:
             return ""
-        place = place_text(choice.desa, choice.tps.number)
-        text = self.tr("Diterima di {place}, halaman {page}, versi {version}.")
-        return text.format(place=place, page=image.page, version=image.version)
+        return words.where_text(image, choice)
 
     def _ask(self, item: Loose, context: Context) -> None:
         """First the page, if it is not known, then the TPS."""
@@ -214,12 +215,14 @@ class AssignView(QWidget):
             return
         proposal = self.queue.proposal()
         choice = self.panel.picker.choice_of(proposal.tps) if proposal else None
-        why = ""
-        if proposal:
-            together = self.tr("sekelompok dengan {file}").format(file=proposal.file)
-            why = together if proposal.file else self.tr("menurut kode pada nama berkas")
-        self.panel.picker.ask(self._page_of(item), choice, why, self._last)
+        why = words.why_text(proposal) if proposal else ""
+        loud = None if self._is_other_form(item) else self._page_of(item)
+        self.panel.picker.ask(loud, choice, why, self._last)
         self._focus()
+
+    def _is_other_form(self, item: Loose) -> bool:
+        """A form that this workspace does not count from (a salinan): its pages stand beside those that count."""
+        return self._context is not None and item.form not in (None, self._context.form_id)
 
     def _page_of(self, item: Loose) -> int | None:
         return item.page if item.page is not None else self.panel.pages.page
@@ -277,9 +280,7 @@ class AssignView(QWidget):
         self._writing = False
         self._last, self._undo = placed.choice, placed
         self.queue.remember(placed.choice.code)
-        where = place_text(placed.choice.desa, placed.choice.tps.number)
-        text = self.tr("{file} → {place} halaman {page}. Ctrl Z mengurungkan.")
-        self.panel.say_placed(text.format(file=placed.file, place=where, page=placed.page))
+        self.panel.say_placed(words.placed_text(placed))
         self._end_conflict(ask=False)
         self._drop_current()
 
@@ -342,10 +343,8 @@ class AssignView(QWidget):
             self._choose(choice)
             return
         self._clash = (item, choice)
-        place = place_text(choice.desa, choice.tps.number)
-        old = self.tr("Dipakai sekarang: versi {n} · {when}")
+        place, old = words.choice_text(choice), words.old_text(rivals.old)
         new = self.tr("Baru: {file}").format(file=PurePath(item.image.source).name)
-        old = old.format(n=rivals.old.version, when=placing.when_and_who(rivals.old))
         self._left.setCurrentWidget(self.conflict)
         self.conflict.ask(place, item.page or 0, old, new, rivals.recorded)
         self.conflict.show_pictures(rivals.old_image, rivals.new_image)
@@ -374,10 +373,8 @@ class AssignView(QWidget):
         if context is None or clash is None or self._writing:
             return
         item, choice = clash
-        place = place_text(choice.desa, choice.tps.number)
-        reason = self.tr("Tidak dipakai: {place} halaman {page} sudah punya foto.").format(place=place, page=item.page)
         self._writing = True
-        workspace = context.workspace
+        workspace, reason = context.workspace, words.unused_text(choice, item.page)
         context.write(
             lambda: workspace.set_aside(item.image.id, ImportOutcome.DUPLICATE, reason),
             done=lambda _image: self._kept_aside(item),

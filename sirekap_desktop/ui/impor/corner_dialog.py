@@ -113,10 +113,10 @@ class CornerDialog(QDialog):
         side.setSpacing(px(8))
         side.addWidget(label(self.tr("Atur sudut foto"), "heading"))
         how = self.tr(
-            "Letakkan keempat titik pada sudut kertas, dari kiri atas searah jarum jam seperti kertas dibaca. "
-            "Bila foto terbalik, putar dahulu."
+            "Letakkan titik 1 sampai 4 pada sudut kertas, dari kiri atas searah jarum jam seperti kertas dibaca."
         )
-        side.addWidget(label(how, "muted", wrap=True))
+        first = self.tr("Bila foto terbalik, putar dahulu.")
+        side.addWidget(label(f"{how} {first}", "muted", wrap=True))
         keys = self.tr("1–4 memilih sudut · panah menggeser · Shift + panah menggeser jauh")
         side.addWidget(label(keys, "small", wrap=True))
         self.turn = button(self.tr("Putar 90° searah jarum jam"), self._turn)

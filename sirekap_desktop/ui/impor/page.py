@@ -208,7 +208,7 @@ class ImporPage(Page):
         """What Enter means depends on how the file ended."""
         if row.image_id is None or row.outcome is ImportOutcome.DUPLICATE:
             self.context.notify(row.reason)
-        elif row.outcome is ImportOutcome.ACCEPTED and row.tps:
+        elif row.outcome is ImportOutcome.ACCEPTED and row.form == self.context.form_id:
             self.navigate.emit("periksa", self._target(row))
         else:
             self.open_assign(row.image_id)
@@ -217,7 +217,7 @@ class ImporPage(Page):
         """The TPS, at the first number of the page that the photo shows."""
         form = self.context.workspace.form(self.context.form_id)
         first = next((field.name for field in form.fields_on(row.page or 0)), None)
-        return {"tps": row.tps} | ({"field": first} if first and row.form == form.id else {})
+        return {"tps": row.tps} | ({"field": first} if first else {})
 
     # Bringing photos in
 
@@ -340,7 +340,7 @@ class ImporPage(Page):
         if event.key() == Qt.Key.Key_Escape and self.assigning:
             self.close_assign()
         elif event.key() == Qt.Key.Key_Down and not self.assigning and self.table.model().rowCount():
-            self.table.setFocus()
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePath
 
 from PySide6.QtGui import QImage
@@ -87,9 +86,3 @@ def load_rivals(workspace: Workspace, item: Loose, tps: str) -> Rivals | None:
     recorded = len(names & set(workspace.values(tps, item.form)))
     size = WHOLE_PX // 2
     return Rivals(old, load_thumb(workspace, old, size), load_thumb(workspace, item.image, size), recorded)
-
-
-def when_and_who(image: ImageVersion) -> str:
-    """``19.45 · SITI R.``"""
-    when = datetime.fromisoformat(image.added_at).astimezone()
-    return f"{when:%d-%m-%Y %H.%M} · {image.added_by}"

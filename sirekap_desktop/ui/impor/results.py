@@ -126,7 +126,8 @@ class ResultTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._filter.rowCount():
+        by_operator = event.reason() is not Qt.FocusReason.OtherFocusReason
+        if by_operator and not self.currentIndex().isValid() and self._filter.rowCount():
             self.setCurrentIndex(self._filter.index(0, 0))
         self.place_changed.emit()
 

@@ -126,6 +126,7 @@ class TpsPicker(QWidget):
         self.edit.setPlaceholderText(self.tr("huruf desa dan nomor, misalnya: sam 3"))
         self.edit.setStyleSheet(f"font-size: {px(18)}px;")
         self.edit.textChanged.connect(self._typed)
+        self.edit.setAcceptDrops(False)  # files that are dropped here are for the page
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
         self.note = label("", "small", wrap=True)

@@ -1,0 +1,50 @@
+"""What the assignment says, in the language of the window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from sirekap_desktop.models.records import ImageVersion
+from sirekap_desktop.ui.impor.matching import TpsChoice
+from sirekap_desktop.ui.impor.placing import Placed
+from sirekap_desktop.ui.impor.queue import Proposal
+from sirekap_desktop.ui.impor.words import place_text
+
+
+def choice_text(choice: TpsChoice) -> str:
+    """``SAMBABO · TPS 003``."""
+    return place_text(choice.desa, choice.tps.number)
+
+
+def why_text(proposal: Proposal) -> str:
+    """Why a TPS is proposed."""
+    if not proposal.file:
+        return QCoreApplication.translate("Assign", "menurut kode pada nama berkas")
+    return QCoreApplication.translate("Assign", "sekelompok dengan {file}").format(file=proposal.file)
+
+
+def where_text(image: ImageVersion, choice: TpsChoice) -> str:
+    """Where a photo stands."""
+    text = QCoreApplication.translate("Assign", "Diterima di {place}, halaman {page}, versi {version}.")
+    return text.format(place=choice_text(choice), page=image.page, version=image.version)
+
+
+def placed_text(placed: Placed) -> str:
+    """What was done last."""
+    text = QCoreApplication.translate("Assign", "{file} → {place} halaman {page}. Ctrl Z mengurungkan.")
+    return text.format(file=placed.file, place=choice_text(placed.choice), page=placed.page)
+
+
+def old_text(image: ImageVersion) -> str:
+    """The photo that counts now: version, when and who."""
+    when = datetime.fromisoformat(image.added_at).astimezone()
+    text = QCoreApplication.translate("Assign", "Dipakai sekarang: versi {n} · {when} · {who}")
+    return text.format(n=image.version, when=f"{when:%d-%m-%Y %H.%M}", who=image.added_by)
+
+
+def unused_text(choice: TpsChoice, page: int | None) -> str:
+    """Why a photo is kept without being used; stored with it."""
+    text = QCoreApplication.translate("Assign", "Tidak dipakai: {place} halaman {page} sudah punya foto.")
+    return text.format(place=choice_text(choice), page=page)
