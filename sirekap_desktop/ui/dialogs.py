@@ -102,7 +102,7 @@ class TextAsk(Ask):
         if isinstance(self.edit, QPlainTextEdit):
             self.edit.setTabChangesFocus(True)
             self.edit.setFixedHeight(px(90))
-            QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.accept)
+            QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
         else:
             self.edit.selectAll()
         self.problem = QLabel()
@@ -173,10 +173,18 @@ class Dialogs:
             button = QPushButton(option)
             button.setAccessibleName(option)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, index=index: (picked.__setitem__(0, index), dialog.accept()))
+            button.clicked.connect(self._picker(dialog, picked, index))
             dialog.body.addWidget(button)
         dialog.finish()
         return picked[0] if self._show(dialog) else None
+
+    @staticmethod
+    def _picker(dialog: Ask, picked: list[int], index: int) -> Callable[[], None]:
+        def pick() -> None:
+            picked[0] = index
+            dialog.accept()
+
+        return pick
 
     def show_error(self, error: UserError) -> None:
         """An error that needs an answer now; otherwise prefer ``context.notify``."""

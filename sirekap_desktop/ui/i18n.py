@@ -24,3 +24,8 @@ def install_language(app: QCoreApplication, language: str) -> QTranslator | None
     app.installTranslator(translator)
     app.setProperty("translator", translator)
     return translator
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for translation where it is used later: typed, and named as ``lupdate`` looks for it."""
+    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
 
     def _bind(self) -> None:
         for page in PAGES:
-            bind(self, f"page.{page.id}", lambda page_id=page.id: self.go(page_id))
+            bind(self, f"page.{page.id}", self._opener(page.id))
         bind(self, "palette", self.open_palette)
         bind(self, "import", lambda: self.go("impor", pick=True))
         bind(self, "help", self.open_help)
@@ -100,7 +101,13 @@ class MainWindow(QMainWindow):
         bind(self, "verify", lambda: commands.verify(self))
         bind(self, "lock", lambda: commands.lock(self))
         bind(self, "unlock", lambda: commands.unlock(self))
-        bind(self, "quit", self.close)
+        bind(self, "quit", self._quit)
+
+    def _opener(self, page_id: str) -> Callable[[], None]:
+        return lambda: self.go(page_id)
+
+    def _quit(self) -> None:
+        self.close()
 
     # -- workspace -----------------------------------------------------------------------------------------------
 

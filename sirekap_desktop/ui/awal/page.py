@@ -31,22 +31,22 @@ class AwalPage(StartPage):
         super().__init__(parent)
         self._handle: TaskHandle | None = None
         self._recent: list[Path] = []
+        self._operator_problem = label("", "bad")
         self.operator = QLineEdit()
         self.operator.setPlaceholderText(self.tr("Nama lengkap"))
         self.operator.setMaximumWidth(px(360))
         self.operator.textEdited.connect(lambda _text: self._operator_problem.setText(""))
-        self._operator_problem = label("", "bad")
         self.progress = JobProgress()
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
         self.form = NewWorkspaceForm()
-        self.form.submitted.connect(self.create)
+        self.form.submitted.connect(self.create_workspace)
         self.form.turned_back.connect(self._show_choices)
         self.form.hide()
         self._lay_out()
         self.setFocusProxy(self.operator)
         for key, slot in (("Alt+1", self.open_demo), ("Alt+2", self.show_form), ("Alt+3", self.choose_folder)):
-            QShortcut(QKeySequence(key), self, activated=slot)
+            QShortcut(QKeySequence(key), self, slot)
 
     # -- building ------------------------------------------------------------------------------------------------
 
@@ -178,7 +178,7 @@ class AwalPage(StartPage):
         self.form.show()
         self.form.setFocus()
 
-    def create(self, form: NewWorkspace) -> None:
+    def create_workspace(self, form: NewWorkspace) -> None:
         """Create the workspace that the form describes."""
         self._begin(
             self.tr("Ruang kerja sedang dibuat."),

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.models.records import Status
+from sirekap_desktop.models.records import Status, TpsProgress
 from sirekap_desktop.ui.beranda import model as m
+from sirekap_desktop.ui.beranda.overview import Attention, DesaLine
 from sirekap_desktop.ui.beranda.words import attention_pill
 from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.theme import color, current_scale, font, px, status_color, tone_colors
@@ -95,9 +96,10 @@ def _paint_status(painter: QPainter, area: QRectF, index: QModelIndex | QPersist
     paint_icon(painter, box, sign.value, tone_colors(tone).text)
 
 
-def pill_areas(area: QRectF, items: tuple[m.Attention, ...], *, with_tps: bool) -> list[tuple[QRectF, m.Attention]]:
+def pill_areas(area: QRectF, items: tuple[Attention, ...], *, with_tps: bool) -> list[tuple[QRectF, Attention]]:
     """Where the pills of a row stand: as many as fit, the most urgent first."""
-    left, found = area.left() + px(9), []
+    found: list[tuple[QRectF, Attention]] = []
+    left = area.left() + px(9)
     room = area.right() - px(64)
     for item in items:
         text, _, sign = attention_pill(item, with_tps=with_tps)
@@ -128,7 +130,7 @@ def _paint_matters(painter: QPainter, area: QRectF, index: QModelIndex | QPersis
 def _paint_arrow(painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex, view: object) -> None:
     side = px(14)
     box = QRectF(area.center().x() - side / 2, area.center().y() - side / 2, side, side)
-    is_open = isinstance(view, QTreeView) and view.isExpanded(index.siblingAtColumn(0))
+    is_open = isinstance(view, QTreeView) and view.isExpanded(index.sibling(index.row(), 0))
     paint_icon(painter, box, "chevron_down" if is_open else "chevron", color("muted"))
 
 
@@ -172,7 +174,7 @@ class OverviewTree(QTreeView):
         source.modelReset.connect(self._fit)
         self._fit()
 
-    def chosen(self) -> m.TpsProgress | m.DesaLine | None:
+    def chosen(self) -> TpsProgress | DesaLine | None:
         """The current row."""
         index = self.currentIndex()
         return index.data(m.ITEM_ROLE) if index.isValid() else None
@@ -189,9 +191,11 @@ class OverviewTree(QTreeView):
         self.setMaximumHeight(max(px(110), self.content_height()))
         self.setMinimumHeight(min(px(180), self.content_height()))
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         area = QRectF(option.rect)
-        if index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
+        if index.sibling(index.row(), 0) == self.currentIndex().siblingAtColumn(0):
             painter.fillRect(area, color("current"))
             if self.hasFocus():
                 painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), color("accent"))
@@ -216,7 +220,7 @@ class OverviewTree(QTreeView):
 
     def _open(self, index: QModelIndex) -> None:
         item = index.data(m.ITEM_ROLE)
-        if isinstance(item, m.TpsProgress):
+        if isinstance(item, TpsProgress):
             self.tps_chosen.emit(item.tps.code)
         else:
             first = index.siblingAtColumn(0)
@@ -232,7 +236,7 @@ class OverviewTree(QTreeView):
         else:
             self._open(index)
 
-    def _pill_at(self, index: QModelIndex, at: QPointF) -> m.Attention | None:
+    def _pill_at(self, index: QModelIndex, at: QPointF) -> Attention | None:
         if index.column() != m.MATTERS or index.internalId():
             return None
         areas = pill_areas(QRectF(self.visualRect(index)), index.data(m.MATTERS_ROLE), with_tps=True)
@@ -245,7 +249,9 @@ class OverviewTree(QTreeView):
             self.viewport().setCursor(shape)
         return super().viewportEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self.place_changed.emit()

@@ -125,8 +125,8 @@ class DokumenPage(Page):
         row.addStretch(1)
         self.save_button = button(self.tr("Simpan PDF"), self.save, icon_name="save")
         self.print_button = button(self.tr("Cetak"), self.print, primary=True, icon_name="printer")
-        for item in (self.save_button, self.print_button):
-            row.addWidget(item)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
         return row
 
     def _bind(self) -> None:

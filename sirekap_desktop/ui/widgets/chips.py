@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -73,9 +73,12 @@ class ChipRow(QWidget):
         menu = QMenu(self)
         for key, chip in self._chips.items():
             if chip.isHidden():
-                menu.addAction(chip.text(), lambda key=key: self._pick(key))
+                menu.addAction(chip.text(), self._picker(key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _picker(self, key: str) -> Callable[[], None]:
+        return lambda: self._pick(key)
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), px(30))

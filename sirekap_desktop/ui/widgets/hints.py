@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from sirekap_desktop.ui.theme import color, current_scale, font, px
@@ -33,7 +33,7 @@ class _Keys(QWidget):
         return key.horizontalAdvance(hint[0]) + px(12) + px(4) + text.horizontalAdvance(hint[1]) + px(18)
 
     @staticmethod
-    def _fonts():  # noqa: ANN205
+    def _fonts() -> tuple[QFont, QFont]:
         return font(11.5, mono=True, scale=current_scale()), font(12, scale=current_scale())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

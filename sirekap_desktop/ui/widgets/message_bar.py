@@ -40,7 +40,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """What it says now; empty when hidden."""
-        return f"{self._text.text()} {self._hint.text()}".strip() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else f"{self._text.text()} {self._hint.text()}".strip()
 
     def show_message(self, message: Message) -> None:
         """Replace what it says; an empty text takes the message away."""
@@ -67,6 +67,8 @@ class MessageBar(QFrame):
     def _place(self) -> None:
         """At the foot of the page on its left, over picture or table rather than over the buttons on the right."""
         host = self.parentWidget()
+        if host is None:
+            return
         width = min(host.width() - 2 * px(16), px(640))
         height = max(self.sizeHint().height(), self.heightForWidth(width))
         bottom = self._above.geometry().top() - px(10)

@@ -44,7 +44,8 @@ class TopBar(QFrame):
         self._about.setVisible(bool(about))
         if middle is not None and self._middle.indexOf(middle) < 0:
             self._middle.addWidget(middle)
-        self._middle.setCurrentWidget(middle or self._middle.widget(0))
+        if shown := middle or self._middle.widget(0):
+            self._middle.setCurrentWidget(shown)
 
     def remove(self, middle: QWidget) -> None:
         """Forget a page's own widget."""
