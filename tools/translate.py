@@ -13,9 +13,9 @@ import argparse
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import PySide6
-from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ROOT / "sirekap_desktop" / "ui"

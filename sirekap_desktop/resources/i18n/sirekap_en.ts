@@ -304,27 +304,27 @@
     <name>Assign</name>
     <message>
         <source>menurut kode pada nama berkas</source>
-        <translation type="unfinished">by the code in the file name</translation>
+        <translation>by the code in the file name</translation>
     </message>
     <message>
         <source>sekelompok dengan {file}</source>
-        <translation type="unfinished">together with {file}</translation>
+        <translation>together with {file}</translation>
     </message>
     <message>
         <source>Diterima di {place}, halaman {page}, versi {version}.</source>
-        <translation type="unfinished">Accepted at {place}, page {page}, version {version}.</translation>
+        <translation>Accepted at {place}, page {page}, version {version}.</translation>
     </message>
     <message>
-        <source>✓ {file} → {place} halaman {page}. Ctrl Z mengurungkan.</source>
-        <translation type="unfinished"></translation>
+        <source>{file} → {place} halaman {page}. Ctrl Z mengurungkan.</source>
+        <translation>{file} → {place} page {page}. Ctrl Z undoes it.</translation>
     </message>
     <message>
         <source>Dipakai sekarang: versi {n} · {when} · {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>In use now: version {n} · {when} · {who}</translation>
     </message>
     <message>
         <source>Tidak dipakai: {place} halaman {page} sudah punya foto.</source>
-        <translation type="unfinished">Not used: {place} page {page} already has a photo.</translation>
+        <translation>Not used: {place} page {page} already has a photo.</translation>
     </message>
 </context>
 <context>
@@ -411,10 +411,6 @@
     <message>
         <source>Foto dapat disimpan pada TPS-nya sebagai pembanding; angkanya tidak masuk rekap.</source>
         <translation>The photo can be kept with its TPS for comparison; its numbers do not enter the recap.</translation>
-    </message>
-    <message>
-        <source>{file} → {place} halaman {page}. Ctrl Z mengurungkan.</source>
-        <translation>{file} → {place} page {page}. Ctrl Z undoes it.</translation>
     </message>
     <message>
         <source>Penempatan diurungkan oleh operator.</source>

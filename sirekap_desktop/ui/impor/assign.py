@@ -61,7 +61,7 @@ class AssignView(QWidget):
         nothing = QWidget()
         column = QVBoxLayout(nothing)
         column.addStretch(1)
-        self._nothing = label(self.tr("Semua foto sudah bertempat."), "big")
+        self._nothing = label("", "big")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.done_button = button(self.tr("Kembali ke hasil"), self.closed.emit, primary=True)
         column.addWidget(self._nothing)
@@ -153,6 +153,7 @@ class AssignView(QWidget):
         self._stack.setCurrentIndex(0 if item else 1)
         if item is None or context is None:
             self._shown = ()
+            self._nothing.setText(words.nothing_left_text(self._outcome))
             if self.isVisible():
                 self.done_button.setFocus()
             self.state_changed.emit()

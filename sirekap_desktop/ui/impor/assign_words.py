@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from sirekap_desktop.models.records import ImageVersion
+from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.ui.impor.matching import TpsChoice
 from sirekap_desktop.ui.impor.placing import Placed
 from sirekap_desktop.ui.impor.queue import Proposal
@@ -42,6 +42,13 @@ def old_text(image: ImageVersion) -> str:
     when = datetime.fromisoformat(image.added_at).astimezone()
     text = QCoreApplication.translate("Assign", "Dipakai sekarang: versi {n} · {when} · {who}")
     return text.format(n=image.version, when=f"{when:%d-%m-%Y %H.%M}", who=image.added_by)
+
+
+def nothing_left_text(outcome: ImportOutcome) -> str:
+    """The queue is empty."""
+    if outcome is ImportOutcome.UNREADABLE:
+        return QCoreApplication.translate("Assign", "Tidak ada lagi foto yang tidak terbaca.")
+    return QCoreApplication.translate("Assign", "Semua foto sudah bertempat.")
 
 
 def unused_text(choice: TpsChoice, page: int | None) -> str:

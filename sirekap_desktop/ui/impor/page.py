@@ -19,7 +19,7 @@ from sirekap_desktop.ui.impor import model as m
 from sirekap_desktop.ui.impor.assign import AssignView
 from sirekap_desktop.ui.impor.drop_zone import PATTERN, DropZone, dropped_paths
 from sirekap_desktop.ui.impor.hints import assign_hints, open_verb, result_hints
-from sirekap_desktop.ui.impor.photo_tools import PhotoTools
+from sirekap_desktop.ui.impor.photo_tools import Changed, PhotoTools
 from sirekap_desktop.ui.impor.results import OutcomeChips, ResultTable
 from sirekap_desktop.ui.impor.runner import ImportRunner, Pace
 from sirekap_desktop.ui.impor.watch_line import WatchLine
@@ -134,6 +134,7 @@ class ImporPage(Page):
     def attach(self, context: Context) -> None:
         super().attach(context)
         self._tools = PhotoTools(context, self)
+        self._tools.changed.connect(self._photo_changed)
         for part in (self.runner, self.watcher, self.assign):
             part.attach(context)
         # also while another page is on show: the watched folder is looked at from anywhere
@@ -245,6 +246,8 @@ class ImporPage(Page):
         self.zone.show_running(running=True)
 
     def _import_progressed(self, pace: Pace) -> None:
+        if self.runner.stopping:
+            return
         progress = pace.progress
         file = Path(progress.newest.source).name if progress.newest else ""
         words = progress_text(progress.done, progress.total, file, pace.per_minute)
@@ -309,6 +312,12 @@ class ImporPage(Page):
             self.table.select(marked.id)
         (self.table if self.table.model().rowCount() else self.zone.pick_files).setFocus()
         self.hints_changed.emit()
+
+    def _photo_changed(self, changed: Changed) -> None:
+        """After a replacement the new photo is on show in place of the old one."""
+        current = self.assign.current if self.assigning else None
+        if current is not None and current.version and current.id != changed.image.id:
+            self.assign.open(changed.image.id)
 
     def _current_image(self) -> ImageVersion | None:
         if self.assigning:

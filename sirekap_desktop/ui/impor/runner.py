@@ -61,6 +61,11 @@ class ImportRunner(QObject):
     def running(self) -> bool:
         return self._running is not None
 
+    @property
+    def stopping(self) -> bool:
+        """Cancelled, and finishing the files in hand."""
+        return self._stop and self.running
+
     def attach(self, context: Context) -> None:
         self._context = context
 

@@ -129,8 +129,8 @@ class SetelanPage(Page):
             self.scale.addItem(f"{value} %", value)
         self.scale.activated.connect(lambda _index: self._set_scale(int(self.scale.currentData())))
         self.language = QComboBox()
-        for value, name in (("id", "Bahasa Indonesia"), ("en", "English")):
-            self.language.addItem(name, value)
+        for code, name in (("id", "Bahasa Indonesia"), ("en", "English")):
+            self.language.addItem(name, code)
         self.language.activated.connect(lambda _index: self._set_language(str(self.language.currentData())))
         card.body.addWidget(field_row(self.tr("Ukuran huruf"), self.scale))
         card.body.addWidget(field_row(self.tr("Bahasa"), self.language))
