@@ -22,7 +22,6 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.forms.reading import FieldReading
-from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.jobs.documents import write_documents
 from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.jobs.importing import ImportSummary, import_paths
@@ -35,7 +34,6 @@ OPERATOR = "SIMULASI"
 WORKSPACE_FOLDER = "ulumanda"
 PHOTO_FOLDER = "foto"
 KEEP_OPEN = 6
-REASON = "Simulasi: begitulah angka yang tertulis di formulir."
 
 _LEVELS = ("easy", "normal", "easy", "normal", "easy", "normal", "normal", "easy", "normal", "hard")
 """How well each TPS is photographed, in turn: as people do who were shown how, with a few bad ones."""
@@ -230,7 +228,7 @@ def choose_open(tps: Sequence[DemoTps], misread: dict[str, frozenset[str]], coun
 
 
 def _record(workspace: Workspace, form_id: str, tps: Sequence[DemoTps], tell: Progress) -> None:
-    """Enter what was drawn, as an operator would who makes no mistakes; the reason of a broken sum included."""
+    """Enter what was drawn, as an operator would who makes no mistakes; broken sums still wait for their reason."""
     form = workspace.form(form_id)
     for done, item in enumerate(tps, start=1):
         images = {page.number: workspace.current_image(item.code, form_id, page.number) for page in form.pages}
@@ -239,9 +237,6 @@ def _record(workspace: Workspace, form_id: str, tps: Sequence[DemoTps], tell: Pr
             image = images[field.page]
             new.append(NewEntry(field.name, item.values[field.name], EntryHow.TYPED, image.id if image else None))
         workspace.record_many(item.code, form_id, new)
-        for check in check_rules(form, workspace.rule_values(item.code, form_id)):
-            if check.ok is False:
-                workspace.give_reason(item.code, form_id, check, REASON)
         tell(DemoProgress("Mencatat isian yang digambar", done, len(tps)))
 
 
