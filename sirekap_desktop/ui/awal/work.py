@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.jobs.demo import DemoProgress, build_demo
 from sirekap_desktop.models.records import Kecamatan
-from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.tasks import TaskHandle
+
+if TYPE_CHECKING:
+    from sirekap_desktop.jobs.demo import DemoProgress
+    from sirekap_desktop.models.workspace import Workspace
 
 _CODE_LENGTH = 6
 WORKSPACE_IN_DEMO = "ulumanda"
@@ -50,14 +54,25 @@ def problems(form: NewWorkspace) -> dict[str, str]:
 
 def create(form: NewWorkspace, operator: str) -> Workspace:
     """Make and open the workspace."""
+    from sirekap_desktop.models.workspace import Workspace  # noqa: PLC0415 - the window is shown sooner
+
     return Workspace.create(Path(form.folder.strip()), form.kecamatan, operator=operator)
 
 
 def open_folder(folder: Path, operator: str) -> Workspace:
     """Open a workspace; the demo's outer folder is understood too."""
+    from sirekap_desktop.models.workspace import Workspace  # noqa: PLC0415 - the window is shown sooner
+
     inner = folder / WORKSPACE_IN_DEMO
     is_outer = not (folder / "sirekap.db").is_file() and (inner / "sirekap.db").is_file()
     return Workspace.open(inner if is_outer else folder, operator=operator)
+
+
+def build_demo(folder: Path, progress: Callable[[DemoProgress], None]) -> None:
+    """The demo's own code (drawing, reading, documents) is loaded only when a demo is wanted."""
+    from sirekap_desktop.jobs import demo  # noqa: PLC0415 - the window is shown sooner
+
+    demo.build_demo(folder, progress=progress)
 
 
 def open_demo(folder: Path, operator: str, job: TaskHandle) -> Workspace:
