@@ -323,6 +323,14 @@
         <translation>In use now: version {n} · {when} · {who}</translation>
     </message>
     <message>
+        <source>Tidak ada lagi foto yang tidak terbaca.</source>
+        <translation>No unreadable photos are left.</translation>
+    </message>
+    <message>
+        <source>Semua foto sudah bertempat.</source>
+        <translation>Every photo has its place.</translation>
+    </message>
+    <message>
         <source>Tidak dipakai: {place} halaman {page} sudah punya foto.</source>
         <translation>Not used: {place} page {page} already has a photo.</translation>
     </message>
@@ -396,10 +404,6 @@
 </context>
 <context>
     <name>AssignView</name>
-    <message>
-        <source>Semua foto sudah bertempat.</source>
-        <translation>Every photo has its place.</translation>
-    </message>
     <message>
         <source>Kembali ke hasil</source>
         <translation>Back to the results</translation>
