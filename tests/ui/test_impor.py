@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.records import ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples.sheets import photo_name
@@ -294,3 +295,51 @@ def test_every_control_has_an_accessible_name(page: ImporPage) -> None:
         if "Corner" not in type(item).__name__ and item.metaObject().className() != "QTableCornerButton"
     ]
     assert corner == []
+
+
+def test_a_full_disk_is_said_and_the_next_import_works(
+    page: ImporPage,
+    window: MainWindow,
+    folder: Path,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    idle: Callable[[], None],
+) -> None:
+    save(folder, photo_name(CODE, 2), photo(2).jpeg)
+
+    def full(_data: bytes, _suffix: str) -> tuple[str, bool]:
+        raise UserError("Cakram penuh.", "Kosongkan tempat, lalu impor lagi.", code="disk.full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(workspace, "store_original", full)
+        page.start([folder])
+        idle()
+    assert window.message_bar.text.startswith("Cakram penuh.")
+    assert not page.runner.running
+    assert page.zone.pick_files.isVisible()
+
+    page.start([folder])
+    idle()
+    assert workspace.current_image(CODE, FORM, 2) is not None
+
+
+def test_enter_on_an_unreadable_file_opens_its_tools(page: ImporPage, folder: Path, idle: Callable[[], None]) -> None:
+    save(folder, "surat.jpg", b"bukan foto")
+    page.start([folder])
+    idle()
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    idle()
+    assert page.assigning
+    assert page.assign.current is not None
+    assert page.assign.current.outcome is ImportOutcome.UNREADABLE
+
+
+def test_two_imports_run_one_after_the_other(
+    page: ImporPage, folder: Path, workspace: Workspace, idle: Callable[[], None]
+) -> None:
+    first, second = save(folder, "a.jpg", b"bukan foto"), save(folder, "b.jpg", b"juga bukan")
+    page.start([first])
+    page.start([second])
+    idle()
+    assert [Path(image.source).name for image in workspace.images()] == ["a.jpg", "b.jpg"]
