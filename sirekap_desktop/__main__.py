@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import multiprocessing
 import os
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
-
 from sirekap_desktop import cli
+from sirekap_desktop.jobs.logfile import log_folder, open_log
 
 _log = logging.getLogger("sirekap_desktop")
-_LOG_BYTES = 1_000_000
-_LOG_COPIES = 3
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = sys.argv[1:] if arguments is None else arguments
     _speak_utf8()
-    _open_log()
+    open_log()
     _catch_uncaught()
     try:
         return _run(arguments)
@@ -57,29 +52,6 @@ def _open_window(workspace: Path | None) -> int:
     from sirekap_desktop.ui.app import run  # noqa: PLC0415 - the command line starts without Qt
 
     return run([sys.argv[0]], workspace=workspace)
-
-
-def log_folder() -> Path:
-    """Where the log lies: the user's own folder."""
-    return user_log_path("sirekap-desktop", appauthor=False)
-
-
-def _open_log() -> None:
-    """A small rotating file; without one (full disk, read-only home) the program runs all the same."""
-    try:
-        log_folder().mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            log_folder() / "sirekap.log", maxBytes=_LOG_BYTES, backupCount=_LOG_COPIES, encoding="utf-8", delay=True
-        )
-        crash_file = (log_folder() / "crash.log").open("a", encoding="utf-8")
-    except OSError:
-        faulthandler.enable()
-        return
-    faulthandler.enable(crash_file)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(threadName)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
 
 
 def _catch_uncaught() -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sirekap_desktop import __version__
+from sirekap_desktop.jobs.logfile import log_file
 from sirekap_desktop.ui import commands
 from sirekap_desktop.ui.app_settings import AppSettings
-from sirekap_desktop.ui.crash import CrashReporter, install_hooks, open_log
+from sirekap_desktop.ui.crash import CrashReporter, install_hooks
 from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.i18n import install_language
 from sirekap_desktop.ui.icons import program_icon
@@ -101,7 +102,7 @@ def run(argv: list[str] | None = None, *, workspace: Path | None = None, start_p
         start_page: page id to show first.
     """
     app = make_app(argv if argv is not None else sys.argv)
-    crash = CrashReporter(open_log())
+    crash = CrashReporter(log_file())
     install_hooks(crash)
     program = Application(app, AppSettings(), Dialogs(), crash)
     window = program.build_window()

@@ -7,14 +7,12 @@ import platform
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
-    QStandardPaths,
     Qt,
     QtMsgType,
     Signal,
@@ -99,27 +97,6 @@ class CrashReporter(QObject):
         dialog.exec()
         dialog.deleteLater()
         self._open = False
-
-
-def log_folder() -> Path:
-    """Where the log lies: the user's data folder."""
-    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(base) / "log"
-
-
-def open_log() -> Path | None:
-    """Log into a small rotating file; ``None`` when its folder can not be written (the program runs all the same)."""
-    try:
-        log_folder().mkdir(parents=True, exist_ok=True)
-        target = log_folder() / "sirekap.log"
-        handler = RotatingFileHandler(target, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(threadName)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    return target
 
 
 def install_hooks(reporter: CrashReporter) -> None:

@@ -104,6 +104,7 @@ def test_read_finds_nothing_but_the_named_form(capsys: pytest.CaptureFixture[str
         (["frobnicate"], "Perintah 'frobnicate' tidak ada"),
         (["read", "--jason", "x"], "Tidak dikenal: --jason"),
         (["verify", "x", "--key"], "--key memerlukan nilai"),
+        (["verify", "x" * 5000], "tidak dapat dibuka"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence(
@@ -300,7 +301,7 @@ def test_without_a_display_the_window_is_refused_with_a_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli, "has_display", lambda: False)
-    monkeypatch.setattr(program, "_open_log", lambda: None)
+    monkeypatch.setattr(program, "open_log", lambda: None)
     monkeypatch.setattr(program, "_catch_uncaught", lambda: None)
     assert program.main([]) == 2
     assert "Tidak ada layar" in capsys.readouterr().err
