@@ -32,6 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has gone: no second error
         return cli.CANNOT
+    except OSError as error:  # a disk or a path that no command foresaw: not a fault of the program
+        _log.info("refused by the system", exc_info=error)
+        cli.complain(f"{error.filename or 'Berkas'} tidak dapat dibuka atau ditulis: {error.strerror or error}.")
+        return cli.CANNOT
     except Exception as error:  # noqa: BLE001 - the process's boundary: a sentence for people, the trace in the log
         _log.critical("programming error", exc_info=error)
         kind = type(error).__name__

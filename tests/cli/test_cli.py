@@ -104,7 +104,6 @@ def test_read_finds_nothing_but_the_named_form(capsys: pytest.CaptureFixture[str
         (["frobnicate"], "Perintah 'frobnicate' tidak ada"),
         (["read", "--jason", "x"], "Tidak dikenal: --jason"),
         (["verify", "x", "--key"], "--key memerlukan nilai"),
-        (["verify", "x" * 5000], "tidak dapat dibuka"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence(
@@ -295,6 +294,15 @@ def test_a_programming_error_ends_in_a_sentence_and_a_trace_in_the_log(
     assert done.returncode == 2
     assert "Ada kesalahan di dalam program" in done.stderr
     assert "ups" in next(tmp_path.rglob("sirekap.log")).read_text()
+
+
+def test_a_path_that_the_system_refuses_is_no_fault_of_the_program(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "open_log", lambda: None)
+    monkeypatch.setattr(program, "_catch_uncaught", lambda: None)
+    assert program.main(["verify", "x" * 5000]) == 2
+    assert "tidak dapat dibuka" in capsys.readouterr().err
 
 
 def test_without_a_display_the_window_is_refused_with_a_sentence(
