@@ -5,7 +5,7 @@ Works on the package alone. Objects that were already found changed are passed o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from sirekap_desktop.exchange import csvfile
@@ -14,9 +14,11 @@ from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
 from sirekap_desktop.exchange.manifest import Manifest, PackageFile, PackageRecap, describe
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
+from sirekap_desktop.models.entries import MAX_VALUE
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
 
-_MAX_JSON = 512 * 2**20
+_MAX_JSON = 128 * 2**20
+"""Bytes of one JSON file: parsed it takes many times as much memory, and anyone may have written it."""
 _MAX_LINE = 4 * 2**20
 _MAX_REPEATS = 20
 """Findings of one kind that are listed; a wrong recap would else name every cell."""
@@ -44,6 +46,8 @@ class _Audit:
         self.entries: dict[str, dict[str, object]] = {}
         self.counting: dict[tuple[str, str, str], list[str]] = {}
         """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
+        self.lock: tuple[object, object] = (False, 1)
+        """Whether the kecamatan is locked, and which revision it is, by the newest lock or reopening."""
         self.is_whole = True
         for file in scan.files.values():
             if file.kind == "audit":
@@ -61,10 +65,16 @@ class _Audit:
         for number, line in enumerate(scan.lines(file.sha256, _MAX_LINE), start=1):
             where = f"{file.name} baris {number}"
             row = decode(AuditRow, load_json(line, where), where)
-            if row.subject == "entry":
+            if row.subject in {"entry", "lock_event"}:
                 detail = load_json(row.detail.encode(), where)
-                self._keep(row.row_id, detail if isinstance(detail, dict) else {})
+                self._note(row, detail if isinstance(detail, dict) else {})
             yield row
+
+    def _note(self, row: AuditRow, detail: dict[str, object]) -> None:
+        if row.subject == "entry":
+            self._keep(row.row_id, detail)
+        else:
+            self.lock = (detail.get("action") == "lock", detail.get("revision"))
 
     def _keep(self, entry: str, detail: dict[str, object]) -> None:
         self.entries[entry] = detail
@@ -93,6 +103,9 @@ def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: _Au
         yield Finding("recap.manifest", name, f"{name} tidak sama dengan yang disebut manifes.")
     if snapshot.kecamatan.code != manifest.kecamatan.code:
         yield Finding("recap.kecamatan", name, f"{name} berasal dari kecamatan lain.")
+    if audit.is_whole and (snapshot.locked, snapshot.revision) != audit.lock:
+        yield Finding("recap.lock", name, f"Kunci atau revisi dalam {name} tidak sama dengan jejak audit.")
+    yield from _check_places(snapshot, name)
     yield from _check_csv(scan, snapshot)
     yield from _check_sums(snapshot, name)
     yield from _check_data(scan, snapshot, audit)
@@ -109,6 +122,24 @@ def csv_files(snapshot: RecapSnapshot) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the CSV files of a snapshot."""
     yield f"csv/{snapshot.pemilihan}-tps.csv", csvfile.tps_csv(snapshot)
     yield f"csv/{snapshot.pemilihan}-desa.csv", csvfile.desa_csv(snapshot)
+
+
+def _check_places(snapshot: RecapSnapshot, name: str) -> Iterator[Finding]:
+    """Each TPS counts once, in its own desa and kecamatan; the kecamatan's sheet counts the TPS of each desa."""
+    seen: set[str] = set()
+    for table in snapshot.desa_tables:
+        if not table.code.startswith(snapshot.kecamatan.code):
+            yield Finding("recap.columns", name, f"Desa {table.name} ({table.code}) bukan di kecamatan ini.")
+        for column in table.columns:
+            if column.code in seen or not column.code.startswith(table.code):
+                yield Finding("recap.columns", name, f"TPS {column.code} ganda atau salah tempat di {table.name}.")
+            seen.add(column.code)
+    counts = {
+        table.code: (len(table.columns), sum(c.tps_complete for c in table.columns)) for table in snapshot.desa_tables
+    }
+    for column in snapshot.kecamatan_table.columns:
+        if counts.get(column.code) != (column.tps_total, column.tps_complete):
+            yield Finding("recap.columns", name, f"Banyaknya TPS {column.title} bukan yang ada di lembar desanya.")
 
 
 def _check_sums(snapshot: RecapSnapshot, name: str) -> Iterator[Finding]:
@@ -178,6 +209,8 @@ def _check_tps(
     tps = decode(TpsFile, load_json(data, name), name)
     if data_name(tps.pemilihan, tps.tps) != name or tps.form != snapshot.form:
         yield Finding("data.place", name, f"{name} berisi TPS atau formulir lain.")
+    if not _is_plain(tps, cells.keys()):
+        yield Finding("data.value", name, f"{name} memuat isian ganda, tidak dikenal, atau di luar 0 sampai 99.999.")
     values = {value.field: value.value for value in tps.values}
     for field, cell in cells.items():
         if _counts(cell) != _expected(field, values):
@@ -186,6 +219,13 @@ def _check_tps(
     if audit.is_whole:
         yield from _check_against_audit(tps, name, audit)
     yield from _check_images(scan, tps, name)
+
+
+def _is_plain(tps: TpsFile, fields: Set[str]) -> bool:
+    """Each field of the form at most once, with a number that a person could have recorded."""
+    names = [value.field for value in tps.values]
+    numbers = [value.value for value in tps.values if value.value is not None]
+    return fields >= set(names) and len(set(names)) == len(names) and all(0 <= n <= MAX_VALUE for n in numbers)
 
 
 def _expected(field: str, values: dict[str, int | None]) -> _Counts:

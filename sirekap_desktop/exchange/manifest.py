@@ -18,8 +18,9 @@ SCHEMA = 1
 KIND = "sirekap-package"
 MANIFEST_NAME = "manifest.json"
 SIGNATURE_NAME = "manifest.sig"
-MAX_MANIFEST = 256 * 2**20
-"""Bytes. A kecamatan of 1,600 TPS with all five elections needs about 10 MB."""
+MAX_MANIFEST = 64 * 2**20
+"""Bytes. The largest kecamatan (1,591 TPS) with all five elections needs about half; parsed it takes many times as much
+memory, before anyone knows who wrote it."""
 MAX_FILES = 2_000_000
 """Files in a package folder: more are not even looked at."""
 
@@ -88,10 +89,6 @@ class Manifest:
     def objects(self) -> tuple[tuple[str, int], ...]:
         """Distinct (sha256, size), sorted: the order in the zip."""
         return tuple(sorted({(file.sha256, file.size) for file in self.files}))
-
-    def names(self, sha256: str) -> tuple[str, ...]:
-        """The names under which an object stands in the package."""
-        return tuple(file.name for file in self.files if file.sha256 == sha256)
 
     def file(self, name: str) -> PackageFile | None:
         return next((file for file in self.files if file.name == name), None)

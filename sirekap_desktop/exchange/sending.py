@@ -12,6 +12,7 @@ from sirekap_desktop.exchange.contents import csv_files
 from sirekap_desktop.exchange.manifest import KIND, SCHEMA, Manifest, PackageArea, canonical, describe
 from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
 from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.models.keys import SigningKey
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.models.records import ImageVersion, Tps
 from sirekap_desktop.models.workspace import Workspace
@@ -56,7 +57,7 @@ def build(
     Raises:
         UserError: ``key.missing``, and what :func:`exchange.package.write_package` raises.
     """
-    private = workspace.signing_key().private
+    key = workspace.signing_key()
     with staging(target) as files:
         with workspace.snapshot():
             snapshots = tuple(workspace.recap(form.id) for form in workspace.forms())
@@ -65,11 +66,11 @@ def build(
         files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
         for snapshot in snapshots:
             _stage_recap(files, snapshot, options)
-        manifest = _manifest(workspace, snapshots, keys.public_bytes(private).hex())
-        return write_package(target, manifest, files, private, progress=progress, cancelled=cancelled)
+        manifest = _manifest(workspace, snapshots, key)
+        return write_package(target, manifest, files, key.private, progress=progress, cancelled=cancelled)
 
 
-def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], signer: str) -> Manifest:
+def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: SigningKey) -> Manifest:
     area = workspace.kecamatan
     return Manifest(
         schema=SCHEMA,
@@ -77,9 +78,9 @@ def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], signer
         program=f"sirekap-desktop {__version__}",
         kecamatan=PackageArea(area.code, area.name, area.kabupaten, area.provinsi),
         simulation=workspace.simulation,
-        machine=workspace.machine_id,
+        machine=key.machine_id,
         made_at=max(snapshot.taken_at for snapshot in snapshots),
-        signer=signer,
+        signer=keys.public_bytes(key.private).hex(),
         recaps=tuple(describe(snapshot) for snapshot in snapshots),
         files=(),
     )

@@ -58,6 +58,8 @@ class Scan:
     """By name."""
     sizes: dict[str, int] = field(default_factory=dict)
     """By SHA-256."""
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """Under which an object stands in the package, by SHA-256."""
 
     @property
     def is_signed(self) -> bool:
@@ -74,6 +76,8 @@ class Scan:
         self.manifest, self.manifest_bytes = manifest, data
         self.files = {file.name: file for file in manifest.files}
         self.sizes = dict(manifest.objects)
+        for file in manifest.files:
+            self.names.setdefault(file.sha256, []).append(file.name)
 
     def read(self, sha256: str, limit: int) -> bytes | None:
         """The content of a good object; None if it is not good or larger than ``limit`` bytes."""
@@ -115,8 +119,7 @@ def scan(path: Path, advance: Advance) -> Scan:
 
 
 def _names(result: Scan, sha256: str) -> str:
-    names = result.manifest.names(sha256) if result.manifest else ()
-    return ", ".join(names) or object_name(sha256)
+    return ", ".join(result.names.get(sha256, ())) or object_name(sha256)
 
 
 def _changed(result: Scan, sha256: str) -> None:
@@ -311,12 +314,13 @@ def _read_rewritten(result: Scan, path: Path, advance: Advance) -> None:
     members = _listed(result, path)
     if members is None or result.manifest is None:
         return
-    for sha256, size in result.manifest.objects:
-        info = members.pop(object_name(sha256), None)
-        if info is None:
-            _missing(result, sha256)
-        elif info.file_size != size or not _is_right(path, info, sha256, advance):
-            _changed(result, sha256)
+    with zipfile.ZipFile(path) as archive:
+        for sha256, size in result.manifest.objects:
+            info = members.pop(object_name(sha256), None)
+            if info is None:
+                _missing(result, sha256)
+            elif info.file_size != size or not _is_right(archive, info, sha256, advance):
+                _changed(result, sha256)
     for name in sorted(members.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
         result.add("object.extra", name, f"{name} tidak tercantum dalam manifes.")
 
@@ -366,9 +370,9 @@ def _shown(name: str) -> str:
     return ascii(name[:100])
 
 
-def _is_right(path: Path, info: zipfile.ZipInfo, sha256: str, advance: Advance) -> bool:
+def _is_right(archive: zipfile.ZipFile, info: zipfile.ZipInfo, sha256: str, advance: Advance) -> bool:
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(info) as stream:
+        with archive.open(info) as stream:
             return _stream_digest(stream, info.file_size, advance) == sha256
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import zipfile
@@ -17,6 +18,7 @@ from sirekap_desktop.exchange import keys, manifest, sending, stores
 from sirekap_desktop.exchange import package as writer
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.options import ReportOptions
 
@@ -152,6 +154,23 @@ def change_total(data: dict) -> None:
     data["kecamatan_table"]["totals"][0]["value"] += 1
 
 
+def count_a_tps_twice(data: dict) -> None:
+    """Its column stands twice, and every sum is made to agree."""
+    desa, kecamatan = data["desa_tables"][0], data["kecamatan_table"]
+    desa["columns"].append(desa["columns"][0])
+    for row, cells in enumerate(desa["cells"]):
+        cells.append(cells[0])
+        for sums in (desa["totals"][row], kecamatan["cells"][row][0], kecamatan["totals"][row]):
+            for name in ("value", "missing", "empty", "corrected"):
+                sums[name] += cells[0][name]
+    kecamatan["columns"][0]["tps_total"] += 1
+    kecamatan["columns"][0]["tps_complete"] += desa["columns"][0]["tps_complete"]
+
+
+def say_it_twice(data: dict) -> None:
+    data["values"].append({**data["values"][0], "value": 1})
+
+
 def drop(name: str) -> Callable[[dict[str, bytes]], object]:
     return lambda contents: contents.pop(name)
 
@@ -162,6 +181,15 @@ LIES = {
     "withdrawn value": (edit(DATA, recall_withdrawn), {"recap.differs", "data.audit"}),
     "audit line": (drop_audit_line, {"chain.broken"}),
     "total": (edit("rekap/ppwp.json", change_total), {"recap.manifest", "recap.sum"}),
+    "tps twice": (edit("rekap/ppwp.json", count_a_tps_twice), {"recap.columns"}),
+    "more tps than columns": (
+        edit("rekap/ppwp.json", lambda d: d["kecamatan_table"]["columns"][0].update(tps_total=2)),
+        {"recap.columns"},
+    ),
+    "locked": (edit("rekap/ppwp.json", lambda d: d.update(locked=True)), {"recap.lock"}),
+    "later revision": (edit("rekap/ppwp.json", lambda d: d.update(revision=2)), {"recap.lock"}),
+    "negative": (edit(DATA, lambda d: d["values"][0].update(value=-5)), {"data.value"}),
+    "field twice": (edit(DATA, say_it_twice), {"data.value"}),
     "csv": (lambda c: c.update({"csv/ppwp-tps.csv": b"kode\r\n"}), {"csv.differs"}),
     "tps left out": (drop(DATA), {"content.missing"}),
     "recap left out": (drop("rekap/ppwp.json"), {"content.missing"}),
@@ -202,3 +230,32 @@ def test_a_folder_package_carries_the_same_objects(workspace: Workspace, tmp_pat
 def test_the_recap_in_the_package_is_that_of_the_workspace(workspace: Workspace, package: Path) -> None:
     (recap,) = verify(package).manifest.recaps
     assert recap.snapshot_sha256 == workspace.recap().sha256
+
+
+def test_a_tps_that_counts_twice_is_found_though_every_sum_agrees(package: Path, tmp_path: Path) -> None:
+    found = verify(forged(package, tmp_path / "forged.zip", edit("rekap/ppwp.json", count_a_tps_twice)))
+    assert "recap.sum" not in codes(found)
+    assert "recap.columns" in codes(found)
+
+
+def test_a_locked_and_reopened_kecamatan_verifies(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.lock("Pleno selesai")
+    sending.build(workspace, tmp_path / "final.zip", options=ReportOptions(), with_images=False)
+    workspace.unlock("Ada yang keliru")
+    sending.build(workspace, tmp_path / "ulang.zip", options=ReportOptions(), with_images=False)
+    states = []
+    for name in ("final.zip", "ulang.zip"):
+        report = verify(tmp_path / name)
+        assert report.findings == ()
+        states += [(recap.locked, recap.revision) for recap in report.manifest.recaps]
+    assert states == [(True, 1), (False, 2)]
+
+
+def test_the_package_names_the_machine_that_signed_it(workspace: Workspace, tmp_path: Path, built: Path) -> None:
+    folder = workspace.folder
+    workspace.close()
+    with Workspace.open(folder, operator="Budi", key_folder=tmp_path / "laptop-lain") as other:
+        other.record(TPS[1].code, FORM, "suara_2", 5, EntryHow.TYPED)
+    with Workspace.open(folder, read_only=True, key_folder=built / "keys") as reader:
+        written = sending.build(reader, tmp_path / "p.zip", options=ReportOptions(), with_images=False)
+    assert written.machine == hashlib.sha256(bytes.fromhex(written.signer)).hexdigest()[: len(written.machine)]
