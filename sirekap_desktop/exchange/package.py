@@ -11,9 +11,10 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -29,9 +30,12 @@ from sirekap_desktop.exchange.manifest import (
     sign,
 )
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.images import file_sha256, sync_folder
 
 _CHUNK = 1 << 20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_STAGING = ".paket-"
+_STALE_SECONDS = 24 * 3600
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -95,12 +99,21 @@ def staging(beside: Path) -> Iterator[Staging]:
     """A staging folder on the disk that the package will lie on, gone afterwards."""
     with writing(beside):
         beside.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".paket-", dir=beside.parent))
+        _sweep(beside.parent)
+        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=beside.parent))
     try:
         with writing(beside):
             yield Staging(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed writing left, once it is so old that nobody can be at it any more."""
+    for path in (*folder.glob(f"{_STAGING}*"), *folder.glob(".*.zip.part")):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager
@@ -192,7 +205,7 @@ def _copy(source: Path, target: BinaryIO, sha256: str, size: int, meter: _Meter)
 
 @contextmanager
 def _appearing(target: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only when it is complete and on the disk."""
+    """A file that takes its name only when it is complete and on the disk; the name lasts after ``sync_folder``."""
     part = target.with_name(f".{target.name}.part")
     try:
         with part.open("wb+") as stream:
@@ -218,6 +231,7 @@ def _write_zip(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], fil
             stream.write(layout.local_header(member.name, member.size, crc))
         stream.seek(0, os.SEEK_END)
         stream.writelines(layout.directory(placed))
+    sync_folder(target.parent)
 
 
 def _put(stream: BinaryIO, member: layout.Member, data: bytes) -> layout.Member:
@@ -238,9 +252,12 @@ def _write_folder(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], 
     target.mkdir(parents=True, exist_ok=True)
     for sha256, size in manifest.objects:
         _put_object(target / object_name(sha256), files.source(sha256), sha256, size, meter)
+    for folder in (*(target / "objects").glob("*"), target / "objects"):  # the manifest must not outlive its objects
+        sync_folder(folder)
     for name, data in zip((MANIFEST_NAME, SIGNATURE_NAME), heads, strict=True):
         with _appearing(target / name) as stream:
             stream.write(data)
+    sync_folder(target)
     _drop_unlisted(target, {object_name(sha256) for sha256, _ in manifest.objects})
 
 
@@ -282,12 +299,8 @@ def save(path: Path, data: bytes) -> Path:
     Raises:
         UserError: ``disk.full``, ``disk.read_only`` or ``disk.failed``.
     """
-    with writing(path), _appearing(path) as stream:
-        stream.write(data)
+    with writing(path):
+        with _appearing(path) as stream:
+            stream.write(data)
+        sync_folder(path.parent)
     return path
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, streamed."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import random
 import zipfile
 from itertools import pairwise
@@ -309,3 +310,14 @@ def test_large_objects_are_copied_in_pieces(tmp_path: Path, private: Ed25519Priv
             tmp_path / "p.zip", bare_manifest(private), files, private, progress=lambda p: done.append(p.done)
         )
     assert max(after - before for before, after in pairwise(done)) == 1 << 18
+
+
+def test_what_a_killed_writing_left_is_removed_when_it_is_old(tmp_path: Path, private: Ed25519PrivateKey) -> None:
+    (tmp_path / ".paket-lama").mkdir()
+    (tmp_path / ".paket-lama" / "isi").write_bytes(b"x")
+    (tmp_path / ".paket-baru").mkdir()
+    (tmp_path / ".r1.zip.part").write_bytes(b"x")
+    for name in (".paket-lama", ".r1.zip.part"):
+        os.utime(tmp_path / name, (0, 0))
+    write(tmp_path / "paket.zip", private)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".paket-baru", "paket.zip"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 
 import pytest
 
@@ -192,3 +193,17 @@ def test_a_photo_in_its_place_is_not_turned_while_locked(workspace: Workspace) -
         workspace.set_geometry(photo.id, 90, None)
     assert caught.value.code == "entry.locked"
     assert workspace.image(photo.id) == photo
+
+
+def test_a_disk_that_cannot_sync_folders_still_takes_photos(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def refuse_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    assert workspace.store_original(b"foto", ".jpg")[1]
