@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
@@ -118,6 +118,8 @@ class ReadingTicket:
             self._future.exception(timeout=seconds)
         except TimeoutError:
             return False
+        except CancelledError:
+            return True
         return True
 
     def result(self) -> Readings:
@@ -125,10 +127,11 @@ class ReadingTicket:
             return self._pool.read_here(self._path, self._name)
         try:
             return self._future.result()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, CancelledError):  # cancelled: it waited behind a file on which a process died
             return self._pool.read_alone(self._path, self._name)
 
     @property
     def is_done(self) -> bool:
         """Read already: its result is worth keeping when the import is cancelled."""
-        return self._future is not None and self._future.done() and self._future.exception() is None
+        future = self._future
+        return future is not None and future.done() and not future.cancelled() and future.exception() is None

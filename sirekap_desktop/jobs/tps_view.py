@@ -104,8 +104,7 @@ def _rule_lines(
 ) -> tuple[RuleLine, ...]:
     values = recorded_values(tasks)
     known: dict[str, int | None] = dict(values)
-    if tps.dpt_l is not None and tps.dpt_p is not None:
-        known |= {"dpt_l": tps.dpt_l, "dpt_p": tps.dpt_p}
+    known |= {name: count for name, count in (("dpt_l", tps.dpt_l), ("dpt_p", tps.dpt_p)) if count is not None}
     pages = {field.name: field.page for field in form.fields}
     return tuple(
         RuleLine(

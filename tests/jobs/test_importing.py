@@ -6,6 +6,7 @@ import errno
 import os
 import struct
 import zlib
+from concurrent.futures import Future
 from pathlib import Path
 
 import cv2
@@ -17,7 +18,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs import importing
 from sirekap_desktop.jobs.importing import ImportProgress, import_paths
-from sirekap_desktop.jobs.reading_pool import ReadingPool, read_stored
+from sirekap_desktop.jobs.reading_pool import ReadingPool, ReadingTicket, read_stored
 from sirekap_desktop.models import images
 from sirekap_desktop.models.records import ImportOutcome, Status
 from sirekap_desktop.models.workspace import Workspace
@@ -229,6 +230,16 @@ def test_a_process_that_dies_costs_only_the_file_it_read(tmp_path: Path) -> None
     assert reasons[0] == "a"
     assert "berhenti tiba-tiba" in reasons[1]
     assert reasons[2] == "b"
+
+
+def test_a_file_dropped_with_a_broken_pool_is_read_all_the_same(tmp_path: Path) -> None:
+    dropped: Future[tuple[PageReading, ...]] = Future()
+    dropped.cancel()
+    with ReadingPool((), 1, read=die_on_bad_files) as pool:
+        ticket = ReadingTicket(pool, tmp_path / "a", "a", dropped)
+        assert ticket.is_ready(0)
+        assert not ticket.is_done
+        assert ticket.result()[0].reason == "a"
 
 
 def test_an_import_into_a_locked_kecamatan_is_refused(workspace: Workspace, tmp_path: Path) -> None:
