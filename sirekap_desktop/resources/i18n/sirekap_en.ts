@@ -2198,6 +2198,18 @@
         <source>Ganti foto…</source>
         <translation>Replace photo…</translation>
     </message>
+    <message>
+        <source>Pindahkan ke TPS lain…</source>
+        <translation>Move to another TPS…</translation>
+    </message>
+    <message>
+        <source>Versi foto…</source>
+        <translation>Photo versions…</translation>
+    </message>
+    <message>
+        <source>Pilihan foto lain</source>
+        <translation>More photo options</translation>
+    </message>
 </context>
 <context>
     <name>PhotoSide</name>

@@ -53,6 +53,17 @@ class PhotoTools(QObject):
         self.dialog: QDialog | None = None
         """The dialog on show, for tests."""
 
+    def use(self, tool: str, image: ImageVersion) -> None:
+        """The tool of a button: ``rotate``, ``corners``, ``replace``, ``move`` or ``versions``."""
+        tools = {
+            "rotate": self.rotate,
+            "corners": self.set_corners,
+            "replace": self.replace,
+            "move": self.move,
+            "versions": self.versions,
+        }
+        tools[tool](image)
+
     # turn
 
     def rotate(self, image: ImageVersion) -> None:

@@ -237,9 +237,8 @@ class PeriksaPage(Page):
             )
 
     def _photo_tool(self, tool: str) -> None:
-        tools = {"rotate": self._tools.rotate, "corners": self._tools.set_corners, "replace": self._tools.replace}
         if (image := self._current_image()) is not None:
-            tools[tool](image)
+            self._tools.use(tool, image)
 
     def _current_image(self) -> ImageVersion | None:
         return self.session.view.images.get(self.session.page) if self.session else None

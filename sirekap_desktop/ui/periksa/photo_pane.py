@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.model import Field, Rect
 from sirekap_desktop.forms.reading import Registration
@@ -22,7 +22,7 @@ class PhotoPane(QWidget):
 
     original_wanted = Signal(bool)
     tool = Signal(str)
-    """``rotate``, ``corners`` or ``replace``."""
+    """``rotate``, ``corners``, ``replace``, ``move`` or ``versions``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +54,7 @@ class PhotoPane(QWidget):
             button(self.tr("Putar"), lambda: self.tool.emit("rotate")),
             button(self.tr("Sudut…"), lambda: self.tool.emit("corners")),
             button(self.tr("Ganti foto…"), lambda: self.tool.emit("replace")),
+            self._make_more(),
         ):
             item.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             item.setProperty("chip", True)
@@ -61,6 +62,17 @@ class PhotoPane(QWidget):
         holder.adjustSize()
         holder.move(px(10), px(8))
         return holder
+
+    def _make_more(self) -> QPushButton:
+        """What is rarely needed, behind one button."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Pindahkan ke TPS lain…"), lambda: self.tool.emit("move"))
+        menu.addAction(self.tr("Versi foto…"), lambda: self.tool.emit("versions"))
+        more = button("…")
+        more.setAccessibleName(self.tr("Pilihan foto lain"))
+        more.setToolTip(more.accessibleName())
+        more.setMenu(menu)
+        return more
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show a page; the frame comes with :meth:`show_field`."""
