@@ -25,6 +25,7 @@ from sirekap_desktop.forms.reading import FieldReading
 from sirekap_desktop.jobs.documents import write_documents
 from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.jobs.importing import ImportSummary, import_paths
+from sirekap_desktop.jobs.reading_pool import follow_parent
 from sirekap_desktop.models.records import Desa, EntryHow, ImportOutcome, Kecamatan, NewEntry, Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples.sheets import demo_photos
@@ -125,8 +126,7 @@ def build_demo(
     with _new_workspace(unfinished, demo, tps) as workspace:
         _draw_all(folder / PHOTO_FOLDER, [item.code for item in tps], width_px, workers, tell)
         imported = _import(workspace, folder / PHOTO_FOLDER, workers, tell)
-        wrong = {item.code: _misread(workspace, demo.form, item) for item in tps}
-        chosen = choose_open(tps, wrong, keep_open)
+        chosen = choose_open(tps, {item.code: _misread(workspace, demo.form, item) for item in tps}, keep_open)
         _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
         report = _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
     with writing(final):
@@ -183,7 +183,7 @@ def _drawn(folder: Path, codes: Sequence[str], width_px: int, workers: int | Non
     if workers == 0:
         yield from map(draw_tps, jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow_parent) as pool:
         yield from pool.map(draw_tps, jobs)
 
 

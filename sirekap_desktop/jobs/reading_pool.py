@@ -9,9 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,8 +38,24 @@ def read_stored(path: str, name: str, forms: Forms) -> Readings:
     return engine.read_file(Path(path).read_bytes(), name, forms=forms)
 
 
+def follow_parent() -> None:
+    """End this process when the one that started it is gone.
+
+    A program that is killed cannot tell its processes, and they would wait for work, and hold their memory, for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), name="follow-parent", daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
 def _prepare_worker(forms: Forms) -> None:
     """One core each: the processes are the parallelism. Ctrl+C is the main process's business."""
+    follow_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
     _worker_forms[:] = forms

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import signal
 import struct
+import subprocess
+import sys
 import zlib
 from concurrent.futures import Future
 from pathlib import Path
@@ -240,6 +244,31 @@ def test_a_file_dropped_with_a_broken_pool_is_read_all_the_same(tmp_path: Path) 
         assert ticket.is_ready(0)
         assert not ticket.is_done
         assert ticket.result()[0].reason == "a"
+
+
+_STARTS_A_READER = """
+import sys
+from pathlib import Path
+from sirekap_desktop.jobs.reading_pool import ReadingPool
+pool = ReadingPool((), 1)
+pool.submit(Path("tidak-ada"), "x").is_ready(60)
+print(*pool._executor._processes, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, processes do not share the pipe that this listens to")
+def test_no_reader_outlives_a_killed_program() -> None:
+    """The reader shares the program's output: the pipe ends when both are gone."""
+    command = [sys.executable, "-c", _STARTS_A_READER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as program:
+        reader = int(program.stdout.readline())
+        program.kill()
+        try:
+            program.communicate(timeout=30)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(reader, signal.SIGKILL)
 
 
 def test_an_import_into_a_locked_kecamatan_is_refused(workspace: Workspace, tmp_path: Path) -> None:
