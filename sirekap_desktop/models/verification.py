@@ -73,18 +73,6 @@ def export(session: Session) -> bytes:
     return "".join(f"{canonical(asdict(row))}\n" for row in audit_rows(session)).encode()
 
 
-def parse_export(data: bytes) -> tuple[AuditRow, ...]:
-    """The inverse of :func:`export`, for checking a package without the workspace.
-
-    Raises:
-        ValueError: a line is not an audit row.
-    """
-    try:
-        return tuple(AuditRow(**json.loads(line)) for line in data.decode().splitlines())
-    except TypeError as error:
-        raise ValueError(str(error)) from error
-
-
 def _structure(session: Session) -> tuple[str, ...]:
     return migration.problems(session.database)
 
