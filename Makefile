@@ -46,7 +46,7 @@ dist: $(VENV)/.dev
 	$(BIN)/python tools/prove_dist.py dist/sirekap-desktop
 
 screenshots: $(VENV)/.dev
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py docs/screenshots
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py build/demo
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -109,6 +109,17 @@ def _neutral_place(camera: Camera, folder: Path) -> None:
     place.setText(place.text().replace(str(folder), "D:\\Sirekap").replace("/", "\\"))
 
 
+def _take_typing(camera: Camera, workspace: Workspace) -> None:
+    """Periksa while a field is typed blind: the first open TPS, as if everything were to be typed."""
+    form = workspace.forms()[0]
+    progress = next(item for item in workspace.progress(form.id) if not item.fields_recorded)
+    policy = workspace.setting("policy")
+    workspace.set_setting("policy", "type_all")
+    camera.window.go("periksa", tps=progress.tps.code, field="suara_2")
+    camera.take("periksa-ketik")
+    workspace.set_setting("policy", policy)
+
+
 def take_all(folder: Path, settings: AppSettings) -> None:
     """Every screen of the program."""
     program = Application(make_app([sys.argv[0]]), settings, Dialogs(), LoudCrash())
@@ -125,6 +136,7 @@ def take_all(folder: Path, settings: AppSettings) -> None:
         camera.window.go(name, **target)
         before = {"kirim": lambda: _package(camera, folder), "setelan": lambda: _neutral_place(camera, folder)}
         camera.take(name, before.get(name))
+    _take_typing(camera, workspace)
     camera.window.close()
     camera.settle()
     program.close()

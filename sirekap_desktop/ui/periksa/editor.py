@@ -19,7 +19,7 @@ from sirekap_desktop.ui.widgets.pill import Pill
 
 _ENTRY_DIGITS = 4
 _FLAT_CROP, _TALL_CROP = 66, 150
-"""Heights of a crop of boxes alone, and of one with bubbles or tally."""
+"""Heights of a crop of boxes alone, and of one with bubbles, tally or words."""
 EMPTY_SIGN = "-"
 """What the operator types for a field with nothing written in it: one key of the numeric pad."""
 
@@ -27,8 +27,9 @@ EMPTY_SIGN = "-"
 class CropView(QWidget):
     """A crop, as large as the place allows, never larger than twice its pixels."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, flat: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._flat = flat
         self.setAccessibleName(name)
         self._pixmap = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -43,7 +44,7 @@ class CropView(QWidget):
         if self._pixmap.isNull():
             return QSize(0, 0)
         wide = self._pixmap.width() > 2 * self._pixmap.height()
-        height = px(_FLAT_CROP if wide else _TALL_CROP)
+        height = px(self._flat if wide else _TALL_CROP)
         return QSize(round(height * self._pixmap.width() / self._pixmap.height()), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -128,8 +129,8 @@ class EditorCard(Card):
         self.entry.setAccessibleName(self.tr("Angka yang tertulis di kertas"))
         self.entry.installEventFilter(self)
         self._button = button("", self.action.emit, primary=True)
-        self._number = CropView(self.tr("Gambar kotak dan bulatan"))
-        self._evidence = CropView(self.tr("Gambar turus dan huruf"))
+        self._number = CropView(self.tr("Gambar kotak dan bulatan"), flat=_FLAT_CROP)
+        self._evidence = CropView(self.tr("Gambar turus dan huruf"), flat=_TALL_CROP)
         self._arrange()
 
     def _arrange(self) -> None:
