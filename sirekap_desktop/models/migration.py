@@ -50,7 +50,8 @@ def upgrade(path: Path, backups: Path, *, scripts: Path = SCRIPTS, clock: Clock 
 
     Raises:
         UserError: ``workspace.newer`` when a newer program made the database, ``workspace.damaged`` when its structure
-            is broken, ``workspace.migration`` when the result does not pass the checks; the database is then as before.
+            is broken, ``workspace.busy`` while another program reads it, ``workspace.migration`` when the result does
+            not pass the checks; the database is then as before.
     """
     have, want = _version(path), newest_version(scripts)
     if have > want:
@@ -60,6 +61,7 @@ def upgrade(path: Path, backups: Path, *, scripts: Path = SCRIPTS, clock: Clock 
     stamp = clock().strftime("%Y%m%d-%H%M%S")
     before = backups / f"sirekap-v{have}-{stamp}-{secrets.token_hex(2)}.db"
     work = path.with_name(f"{path.name}.migrating")
+    _empty_wal(path)
     _copy(path, before)
     try:
         work.unlink(missing_ok=True)
@@ -105,9 +107,17 @@ def _version(path: Path, *, read_only: bool = False, immutable: bool = False) ->
         version = sqlite_sql.user_version(database)
         if found := sqlite_sql.quick_check(database):
             raise errors.damaged(path.parent, found[0])
-        if not read_only:
-            sqlite_sql.checkpoint(database)
         return version
+    finally:
+        database.close_all()
+
+
+def _empty_wal(path: Path) -> None:
+    """What stays in the WAL would be played back over the migrated file. Raises UserError ``workspace.busy``."""
+    database = connect(path)
+    try:
+        if not sqlite_sql.checkpoint(database):
+            raise errors.busy(path.parent)
     finally:
         database.close_all()
 

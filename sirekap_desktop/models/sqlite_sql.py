@@ -87,9 +87,9 @@ def missing_triggers(database: SqliteDatabase) -> tuple[str, ...]:
     return tuple(name for name, sql in guards().items() if found.get(name) != sql)
 
 
-def checkpoint(database: SqliteDatabase) -> None:
-    """Move the WAL into the database file, so that a copied folder is whole."""
-    _run(database, "PRAGMA wal_checkpoint(TRUNCATE)")
+def checkpoint(database: SqliteDatabase) -> bool:
+    """Move the WAL into the database file, so that a copied folder is whole; False if somebody reads and it cannot."""
+    return bool(_run(database, "PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
 
 def create_history_table(database: SqliteDatabase, name: str) -> None:

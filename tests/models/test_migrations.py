@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import migration, schema
+from sirekap_desktop.models import migration, schema, sqlite_sql
 from sirekap_desktop.models.database import connect
 from sirekap_desktop.models.workspace import Workspace
 
@@ -179,3 +179,25 @@ def test_a_migration_killed_before_it_is_whole_changes_nothing(
     path.with_name("sirekap.db.migrating").write_bytes(b"sisa proses yang mati")
     assert migration.upgrade(path, old.backups_folder, scripts=scripts) is not None
     assert _query(path, "SELECT count(dpt_total) FROM tps") == [(3,)]
+
+
+def test_a_migration_waits_for_who_still_reads_the_database(
+    old: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that a reader keeps in the WAL would be played back over the migrated file."""
+    monkeypatch.setattr(sqlite_sql, "PRAGMAS", (("busy_timeout", 0), *sqlite_sql.PRAGMAS[1:]))
+    path = old.folder / "sirekap.db"
+    scripts = _scripts(tmp_path, _ADD_COLUMN)
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.executescript("BEGIN; SELECT * FROM tps")
+        reader.execute("SELECT * FROM tps").fetchone()
+        with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+            writer.execute("UPDATE setting SET value = value")
+            writer.execute("INSERT INTO setting VALUES ('uji', '1')")
+        with pytest.raises(UserError) as caught:
+            migration.upgrade(path, old.backups_folder, scripts=scripts)
+        reader.execute("ROLLBACK")
+    assert caught.value.code == "workspace.busy"
+    assert migration.upgrade(path, old.backups_folder, scripts=scripts) is not None
+    assert _query(path, "SELECT value FROM setting WHERE name = 'uji'") == [("1",)]
+    assert _query(path, "PRAGMA integrity_check") == [("ok",)]
