@@ -28,8 +28,7 @@ class CameraSettings:
     quarter_turns: int = 0
     """The phone stored the picture lying down: clockwise quarter turns."""
     cover: float = 0.94
-    """How much of the picture's width or height the paper spans."""
-    """Over 1 the picture shows only the middle of the paper."""
+    """How much of the picture's width or height the paper spans; over 1 the picture shows only the middle of it."""
     shift: tuple[float, float] = (0.0, 0.0)
     """How far the paper is off the middle, as parts of the picture's width and height."""
     background: str = "table"
