@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -197,6 +198,8 @@ class Store:
         self._writer = threading.RLock()
         self._writing = False
         self._closed = False
+        self._users: Counter[int] = Counter()
+        self._users_changed = threading.Condition()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -215,15 +218,36 @@ class Store:
     @contextmanager
     def connection(self) -> Iterator[None]:
         """Hold a pooled connection on this thread; nests."""
-        if self._closed:
-            msg = "the workspace is closed"
-            raise RuntimeError(msg)
-        opened = self.database.connect(reuse_if_open=True)
+        with self._in_use():
+            opened = self.database.connect(reuse_if_open=True)
+            try:
+                yield
+            finally:
+                if opened:
+                    self.database.close()
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """Counts who works here, so that nobody's connection is closed under them."""
+        me = threading.get_ident()
+        with self._users_changed:
+            if self._closed and me not in self._users:
+                msg = "the workspace is closed"
+                raise RuntimeError(msg)
+            self._users[me] += 1
         try:
             yield
         finally:
-            if opened:
-                self.database.close()
+            with self._users_changed:
+                self._users[me] -= 1
+                self._users += Counter()  # drops the zeros
+                self._users_changed.notify_all()
+
+    def _wait_for_others(self) -> None:
+        """Wait until what other threads still do here is done: SQLite crashes when their connections are closed."""
+        me = threading.get_ident()
+        with self._users_changed:
+            self._users_changed.wait_for(lambda: not self._users.keys() - {me})
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -271,5 +295,7 @@ class Store:
                     with suppress(UserError), self.errors(), self.connection():
                         sqlite_sql.checkpoint(self.database)
             finally:
-                self._closed = True
-                self.database.close_all()
+                with self._users_changed:
+                    self._closed = True
+        self._wait_for_others()
+        self.database.close_all()

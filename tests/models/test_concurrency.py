@@ -97,3 +97,24 @@ def test_a_closed_workspace_says_so(workspace: Workspace) -> None:
     workspace.close()
     with pytest.raises(RuntimeError, match="closed"):
         workspace.recap_desa(SAMBABO)
+
+
+def test_closing_waits_for_who_still_reads(workspace: Workspace) -> None:
+    reading, may_go_on = threading.Event(), threading.Event()
+
+    def read() -> dict[str, int | None]:
+        with workspace.snapshot():
+            reading.set()
+            assert may_go_on.wait(10)
+            return workspace.values(TPS_1, FORM)
+
+    workspace.record(TPS_1, FORM, "suara_1", 66, EntryHow.TYPED)
+    with ThreadPoolExecutor(2) as pool:
+        reader = pool.submit(read)
+        assert reading.wait(10)
+        closing = pool.submit(workspace.close)
+        with pytest.raises(TimeoutError):
+            closing.result(timeout=0.1)
+        may_go_on.set()
+        assert reader.result(10) == {"suara_1": 66}
+        closing.result(10)
