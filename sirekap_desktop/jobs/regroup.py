@@ -76,11 +76,12 @@ def assign_group(workspace: Workspace, items: Sequence[Loose], tps: str, *, repl
         UserError: ``image.unplaced`` (a photo whose page is not known), ``image.taken`` (a page has a photo and
             ``replace`` is not set), ``tps.unknown``, ``entry.locked``. Nothing was changed then.
     """
-    places = tuple(_place(workspace, item, tps, replace=replace) for item in items)
     before = [item.image for item in items]
-    for image_id, form, page in places:
-        workspace.assign(image_id, tps, form, page)
-    fuse_all(workspace, {(tps, form) for _, form, _ in places} | set(_left(before)))
+    with workspace.action():
+        places = tuple(_place(workspace, item, tps, replace=replace) for item in items)
+        for image_id, form, page in places:
+            workspace.assign(image_id, tps, form, page)
+        fuse_all(workspace, {(tps, form) for _, form, _ in places} | set(_left(before)))
 
 
 def _place(workspace: Workspace, item: Loose, tps: str, *, replace: bool) -> tuple[str, str, int]:
@@ -116,6 +117,7 @@ def move(workspace: Workspace, image_id: str, tps: str, reason: str = "") -> Ima
     before = workspace.image(image_id)
     if before is None:
         raise UserError("Foto ini tidak ada di ruang kerja.", code="image.unknown")
-    after = workspace.move(image_id, tps, reason)
-    fuse_all(workspace, set(_left([before, after])))
+    with workspace.action():
+        after = workspace.move(image_id, tps, reason)
+        fuse_all(workspace, set(_left([before, after])))
     return after

@@ -37,7 +37,7 @@ def reread(
         page: with corners: which page it is, if the operator said so.
 
     Raises:
-        UserError: ``image.unknown``; the original is missing; the kecamatan is locked.
+        UserError: ``image.unknown``; the original is missing; the kecamatan is locked. Nothing was changed then.
     """
     image = workspace.image(image_id)
     if image is None:
@@ -48,9 +48,10 @@ def reread(
         picture, forms=forms, rotation=rotation, corners=corners, form_id=form_id, page=page, index=image.index
     )
     reading = found[min(number, len(found) - 1)]
-    changed = workspace.set_geometry(image_id, rotation, corners, reading)
-    placed = _placed_anew(workspace, changed, reading)
-    fuse_all(workspace, _places(image, placed))
+    with workspace.action():
+        changed = workspace.set_geometry(image_id, rotation, corners, reading)
+        placed = _placed_anew(workspace, changed, reading)
+        fuse_all(workspace, _places(image, placed))
     return placed
 
 
@@ -95,8 +96,9 @@ def replace_photo(workspace: Workspace, tps: str, form_id: str, page: int, path:
     reading = next((item for item in readings if (item.form, item.page) == (form_id, page)), readings[0])
     _refuse_other_page(reading, form_id, page)
     sha256, _ = workspace.store_original(data, path.suffix)
-    image = _replaced(workspace, (tps, form_id, page), sha256, path, reading)
-    fuse_all(workspace, _places(image))
+    with workspace.action():
+        image = _replaced(workspace, (tps, form_id, page), sha256, path, reading)
+        fuse_all(workspace, _places(image))
     return image
 
 

@@ -44,6 +44,7 @@ class WorkspaceCore:
         self._images = ImageStore(self.images_folder)
         self._callbacks: list[Callback] = []
         self._callback_guard = threading.Lock()
+        self._joined = threading.local()
         with store.read() as session:
             row = _region(session, folder)
             self.kecamatan = wilayah.kecamatan(session)
@@ -189,7 +190,10 @@ class WorkspaceCore:
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """One user action: all of it with its audit rows, or nothing."""
+        """One user action: all of it with its audit rows, or nothing; inside :meth:`action`, a part of that."""
+        if (joined := getattr(self._joined, "tx", None)) is not None:
+            yield joined
+            return
         _require_operator(self._operator)
         with self._store.write(machine=self.machine_id, who=self._operator, clock=self._clock) as tx:
             yield tx
@@ -198,6 +202,19 @@ class WorkspaceCore:
                 callbacks = tuple(self._callbacks)
             for callback in callbacks:
                 callback(frozenset(tx.changed))
+
+    @contextmanager
+    def action(self) -> Iterator[None]:
+        """Several calls of this thread as one user action: one transaction, told about once; an error undoes all.
+
+        An error of a call inside must leave the block, for what that call began cannot be undone alone.
+        """
+        with self.write() as tx:
+            self._joined.tx = tx
+            try:
+                yield
+            finally:
+                self._joined.tx = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -13,6 +13,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import FieldStatus
 from sirekap_desktop.jobs import regroup
 from sirekap_desktop.jobs.importing import import_paths, replace_photo, reread
+from sirekap_desktop.models.errors import disk_full
 from sirekap_desktop.models.records import EntryHow, ImageVersion, ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 
@@ -99,6 +100,90 @@ def test_a_photo_that_cannot_replace_is_refused(workspace: Workspace, tmp_path: 
         replace_photo(workspace, CODE, FORM, 2, paths[page - 1])
     assert caught.value.code == code
     assert len(workspace.versions(CODE, FORM, 2)) == 1
+
+
+def save_loose(workspace: Workspace, folder: Path, *pages: int) -> None:
+    """Import photos of the first TPS whose names do not tell whose they are."""
+    folder.mkdir(exist_ok=True)
+    for page in pages:
+        (folder / f"IMG_{page}.jpg").write_bytes(page_photo(0, page))
+    import_paths(workspace, [folder / f"IMG_{page}.jpg" for page in pages])
+
+
+def failing_at(call: int, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Make the workspace's method fail when it is called for the ``call``-th time, as a full disk would."""
+    real, calls = getattr(Workspace, name), []
+
+    def fail(*args: object, **more: object) -> object:
+        calls.append(name)
+        if len(calls) == call:
+            raise disk_full("ruang")
+        return real(*args, **more)
+
+    monkeypatch.setattr(Workspace, name, fail)
+
+
+@pytest.mark.parametrize(("name", "call"), [("assign", 2), ("save_fusion", 1)])
+def test_a_group_is_placed_whole_or_not_at_all(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, call: int
+) -> None:
+    save_loose(workspace, tmp_path, 1, 2)
+    (group,) = regroup.group(regroup.loose_images(workspace))
+    before = workspace.audit_rows()
+    with monkeypatch.context() as patch, pytest.raises(UserError):
+        failing_at(call, patch, name)
+        regroup.assign_group(workspace, group.items, CODE)
+    assert workspace.audit_rows() == before
+    assert len(regroup.loose_images(workspace)) == 2
+    assert workspace.verify().ok
+
+
+def test_placing_a_group_is_told_about_once(workspace: Workspace, tmp_path: Path) -> None:
+    save_loose(workspace, tmp_path, 1, 2)
+    (group,) = regroup.group(regroup.loose_images(workspace))
+    told: list[frozenset[str]] = []
+    workspace.subscribe(told.append)
+    regroup.assign_group(workspace, group.items, CODE)
+    assert len(told) == 1
+    assert "images" in told[0]
+    assert len({row.at for row in workspace.audit_rows(CODE)[-3:]}) == 1
+    assert workspace.verify().ok
+
+
+def test_reading_again_changes_nothing_while_the_kecamatan_is_locked(workspace: Workspace, tmp_path: Path) -> None:
+    """A loose photo may be turned then, but the page that is found has no way to its place: so not even that stays."""
+    save_loose(workspace, tmp_path / CODE, 2)
+    (image,) = workspace.images()
+    workspace.set_aside(image.id, ImportOutcome.UNASSIGNED, "salah tempat")
+    workspace.lock("Pleno selesai")
+    before = workspace.audit_rows()
+    with pytest.raises(UserError) as caught:
+        reread(workspace, image.id, 180)
+    assert caught.value.code == "entry.locked"
+    assert workspace.audit_rows() == before
+    assert workspace.image(image.id).rotation == 0
+
+
+@pytest.mark.parametrize("act", ["reread", "move", "replace"])
+def test_what_cannot_be_fused_is_not_changed_either(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    import_paths(workspace, save_photos(tmp_path / "foto", pages=(2,)))
+    image = workspace.current_image(CODE, FORM, 2)
+    better = tmp_path / "lebih-baik.jpg"
+    better.write_bytes(page_photo(0, 2, 1200))
+    acts = {
+        "reread": lambda: reread(workspace, image.id, 180),
+        "move": lambda: regroup.move(workspace, image.id, OTHER),
+        "replace": lambda: replace_photo(workspace, CODE, FORM, 2, better),
+    }
+    before = workspace.audit_rows()
+    with monkeypatch.context() as patch, pytest.raises(UserError):
+        failing_at(1, patch, "save_fusion")
+        acts[act]()
+    assert workspace.audit_rows() == before
+    assert workspace.current_image(CODE, FORM, 2) == image
+    assert workspace.verify().ok
 
 
 def blank_margin(jpeg: bytes) -> tuple[bytes, np.ndarray]:
