@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
+import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
@@ -29,8 +32,6 @@ Forms = Sequence[FormDefinition]
 Read = Callable[[str, str, Forms], Readings]
 
 _CRASHED = "Pembacaan berkas ini berhenti tiba-tiba; fotonya tersimpan dan dapat dibaca ulang."
-_worker_forms: list[FormDefinition] = []
-"""In a worker process: the forms to look for, sent once instead of with every file."""
 
 
 def read_stored(path: str, name: str, forms: Forms) -> Readings:
@@ -53,16 +54,25 @@ def _end_after(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _prepare_worker(forms: Forms) -> None:
+def _prepare_worker() -> None:
     """One core each: the processes are the parallelism. Ctrl+C is the main process's business."""
     follow_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
-    _worker_forms[:] = forms
 
 
-def _read_in_worker(read: Read, path: str, name: str) -> Readings:
-    return read(path, name, _worker_forms)
+def _read_in_worker(read: Read, path: str, name: str, packed: bytes) -> Readings:
+    return read(path, name, _unpacked(packed))
+
+
+def _packed(forms: Forms) -> bytes:
+    return zlib.compress(pickle.dumps(tuple(forms)), 1)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Forms:
+    forms: Forms = pickle.loads(zlib.decompress(packed))  # noqa: S301 - from this program's own main process
+    return forms
 
 
 class ReadingPool:
@@ -77,6 +87,9 @@ class ReadingPool:
     def __init__(self, forms: Forms, workers: int | None = None, *, read: Read = read_stored) -> None:
         self.workers = workers if workers is not None else os.cpu_count() or 1
         self._forms = forms
+        # Small, and with each file instead of with the start of a process: what a process is started with goes through
+        # a pipe that holds 64 KB, and a process that dies before it reads would leave the program writing for ever.
+        self._packed = _packed(forms)
         self._read = read
         self._executor: ProcessPoolExecutor | None = None
 
@@ -103,9 +116,8 @@ class ReadingPool:
                 self.workers,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_prepare_worker,
-                initargs=(tuple(self._forms),),
             )
-        return self._executor.submit(_read_in_worker, self._read, str(path), name)
+        return self._executor.submit(_read_in_worker, self._read, str(path), name, self._packed)
 
     def close(self) -> None:
         """End the processes; files that are being read are finished first, waiting ones are dropped."""
