@@ -14,6 +14,8 @@ from sirekap_desktop import cli
 from sirekap_desktop.jobs.logfile import log_folder, open_log
 
 _log = logging.getLogger("sirekap_desktop")
+_DEMO_OPERATOR = "OPERATOR DEMO"
+"""Only the demo opens a workspace from the command line: its window shows Beranda without asking anything."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +57,7 @@ def _run(arguments: list[str]) -> int:
 def _open_window(workspace: Path | None) -> int:
     from sirekap_desktop.ui.app import run  # noqa: PLC0415 - the command line starts without Qt
 
-    return run([sys.argv[0]], workspace=workspace)
+    return run([sys.argv[0]], workspace=workspace, operator=_DEMO_OPERATOR if workspace else None)
 
 
 def _catch_uncaught() -> None:

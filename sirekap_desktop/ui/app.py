@@ -55,17 +55,18 @@ class Application:
         old.close()
         old.deleteLater()
 
-    def open(self, folder: Path, start_page: str) -> None:
-        """Open the workspace named on the command line, after asking who works."""
+    def open(self, folder: Path, start_page: str, operator: str | None = None) -> None:
+        """Open the workspace named on the command line, after asking who works unless that is known."""
         from sirekap_desktop.models.workspace import Workspace  # noqa: PLC0415 - opens the window sooner
 
         window = self.window
         assert window is not None
-        operator = commands.ask_operator(window)
         if operator is None:
-            window.go("awal")
-            return
-        self.settings.operator = operator
+            operator = commands.ask_operator(window)
+            if operator is None:
+                window.go("awal")
+                return
+            self.settings.operator = operator
 
         def failed(error: BaseException) -> None:
             window.go("awal")
@@ -93,13 +94,20 @@ def make_app(argv: list[str]) -> QApplication:
     return app
 
 
-def run(argv: list[str] | None = None, *, workspace: Path | None = None, start_page: str = "beranda") -> int:
+def run(
+    argv: list[str] | None = None,
+    *,
+    workspace: Path | None = None,
+    start_page: str = "beranda",
+    operator: str | None = None,
+) -> int:
     """Open the window and return its exit status.
 
     Args:
         argv: arguments for Qt (``sys.argv`` if not given).
         workspace: folder of the workspace to open; without it *Awal* is shown.
         start_page: page id to show first.
+        operator: who works, where nobody need be asked (the demo); the operator is asked otherwise.
     """
     app = make_app(argv if argv is not None else sys.argv)
     crash = CrashReporter(log_file())
@@ -111,7 +119,7 @@ def run(argv: list[str] | None = None, *, workspace: Path | None = None, start_p
     if workspace is None:
         window.go("awal")
     else:
-        QTimer.singleShot(0, window, lambda: program.open(workspace, start_page))
+        QTimer.singleShot(0, window, lambda: program.open(workspace, start_page, operator))
     try:
         return app.exec()
     finally:
