@@ -32,7 +32,11 @@ def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) ->
     recorded = row["recorded"] or 0
     present = tuple(json.loads(row["pages"])) if row["pages"] else ()
     checks = json.loads(row["checks"]) if row["checks"] else ()
-    broken = [(f"{rule}@{at}", reasoned) for rule, at, _, _, kind, _, reasoned in checks if kind != Severity.HINT]
+    broken = [
+        (f"{rule}@{at}", abs(left - right), reasoned)
+        for rule, at, left, right, kind, _, reasoned in checks
+        if kind != Severity.HINT
+    ]
     return TpsProgress(
         tps=Tps(row["code"], row["desa"], row["number"], row["dpt_l"], row["dpt_p"]),
         status=_status(recorded, fields, has_page=bool(present), locked=locked),
@@ -43,9 +47,10 @@ def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) ->
         fields_proven=row["proven"] or 0,
         fields_to_type=fields if row["to_type"] is None else row["to_type"],
         rechecks=row["rechecks"] or 0,
-        broken_rules=tuple(name for name, reasoned in broken if not reasoned),
-        reasoned_rules=tuple(name for name, reasoned in broken if reasoned),
+        broken_rules=tuple(name for name, _, reasoned in broken if not reasoned),
+        reasoned_rules=tuple(name for name, _, reasoned in broken if reasoned),
         photo_problems=tuple(json.loads(row["problems"])) if row["problems"] else (),
+        broken_by=tuple(difference for _, difference, reasoned in broken if not reasoned),
     )
 
 

@@ -167,6 +167,8 @@ class TpsProgress:
     reasoned_rules: tuple[str, ...]
     photo_problems: tuple[str, ...]
     """``"halaman 2 kabur"``."""
+    broken_by: tuple[int, ...] = ()
+    """How far both sides of each of ``broken_rules`` are apart, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)

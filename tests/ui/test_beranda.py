@@ -19,7 +19,8 @@ def _progress(number: int, status: Status = Status.DIPERIKSA, **changes) -> TpsP
     values = {
         "tps": Tps(f"{A.code}{number:03d}", A.code, number), "status": status, "fields_total": 28,
         "fields_recorded": 28, "pages_present": (1, 2, 3), "pages_missing": (), "fields_proven": 27,
-        "fields_to_type": 0, "rechecks": 0, "broken_rules": (), "reasoned_rules": (), "photo_problems": (),
+        "fields_to_type": 0, "rechecks": 0, "broken_rules": (), "broken_by": (), "reasoned_rules": (),
+        "photo_problems": (),
     }  # fmt: skip
     return TpsProgress(**{**values, **changes})
 
@@ -32,7 +33,7 @@ def _progress(number: int, status: Status = Status.DIPERIKSA, **changes) -> TpsP
         ([_progress(1)], {"unassigned": 2}, Step.ASSIGN),
         ([_progress(1), _progress(2, Status.TERBACA, fields_recorded=0)], {}, Step.CHECK),
         ([_progress(1, rechecks=3)], {}, Step.CHECK),
-        ([_progress(1, broken_rules=("R6@",))], {}, Step.RESOLVE),
+        ([_progress(1, broken_rules=("R6@",), broken_by=(1,))], {}, Step.RESOLVE),
         ([_progress(1), _progress(2, Status.BELUM, pages_present=())], {}, Step.MISSING),
         ([_progress(1)], {}, Step.LOCK),
         ([_progress(1, Status.TERKUNCI)], {"locked": True}, Step.SEND),
@@ -44,11 +45,12 @@ def test_what_comes_next(progress, options, step):
 
 def test_attention_is_in_words_the_most_urgent_first():
     item = _progress(
-        3, broken_rules=("R1@pengguna_dpt", "R6@"), rechecks=2, photo_problems=("halaman 2 kabur",), pages_missing=(3,)
-    )
+        3, broken_rules=("R1@pengguna_dpt", "R6@"), broken_by=(2, 1), rechecks=2,
+        photo_problems=("halaman 2 kabur",), pages_missing=(3,),
+    )  # fmt: skip
     found = attention(item)
     assert [matter.need for matter in found] == [Need.BROKEN, Need.RECHECK, Need.PHOTO, Need.MISSING]
-    assert attention_pill(found[0])[0] == "TPS 003 hitungan R1, R6 beda"
+    assert attention_pill(found[0])[0] == "TPS 003 R1 beda 2, R6 beda 1"
     assert attention_pill(found[2])[0] == "TPS 003 foto halaman 2 kabur"
 
 

@@ -28,12 +28,16 @@ _URGENCY = list(Need)
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One matter of one TPS. ``detail`` is the rule ids, the photo's problem or the missing pages; ``count`` isian."""
+    """One matter of one TPS. ``detail`` is the rule ids, the photo's problem or the missing pages; ``count`` isian.
+
+    ``differences`` says how far each rule of ``detail`` is off.
+    """
 
     need: Need
     progress: TpsProgress
     detail: tuple[str, ...] = ()
     count: int = 0
+    differences: tuple[int, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -104,7 +108,9 @@ def attention(progress: TpsProgress) -> tuple[Attention, ...]:
     """What one TPS needs, the most urgent first."""
     found = []
     if progress.broken_rules:
-        found.append(Attention(Need.BROKEN, progress, rules_of(progress), len(progress.broken_rules)))
+        worst = worst_of(progress)
+        count, apart = len(progress.broken_rules), tuple(worst.values())
+        found.append(Attention(Need.BROKEN, progress, tuple(worst), count, apart))
     if progress.rechecks:
         found.append(Attention(Need.RECHECK, progress, count=progress.rechecks))
     found += [Attention(Need.PHOTO, progress, (problem,)) for problem in progress.photo_problems]
@@ -118,6 +124,15 @@ def attention(progress: TpsProgress) -> tuple[Attention, ...]:
 def rules_of(progress: TpsProgress) -> tuple[str, ...]:
     """Rule ids without their place, each once, in order: ``("R6", "R7a")``."""
     return tuple(dict.fromkeys(rule.partition("@")[0] for rule in progress.broken_rules))
+
+
+def worst_of(progress: TpsProgress) -> dict[str, int]:
+    """Each broken rule once, in order, with its largest difference."""
+    worst: dict[str, int] = {}
+    for name, difference in zip(progress.broken_rules, progress.broken_by, strict=True):
+        rule = name.partition("@")[0]
+        worst[rule] = max(difference, worst.get(rule, 0))
+    return worst
 
 
 def summarize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.records import ImportOutcome, Status, TpsProgress
@@ -86,7 +86,10 @@ class BerandaPage(Page):
         self.setFocusProxy(self.next_card.go)
 
     def _lay_out(self) -> None:
-        cards = QHBoxLayout()
+        row = QWidget()
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        cards = QHBoxLayout(row)
+        cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(px(12))
         cards.addWidget(self.next_card, 4)
         for card in (self.done_card, self.proven_card, self.matters_card, self.backup_card):
@@ -94,10 +97,10 @@ class BerandaPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(16), px(10))
         column.setSpacing(px(10))
-        column.addLayout(cards)
-        column.addWidget(self.tree, 1)
+        column.addWidget(row)
+        column.addWidget(self.tree, 100)
         column.addWidget(self._legend)
-        column.addStretch(0)
+        column.addStretch(1)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     # -- page ----------------------------------------------------------------------------------------------------

@@ -26,8 +26,7 @@ def attention_pill(item: Attention, *, with_tps: bool = True) -> tuple[str, Tone
 def _attention_words(item: Attention) -> tuple[str, Tone, Sign]:
     translate = QCoreApplication.translate
     if item.need is Need.BROKEN:
-        text = translate("Beranda", "hitungan {rules} beda").format(rules=", ".join(item.detail[:3]))
-        return text, Tone.BAD, Sign.BANG
+        return _broken_words(item), Tone.BAD, Sign.BANG
     if item.need is Need.RECHECK:
         text = translate("Beranda", "{n} isian periksa ulang").format(n=format_count(item.count))
         return text, Tone.WARN, Sign.AGAIN
@@ -38,6 +37,19 @@ def _attention_words(item: Attention) -> tuple[str, Tone, Sign]:
         return text, Tone.WARN, Sign.PHOTO
     text = translate("Beranda", "{n} isian belum diperiksa").format(n=format_count(item.count))
     return text, Tone.NEUTRAL, Sign.PENCIL
+
+
+def _broken_words(item: Attention) -> str:
+    """``R6 beda 1, R7a beda 3``; what is more than two is counted."""
+    translate = QCoreApplication.translate
+    pairs = list(zip(item.detail, item.differences, strict=True))
+    parts = [
+        translate("Beranda", "{rule} beda {n}").format(rule=rule, n=format_count(difference))
+        for rule, difference in pairs[:2]
+    ]
+    if len(pairs) > 2:
+        parts.append(f"+{len(pairs) - 2}")
+    return ", ".join(parts)
 
 
 def next_words(overview: Overview) -> tuple[str, str, str]:
