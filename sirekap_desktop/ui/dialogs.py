@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,6 +80,19 @@ class Ask(QDialog):
         return label
 
 
+class Paragraph(QPlainTextEdit):
+    """Room for a few sentences. ``Enter`` answers as in every other dialog; ``Shift+Enter`` begins a new line."""
+
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class TextAsk(Ask):
     """Asks for one line or a paragraph; ``validate`` keeps the dialog open and says why."""
 
@@ -97,12 +110,12 @@ class TextAsk(Ask):
     ) -> None:
         super().__init__(parent, title, label, yes=yes, no=no)
         self._validate = validate
-        self.edit: QLineEdit | QPlainTextEdit = QPlainTextEdit(text) if multiline else QLineEdit(text)
+        self.edit: QLineEdit | Paragraph = Paragraph(text) if multiline else QLineEdit(text)
         self.edit.setAccessibleName(label or title)
-        if isinstance(self.edit, QPlainTextEdit):
+        if isinstance(self.edit, Paragraph):
             self.edit.setTabChangesFocus(True)
             self.edit.setFixedHeight(px(90))
-            QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
+            self.edit.done.connect(self.accept)
         else:
             self.edit.selectAll()
         self.problem = QLabel()
@@ -115,7 +128,7 @@ class TextAsk(Ask):
         self.edit.setFocus()
 
     def text(self) -> str:
-        raw = self.edit.toPlainText() if isinstance(self.edit, QPlainTextEdit) else self.edit.text()
+        raw = self.edit.toPlainText() if isinstance(self.edit, Paragraph) else self.edit.text()
         return raw.strip()
 
     def accept(self) -> None:
