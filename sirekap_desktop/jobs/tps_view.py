@@ -30,6 +30,11 @@ class RuleLine:
     def broken(self) -> bool:
         return self.check.ok is False
 
+    @property
+    def hint(self) -> bool:
+        """Whether it only points at something unusual: true papers break it, so nothing is asked."""
+        return self.text.severity is Severity.HINT
+
 
 @dataclass(frozen=True, slots=True)
 class TpsView:
@@ -60,8 +65,8 @@ class TpsView:
 
     @property
     def unexplained(self) -> tuple[RuleLine, ...]:
-        """Broken rules that still ask for a reason."""
-        return tuple(line for line in self.rules if line.broken and line.reason is None)
+        """Broken rules that still ask for a reason; a hint asks for none."""
+        return tuple(line for line in self.rules if line.broken and line.reason is None and not line.hint)
 
 
 def load_tps_view(workspace: Workspace, code: str, form_id: str) -> TpsView:
@@ -133,7 +138,7 @@ def rules_to_show(view: TpsView, page: int) -> tuple[RuleLine, ...]:
     sums = [
         line for line in view.rules if not line.broken and line.text.severity is Severity.SUM and (page in line.pages)
     ]
-    return (*sorted(broken, key=lambda line: line.reason is not None), *sums)
+    return (*sorted(broken, key=lambda line: line.hint or line.reason is not None), *sums)
 
 
 def needs_work(progress: TpsProgress) -> bool:

@@ -191,6 +191,53 @@ def test_paper_that_breaks_a_sum_is_recorded_as_it_is_and_given_a_reason(operato
     assert operator.workspace.tps_progress(CODE, FORM).broken_rules == ()
 
 
+def test_a_hint_is_shown_but_asks_for_no_reason(operator: Operator):
+    add_photos(operator.workspace, CODE, seen_as("ss_diterima", 218, FieldStatus.CONFIRM))
+    operator.opens(CODE)
+    operator.types(218)
+    operator.presses(Qt.Key.Key_Space, Qt.Key.Key_Space, Qt.Key.Key_Space)
+    assert [line.check.rule for line in operator.page.session.view.unexplained] == ["R6"]
+    assert "R8: " in operator.says()
+    assert "hanya petunjuk" in operator.says()
+
+
+def test_without_a_tps_no_key_does_anything_and_no_empty_entry_is_shown(
+    window: MainWindow, empty_workspace: Workspace, idle, dialogs: ScriptedDialogs
+):
+    window.open_workspace(empty_workspace, "periksa")
+    idle()
+    window.activateWindow()
+    page = window.page
+    assert isinstance(page, PeriksaPage)
+    assert not page.panel.isVisible()
+    plain = (Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_PageDown, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    for key in (*plain, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_PageDown, Qt.Key.Key_0, Qt.Key.Key_Plus):
+        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+    idle()
+    assert page.session is None
+    assert dialogs.asked == []
+
+
+def test_news_from_the_import_keep_what_was_typed_once_and_the_keyboard_where_it_is(operator: Operator):
+    add_photos(operator.workspace, CODE, seen_as("suara_2", 36, FieldStatus.CONFIRM))
+    operator.opens(CODE)
+    operator.types(36)
+    operator.opens(CODE, field="suara_2")
+    operator.types(86)
+    add_photos(operator.workspace, NEXT)
+    operator.idle()
+    assert "mesin membaca 36" in operator.says()
+    operator.page.panel.later.setFocus()
+    operator.page.refresh(frozenset({"images"}))
+    operator.idle()
+    assert operator.page.panel.later.hasFocus()
+    operator.page.panel.editor.entry.setFocus()
+    operator.types(86)
+    assert operator.workspace.values(CODE, FORM)["suara_2"] == 86
+
+
 def test_undo_takes_a_whole_page_back(operator: Operator):
     add_photos(operator.workspace, CODE)
     operator.opens(CODE)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from sirekap_desktop.jobs.checking import Decision, Mode
 from sirekap_desktop.jobs.tps_view import TpsView, neighbour, next_tps
@@ -17,6 +17,7 @@ from sirekap_desktop.ui import actions
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.context import Context
 from sirekap_desktop.ui.impor.photo_tools import PhotoTools
+from sirekap_desktop.ui.periksa.hints import key_hints
 from sirekap_desktop.ui.periksa.loader import TpsLoader
 from sirekap_desktop.ui.periksa.page_chips import PageChips
 from sirekap_desktop.ui.periksa.panel import CheckPanel
@@ -51,6 +52,7 @@ class PeriksaPage(Page):
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         self.panel.setMinimumWidth(px(560))
+        self.panel.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
@@ -92,9 +94,14 @@ class PeriksaPage(Page):
             "periksa.fit_page": canvas.fit_page,
             "periksa.original": self.photo.original.click,
         }.items():
-            actions.bind(self, action_id, slot)
+            actions.bind(self, action_id, partial(self._with_tps, slot))
         for side, step in {"up": (0, -0.25), "down": (0, 0.25), "left": (-0.25, 0), "right": (0.25, 0)}.items():
             actions.bind(self, f"periksa.pan_{side}", partial(canvas.pan, *step))
+
+    def _with_tps(self, slot: Callable[[], None]) -> None:
+        """Before a TPS is open the keys of this page do nothing."""
+        if self.session is not None:
+            slot()
 
     # Page
 
@@ -111,24 +118,7 @@ class PeriksaPage(Page):
         return self._chips
 
     def key_hints(self) -> list[tuple[str, str]]:
-        session = self.session
-        if session is None:
-            return []
-        common = [("PgDn", self.tr("halaman")), ("Ctrl PgDn", self.tr("TPS berikut"))]
-        if session.typing_now:
-            first = [("Enter", self.tr("catat, lanjut")), ("−", self.tr("kosong")), ("Tab", self.tr("lewati"))]
-        elif session.confirmable_now:
-            first = [
-                (self.tr("Spasi"), self.tr("catat semua yang terbukti di halaman ini")),
-                ("↑ ↓", self.tr("pilih isian")),
-            ]
-        else:
-            first = [("Enter", self.tr("lanjut"))]
-        if session.view.unexplained:
-            first.append(("F4", self.tr("alasan")))
-        if self._recorder.can_undo:
-            first.append(("Ctrl Z", self.tr("urungkan")))
-        return first + common
+        return key_hints(self.session, can_undo=self._recorder.can_undo)
 
     def attach(self, context: Context) -> None:
         super().attach(context)
@@ -141,6 +131,7 @@ class PeriksaPage(Page):
         for part in (self._loader, self._recorder, self._cache):
             part.detach()
         self.photo.canvas.clear()
+        self.panel.hide()
         super().detach()
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401
@@ -162,6 +153,7 @@ class PeriksaPage(Page):
             self.photo.show_message(self.tr("Belum ada TPS. Impor daftar TPS di Setelan, lalu fotonya di Impor."))
             return
         self.session = Session.start(view, field)
+        self.panel.show()
         self._show_page()
 
     def _reload(self) -> None:
@@ -176,7 +168,10 @@ class PeriksaPage(Page):
         self._progress = progress
         same_photo = photo_key(session.view, session.page) == photo_key(view, session.page)
         session.update(view)
+        kept = QApplication.focusWidget()
         self._show_session() if same_photo else self._show_page()
+        if kept is not None and kept.isVisible() and self.panel.isAncestorOf(kept):
+            kept.setFocus()  # news from the import must not take the keyboard from where the operator put it
 
     # Showing
 

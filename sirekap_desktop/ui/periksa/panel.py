@@ -162,17 +162,17 @@ class CheckPanel(QWidget):
             missing = ", ".join(str(page.number) for page in view.form.pages if page.number not in view.images)
             text = self.tr("Belum ada foto halaman {0}. Impor fotonya untuk melanjutkan.").format(missing)
             state = self.tr("menunggu foto")
-            action = self.tr("TPS berikut")
+            action = self.tr("Lanjutkan pekerjaan")
             self.editor.say(Notice(self._page_title(session), text, action, state, Tone.NEUTRAL, Sign.PHOTO))
 
     def _say_finished(self, session: Session) -> None:
         broken = len(session.view.unexplained)
         title = self.tr("{0} selesai diperiksa").format(session.view.tps.label)
-        text = self.tr("Semua isian dicatat. Enter membuka TPS berikut.")
+        text = self.tr("Semua isian dicatat. Enter membuka TPS berikut yang menunggu.")
         if broken:
             text = self.tr("Semua isian dicatat; {0} hitungan beda menunggu alasan (F4).").format(broken)
         tone, sign = (Tone.WARN, Sign.BANG) if broken else (Tone.OK, Sign.CHECK)
-        self.editor.say(Notice(title, text, self.tr("TPS berikut"), self.tr("diperiksa"), tone, sign))
+        self.editor.say(Notice(title, text, self.tr("Lanjutkan pekerjaan"), self.tr("diperiksa"), tone, sign))
 
     def _page_title(self, session: Session) -> str:
         return self.tr("Halaman {0}").format(session.page)

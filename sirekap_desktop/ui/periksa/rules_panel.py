@@ -32,7 +32,7 @@ class RuleRow(QWidget):
         words = label(self._words(), "", wrap=True)
         words.setToolTip(line.text.wording)
         if line.broken:
-            set_role(words, "bad" if line.reason is None else "strong")
+            set_role(words, "bad" if line.reason is None and not line.hint else "strong")
         row.addWidget(words, 1)
         row.addWidget(Pill(*self._state()))
         self.setAccessibleName(f"{line.check.rule}: {words.text()}. {self._state()[0]}")
@@ -55,6 +55,8 @@ class RuleRow(QWidget):
             return self.tr("menunggu {0} isian").format(self.line.waiting), Tone.NEUTRAL, Sign.CLOCK
         if self.line.reason is not None:
             return self.tr("beda, beralasan"), Tone.WARN, Sign.BANG
+        if self.line.hint:
+            return self.tr("beda · hanya petunjuk"), Tone.WARN, Sign.BANG
         return self.tr("beda · beri alasan (F4)"), Tone.BAD, Sign.BANG
 
 

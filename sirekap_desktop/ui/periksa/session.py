@@ -80,12 +80,13 @@ class Session:
             self.page = next((page for page in pages if page > self.page), pages[0])
 
     def update(self, view: TpsView) -> None:
-        """New entries, same place; a half-typed field stays half typed only while it is still to be typed."""
+        """New facts, same place; a field typed once stays so unless something about this very field changed."""
+        before = self.task
         self.view = view
         task = self.task
         if task is not None and task.mode is Mode.SHOW:
             self.focused = None
-        if task is None or task.mode is Mode.DONE:
+        if task != before:
             self.typing = Typing()
 
     def show_page(self, page: int) -> None:
