@@ -55,7 +55,7 @@ class FolderWatch:
             marks = dict(self._marks())
         except OSError as error:
             self._seen.clear()
-            return Look((), (), f"Folder pantauan {self.folder} tidak dapat dibuka: {error.strerror or error}.")
+            return Look((), (), f"Folder pemindai {self.folder} tidak dapat dibuka: {error.strerror or error}.")
         fresh = {path: mark for path, mark in marks.items() if self._reported.get(path) != mark}
         ready = tuple(path for path, mark in fresh.items() if self._is_settled(path, mark, now))
         self._seen = {path: self._since(path, mark, now) for path, mark in marks.items()}

@@ -34,6 +34,12 @@ def test_sections_take_a_row_and_groups_share_their_caption():
     assert short_number(ROWS[0]) == "B.4"
 
 
+def test_a_recap_without_columns_keeps_its_captions_readable():
+    label, widths = column_widths(900, [])
+    assert label > 300
+    assert widths == []
+
+
 @pytest.mark.parametrize(
     ("cell", "single", "text"),
     [

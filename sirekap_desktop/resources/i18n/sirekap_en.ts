@@ -574,10 +574,6 @@
         <translation>{done} of {total} fields recorded</translation>
     </message>
     <message>
-        <source>hitungan {rules} beda</source>
-        <translation>sum {rules} differs</translation>
-    </message>
-    <message>
         <source>{n} isian periksa ulang</source>
         <translation>{n} fields to recheck</translation>
     </message>
@@ -592,6 +588,10 @@
     <message>
         <source>{n} isian belum diperiksa</source>
         <translation>{n} fields not checked yet</translation>
+    </message>
+    <message>
+        <source>{rule} beda {n}</source>
+        <translation>{rule} differs by {n}</translation>
     </message>
     <message>
         <source>Isi daftar desa, TPS dan DPT</source>
@@ -880,12 +880,16 @@
         <translation>waiting for a photo</translation>
     </message>
     <message>
+        <source>Lanjutkan pekerjaan</source>
+        <translation>Continue the work</translation>
+    </message>
+    <message>
         <source>{0} selesai diperiksa</source>
         <translation>{0} has been checked</translation>
     </message>
     <message>
-        <source>Semua isian dicatat. Enter membuka TPS berikut.</source>
-        <translation>Every field is recorded. Enter opens the next TPS.</translation>
+        <source>Semua isian dicatat. Enter membuka TPS berikut yang menunggu.</source>
+        <translation>Every field is recorded. Enter opens the next TPS that waits.</translation>
     </message>
     <message>
         <source>Semua isian dicatat; {0} hitungan beda menunggu alasan (F4).</source>
@@ -2062,14 +2066,22 @@
     </message>
 </context>
 <context>
-    <name>PeriksaPage</name>
+    <name>PeriksaHints</name>
     <message>
-        <source>Periksa</source>
-        <translation>Check</translation>
+        <source>Setelan</source>
+        <translation>Settings</translation>
     </message>
     <message>
-        <source>Desa &lt;b&gt;{0}&lt;/b&gt; › &lt;b&gt;{1}&lt;/b&gt;</source>
-        <translation>Desa &lt;b&gt;{0}&lt;/b&gt; › &lt;b&gt;{1}&lt;/b&gt;</translation>
+        <source>Impor</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>alasan</source>
+        <translation>reason</translation>
+    </message>
+    <message>
+        <source>urungkan</source>
+        <translation>undo</translation>
     </message>
     <message>
         <source>halaman</source>
@@ -2077,7 +2089,7 @@
     </message>
     <message>
         <source>TPS berikut</source>
-        <translation>Next TPS</translation>
+        <translation>next TPS</translation>
     </message>
     <message>
         <source>catat, lanjut</source>
@@ -2092,10 +2104,6 @@
         <translation>skip</translation>
     </message>
     <message>
-        <source>Spasi</source>
-        <translation>Space</translation>
-    </message>
-    <message>
         <source>catat semua yang terbukti di halaman ini</source>
         <translation>record everything proven on this page</translation>
     </message>
@@ -2107,13 +2115,16 @@
         <source>lanjut</source>
         <translation>continue</translation>
     </message>
+</context>
+<context>
+    <name>PeriksaPage</name>
     <message>
-        <source>alasan</source>
-        <translation>reason</translation>
+        <source>Periksa</source>
+        <translation>Check</translation>
     </message>
     <message>
-        <source>urungkan</source>
-        <translation>undo</translation>
+        <source>Desa &lt;b&gt;{0}&lt;/b&gt; › &lt;b&gt;{1}&lt;/b&gt;</source>
+        <translation>Desa &lt;b&gt;{0}&lt;/b&gt; › &lt;b&gt;{1}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>Belum ada TPS. Impor daftar TPS di Setelan, lalu fotonya di Impor.</source>
@@ -2501,6 +2512,10 @@
         <translation>differs, with a reason</translation>
     </message>
     <message>
+        <source>beda · hanya petunjuk</source>
+        <translation>differs · only a hint</translation>
+    </message>
+    <message>
         <source>beda · beri alasan (F4)</source>
         <translation>differs · give a reason (F4)</translation>
     </message>
@@ -2578,23 +2593,23 @@
         <translation>of the proven fields are typed as well</translation>
     </message>
     <message>
-        <source>Folder pindaian</source>
-        <translation>Scanner folder</translation>
-    </message>
-    <message>
         <source>Berkas baru di folder ini diimpor sendiri setelah selesai ditulis oleh pemindai.</source>
         <translation>New files in this folder are imported by themselves once the scanner has finished writing them.</translation>
     </message>
     <message>
-        <source>Tidak ada folder yang diawasi</source>
+        <source>Folder pemindai</source>
+        <translation>Scanner folder</translation>
+    </message>
+    <message>
+        <source>Tidak ada folder yang dipantau</source>
         <translation>No folder is watched</translation>
     </message>
     <message>
-        <source>Folder yang diawasi</source>
+        <source>Folder yang dipantau</source>
         <translation>Watched folder</translation>
     </message>
     <message>
-        <source>Berhenti mengawasi</source>
+        <source>Berhenti memantau</source>
         <translation>Stop watching</translation>
     </message>
     <message>
@@ -2674,7 +2689,7 @@
         <translation>Workspace: {folder}</translation>
     </message>
     <message>
-        <source>Pilih folder yang diawasi</source>
+        <source>Pilih folder yang dipantau</source>
         <translation>Choose the folder to watch</translation>
     </message>
 </context>

@@ -70,6 +70,8 @@ class CellDelegate(QStyledItemDelegate):
 
 def column_widths(room: int, least: Sequence[int]) -> tuple[int, list[int]]:
     """Width of *Uraian* and of each column, in pixels: few columns grow, many keep their least width and scroll."""
+    if not least:
+        return min(room, px(_LABEL_MAX_PX)), []
     wide = [max(width, px(_COLUMN_PX)) for width in least]
     label = room - sum(wide)
     if label >= px(_LABEL_MIN_PX):
@@ -203,8 +205,7 @@ class RecapSheet(QFrame):
         self._size_columns()
 
     def _size_columns(self) -> None:
-        count = self.model.total_column - FIXED_COLUMNS
-        if count < 1:
+        if self.model.total_column < FIXED_COLUMNS:
             return
         bar = self.totals.verticalScrollBar().sizeHint().width() if self._scrolls() else 0
         room = self.width() - px(_NUMBER_PX) - px(_PART_PX) - px(_TOTAL_PX) - bar - 4

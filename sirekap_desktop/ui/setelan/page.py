@@ -99,13 +99,13 @@ class SetelanPage(Page):
         return card
 
     def _scanner_card(self) -> Card:
-        card = Card(self.tr("Folder pindaian"))
+        card = Card(self.tr("Folder pemindai"))
         words = self.tr("Berkas baru di folder ini diimpor sendiri setelah selesai ditulis oleh pemindai.")
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
-        self.folder.setPlaceholderText(self.tr("Tidak ada folder yang diawasi"))
-        self.folder.setAccessibleName(self.tr("Folder yang diawasi"))
-        self.stop_watching = button(self.tr("Berhenti mengawasi"), lambda: self._set("watch_folder", ""))
+        self.folder.setPlaceholderText(self.tr("Tidak ada folder yang dipantau"))
+        self.folder.setAccessibleName(self.tr("Folder yang dipantau"))
+        self.stop_watching = button(self.tr("Berhenti memantau"), lambda: self._set("watch_folder", ""))
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
         row.addWidget(button(self.tr("Pilih folder"), self._choose_folder, icon_name="folder"))
@@ -221,7 +221,7 @@ class SetelanPage(Page):
             self._set("sample_percent", self.percent.value())
 
     def _choose_folder(self) -> None:
-        folder = self.context.dialogs.open_folder(self.tr("Pilih folder yang diawasi"))
+        folder = self.context.dialogs.open_folder(self.tr("Pilih folder yang dipantau"))
         if folder is not None:
             self._set("watch_folder", str(folder))
 
