@@ -48,27 +48,32 @@ class _Audit:
         """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
         self.lock: tuple[object, object] = (False, 1)
         """Whether the kecamatan is locked, and which revision it is, by the newest lock or reopening."""
-        self.is_whole = True
-        for file in scan.files.values():
-            if file.kind == "audit":
-                self._read(scan, file)
-
-    def _read(self, scan: Scan, file: PackageFile) -> None:
-        self.is_whole = self.is_whole and file.sha256 in scan.places
+        self._last = (0, "")
+        files = [file for file in scan.files.values() if file.kind == "audit"]
+        self.is_whole = all(file.sha256 in scan.places for file in files)
         try:
-            self.findings += verify_rows(self._rows(scan, file))
+            self.findings += verify_rows(row for file in files for row in self._rows(scan, file))
         except FormatError as error:
             self.is_whole = False
-            self.findings.append(Finding("audit.format", file.name, error.message))
+            self.findings.append(Finding("audit.format", error.message.partition(" baris ")[0], error.message))
 
     def _rows(self, scan: Scan, file: PackageFile) -> Iterator[AuditRow]:
         for number, line in enumerate(scan.lines(file.sha256, _MAX_LINE), start=1):
             where = f"{file.name} baris {number}"
             row = decode(AuditRow, load_json(line, where), where)
+            self._check_order(row, where)
             if row.subject in {"entry", "lock_event"}:
                 detail = load_json(row.detail.encode(), where)
                 self._note(row, detail if isinstance(detail, dict) else {})
             yield row
+
+    def _check_order(self, row: AuditRow, where: str) -> None:
+        """By ``seq`` over all machines: each chain alone would let the newest entry of another machine become old."""
+        place = row.seq, row.machine
+        if place <= self._last and len(self.findings) < _MAX_REPEATS:
+            text = f"{where} tidak menurut urutan nomornya, jadi tidak jelas catatan mana yang terakhir."
+            self.findings.append(Finding("audit.order", where, text))
+        self._last = place
 
     def _note(self, row: AuditRow, detail: dict[str, object]) -> None:
         if row.subject == "entry":
@@ -84,6 +89,13 @@ class _Audit:
             ids.append(entry)
         elif withdrawn in ids:
             ids.remove(str(withdrawn))
+
+
+def snapshots(scan: Scan) -> list[RecapSnapshot]:
+    """The recaps of a package in which :func:`check_contents` found nothing wrong."""
+    names = [f"rekap/{recap.pemilihan}.json" for recap in scan.manifest.recaps] if scan.manifest else []
+    found = ((name, data) for name in names if (data := _json(scan, name)) is not None)
+    return [decode(RecapSnapshot, load_json(data, name), name) for name, data in found]
 
 
 def _json(scan: Scan, name: str) -> bytes | None:

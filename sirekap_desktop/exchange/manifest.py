@@ -9,12 +9,15 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
+from sirekap_desktop import __version__
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.layout import MAX_MEMBER
 from sirekap_desktop.models.recap import RecapSnapshot
 
 SCHEMA = 1
+PROGRAM = f"sirekap-desktop {__version__}"
+"""What ``program`` says when this version wrote the package."""
 KIND = "sirekap-package"
 MANIFEST_NAME = "manifest.json"
 SIGNATURE_NAME = "manifest.sig"

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from sirekap_desktop import __version__
 from sirekap_desktop.exchange import formdata, keys
 from sirekap_desktop.exchange.contents import csv_files
-from sirekap_desktop.exchange.manifest import KIND, SCHEMA, Manifest, PackageArea, canonical, describe
+from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, PackageArea, canonical, describe
 from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models.keys import SigningKey
@@ -75,7 +74,7 @@ def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: S
     return Manifest(
         schema=SCHEMA,
         kind=KIND,
-        program=f"sirekap-desktop {__version__}",
+        program=PROGRAM,
         kecamatan=PackageArea(area.code, area.name, area.kabupaten, area.provinsi),
         simulation=workspace.simulation,
         machine=key.machine_id,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sirekap_desktop.exchange import keys
-from sirekap_desktop.exchange.contents import check_contents
+from sirekap_desktop.exchange.contents import check_contents, snapshots
 from sirekap_desktop.exchange.manifest import Manifest
+from sirekap_desktop.exchange.rebuilding import check_documents, not_comparable
 from sirekap_desktop.exchange.stores import Scan, scan
 from sirekap_desktop.models.audit import Finding
 
@@ -26,19 +27,29 @@ class VerifyReport:
     objects: int
     size: int
     """Distinct contents, and their bytes."""
+    notes: tuple[Finding, ...] = ()
+    """What could not be checked; nothing is wrong."""
 
     @property
     def ok(self) -> bool:
         return not self.findings
 
 
-def verify(path: Path, key: str | None = None, *, advance: Callable[[int], None] | None = None) -> VerifyReport:
+def verify(
+    path: Path,
+    key: str | None = None,
+    *,
+    advance: Callable[[int], None] | None = None,
+    with_documents: bool = True,
+) -> VerifyReport:
     """Check signature, every byte of every object, the zip itself, and whether the contents agree with each other.
 
     Args:
         path: a package, zip or folder.
         key: what the signer must be (see :func:`keys.expected_fingerprint`); None accepts any signer.
-        advance: called with the number of bytes looked at since the last call.
+        advance: called with the number of bytes looked at since the last call, 0 after a document made again.
+        with_documents: False does not make the documents again (seconds for a large kecamatan): for the writer, who
+            has just made them.
 
     Raises:
         UserError: ``package.not_found``, ``package.not_a_package``, ``package.io``, ``key.unknown``.
@@ -52,7 +63,10 @@ def verify(path: Path, key: str | None = None, *, advance: Callable[[int], None]
         findings.append(Finding("signer.unknown", fingerprint, text))
     if fingerprint is not None:
         findings.extend(check_contents(found))
-    return VerifyReport(path, tuple(findings), found.manifest, fingerprint, *_measure(found))
+    notes = not_comparable(found) if fingerprint is not None else ()
+    if fingerprint is not None and with_documents and not findings and not notes:
+        findings.extend(check_documents(found, snapshots(found), advance or _ignore))
+    return VerifyReport(path, tuple(findings), found.manifest, fingerprint, *_measure(found), notes)
 
 
 def _measure(found: Scan) -> tuple[int, int]:

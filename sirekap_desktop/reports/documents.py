@@ -25,10 +25,13 @@ class Document:
     bytes: bytes
 
 
-def document_set(snapshot: RecapSnapshot, options: ReportOptions | None = None) -> Iterator[Document]:
+def document_set(
+    snapshot: RecapSnapshot, options: ReportOptions | None = None, identity: content.Identity | None = None
+) -> Iterator[Document]:
     """The certificate of the kecamatan, the sheet of each desa, all of them in one PDF, and the workbook.
 
-    Each is made when it is asked for, so that memory holds one at a time.
+    Each is made when it is asked for, so that memory holds one at a time. ``identity`` (of a snapshot whose sums were
+    checked) saves computing the hash when the same snapshot is printed in several ways.
 
     Raises:
         ValueError: totals of the snapshot are not the sums of their parts.
@@ -36,8 +39,9 @@ def document_set(snapshot: RecapSnapshot, options: ReportOptions | None = None) 
     """
     options = options or ReportOptions()
     captions = load_captions(snapshot.pemilihan)
-    content.check_sums(snapshot)
-    identity = content.identify(snapshot)
+    if identity is None:
+        content.check_sums(snapshot)
+        identity = content.identify(snapshot)
     for kind, name, table in _pdfs(snapshot, captions):
         data = dhasil.build(snapshot, options, table, identity)
         yield Document(f"{name}.pdf", kind, dhasil.title(snapshot, captions, table), data)

@@ -7,15 +7,30 @@ import json
 import random
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from forging import (
+    change_document,
+    change_total,
+    count_a_tps_twice,
+    document_name,
+    drop,
+    drop_audit_line,
+    edit,
+    forged,
+    raise_vote,
+    raise_vote_and_history,
+    recall_withdrawn,
+    refigure,
+    repack_pdf,
+    repaint,
+    rewrite_workbook,
+    say_it_twice,
+)
 from kecamatan import FORM, TPS
 
-from sirekap_desktop.exchange import keys, manifest, sending, stores
-from sirekap_desktop.exchange import package as writer
+from sirekap_desktop.exchange import keys, sending, stores
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.records import EntryHow
@@ -101,80 +116,6 @@ def test_a_key_that_is_none_is_refused(package: Path) -> None:
     assert caught.value.code == "key.unknown"
 
 
-def forged(package: Path, target: Path, change: Callable[[dict[str, bytes]], object], **about: object) -> Path:
-    """The package after its sender changed some files and signed again with a key of his own."""
-    found = stores.scan(package, lambda count: None)
-    contents = {name: found.read(file.sha256, 10**9) for name, file in found.files.items()}
-    change(contents)
-    private = Ed25519PrivateKey.generate()
-    signer = keys.public_bytes(private).hex()
-    with writer.staging(target) as files:
-        for name, data in contents.items():
-            old = found.files.get(name)
-            kind = old.kind if old else "data"
-            files.add_bytes(name, kind, "application/octet-stream", data)
-        writer.write_package(target, replace(found.manifest, signer=signer, **about), files, private)
-    return target
-
-
-def edit(name: str, change: Callable[[dict], object]) -> Callable[[dict[str, bytes]], None]:
-    def apply(contents: dict[str, bytes]) -> None:
-        data = json.loads(contents[name])
-        change(data)
-        contents[name] = manifest.canonical(data)
-
-    return apply
-
-
-def raise_vote(data: dict) -> None:
-    value = next(value for value in data["values"] if value["field"] == "suara_1")
-    value["value"] += 1
-
-
-def raise_vote_and_history(data: dict) -> None:
-    raise_vote(data)
-    for entry in data["entries"]:
-        if entry["field"] == "suara_1" and entry["how"] == "typed":
-            entry["value"] += 1
-
-
-def recall_withdrawn(data: dict) -> None:
-    """The withdrawn 999 is made to count."""
-    entry = next(entry for entry in data["entries"] if entry["value"] == 999)
-    value = next(value for value in data["values"] if value["field"] == "suara_1")
-    value |= {"value": 999, "entry": entry["id"]}
-
-
-def drop_audit_line(contents: dict[str, bytes]) -> None:
-    lines = contents["audit/audit.jsonl"].splitlines(keepends=True)
-    contents["audit/audit.jsonl"] = b"".join(lines[:5] + lines[6:])
-
-
-def change_total(data: dict) -> None:
-    data["kecamatan_table"]["totals"][0]["value"] += 1
-
-
-def count_a_tps_twice(data: dict) -> None:
-    """Its column stands twice, and every sum is made to agree."""
-    desa, kecamatan = data["desa_tables"][0], data["kecamatan_table"]
-    desa["columns"].append(desa["columns"][0])
-    for row, cells in enumerate(desa["cells"]):
-        cells.append(cells[0])
-        for sums in (desa["totals"][row], kecamatan["cells"][row][0], kecamatan["totals"][row]):
-            for name in ("value", "missing", "empty", "corrected"):
-                sums[name] += cells[0][name]
-    kecamatan["columns"][0]["tps_total"] += 1
-    kecamatan["columns"][0]["tps_complete"] += desa["columns"][0]["tps_complete"]
-
-
-def say_it_twice(data: dict) -> None:
-    data["values"].append({**data["values"][0], "value": 1})
-
-
-def drop(name: str) -> Callable[[dict[str, bytes]], object]:
-    return lambda contents: contents.pop(name)
-
-
 LIES = {
     "value": (edit(DATA, raise_vote), {"recap.differs", "data.history"}),
     "value and history": (edit(DATA, raise_vote_and_history), {"recap.differs", "data.audit"}),
@@ -191,6 +132,12 @@ LIES = {
     "negative": (edit(DATA, lambda d: d["values"][0].update(value=-5)), {"data.value"}),
     "field twice": (edit(DATA, say_it_twice), {"data.value"}),
     "csv": (lambda c: c.update({"csv/ppwp-tps.csv": b"kode\r\n"}), {"csv.differs"}),
+    "sheet changed": (change_document(".pdf", repaint), {"document.differs"}),
+    "workbook changed": (change_document(".xlsx", refigure), {"document.differs"}),
+    "sheet is no pdf": (change_document(".pdf", lambda data: b"%PDF"), {"document.differs"}),
+    "workbook is no zip": (change_document(".xlsx", lambda data: b"PK"), {"document.differs"}),
+    "sheet left out": (lambda c: c.pop(document_name(c, ".pdf")), {"content.missing"}),
+    "foreign sheet": (lambda c: c.update({"dokumen/lain.pdf": b"%PDF"}), {"document.extra"}),
     "tps left out": (drop(DATA), {"content.missing"}),
     "recap left out": (drop("rekap/ppwp.json"), {"content.missing"}),
     "foreign tps": (lambda c: c.update({"data/ppwp/1101012001001.json": c[DATA]}), {"data.extra"}),
@@ -259,3 +206,90 @@ def test_the_package_names_the_machine_that_signed_it(workspace: Workspace, tmp_
     with Workspace.open(folder, read_only=True, key_folder=built / "keys") as reader:
         written = sending.build(reader, tmp_path / "p.zip", options=ReportOptions(), with_images=False)
     assert written.machine == hashlib.sha256(bytes.fromhex(written.signer)).hexdigest()[: len(written.machine)]
+
+
+@pytest.mark.parametrize("options", [ReportOptions("A4", "every_page"), ReportOptions("F4")])
+def test_documents_are_known_again_however_they_were_printed(
+    workspace: Workspace, tmp_path: Path, options: ReportOptions
+) -> None:
+    sending.build(workspace, tmp_path / "p.zip", options=options, with_images=False)
+    assert verify(tmp_path / "p.zip").findings == ()
+
+
+def test_the_zlib_of_another_system_makes_no_finding(package: Path, tmp_path: Path) -> None:
+    def pack_anew(contents: dict[str, bytes]) -> None:
+        for name in [name for name in contents if name.startswith("dokumen/")]:
+            old = contents[name]
+            if name.endswith(".pdf"):
+                contents[name] = repack_pdf(old, lambda page: page)
+            else:
+                contents[name] = rewrite_workbook(old, lambda sheet: sheet)
+            assert contents[name] != old
+
+    assert verify(forged(package, tmp_path / "p.zip", pack_anew)).findings == ()
+
+
+def test_documents_of_another_version_are_noted_and_not_compared(package: Path, tmp_path: Path) -> None:
+    change = LIES["sheet changed"][0]
+    report = verify(forged(package, tmp_path / "p.zip", change, program="sirekap-desktop 0.0.1"))
+    assert report.findings == ()
+    (note,) = report.notes
+    assert "0.0.1" in note.message
+
+
+def test_the_writer_need_not_make_its_documents_again(package: Path, tmp_path: Path) -> None:
+    other = forged(package, tmp_path / "p.zip", LIES["sheet changed"][0])
+    assert verify(other, with_documents=False).ok
+    assert not verify(other).ok
+
+
+def test_making_documents_again_can_be_stopped(package: Path) -> None:
+    def advance(count: int) -> None:
+        if count == 0:
+            raise UserError("Dihentikan.", code="stopped")
+
+    with pytest.raises(UserError) as caught:
+        verify(package, advance=advance)
+    assert caught.value.code == "stopped"
+
+
+@pytest.fixture
+def of_two_machines(workspace: Workspace, tmp_path: Path) -> Path:
+    """A package in which a second computer recorded TPS 2 anew, and the first one corrected that."""
+    folder, keys_of_first = workspace.folder, workspace.key_folder
+    workspace.record(TPS[1].code, FORM, "suara_2", 4, EntryHow.TYPED)
+    workspace.close()
+    with Workspace.open(folder, operator="Budi", key_folder=tmp_path / "laptop-lain") as other:
+        other.record(TPS[1].code, FORM, "suara_2", 5, EntryHow.TYPED)
+        other.record(TPS[1].code, FORM, "suara_3", 6, EntryHow.TYPED)
+    with Workspace.open(folder, operator="Siti", key_folder=keys_of_first) as first:
+        first.record(TPS[1].code, FORM, "suara_2", 4, EntryHow.TYPED)
+        sending.build(first, tmp_path / "dua.zip", options=ReportOptions(), with_images=False)
+    return tmp_path / "dua.zip"
+
+
+def move_budis_lines_last(contents: dict[str, bytes]) -> None:
+    """Each chain stays whole, but Budi's 5 now seems to be newer than Siti's last 4."""
+    lines = contents["audit/audit.jsonl"].splitlines(keepends=True)
+    lines.sort(key=lambda line: json.loads(line)["who"] == "Budi")
+    contents["audit/audit.jsonl"] = b"".join(lines)
+
+
+def split_audit(contents: dict[str, bytes]) -> None:
+    lines = contents["audit/audit.jsonl"].splitlines(keepends=True)
+    budis = [line for line in lines if json.loads(line)["who"] == "Budi"]
+    contents["audit/audit.jsonl"] = b"".join(line for line in lines if line not in budis)
+    contents["audit/budi.jsonl"] = b"".join(budis)
+
+
+def test_chains_of_two_machines_in_their_order_are_whole(of_two_machines: Path) -> None:
+    assert verify(of_two_machines).findings == ()
+
+
+@pytest.mark.parametrize("change", [move_budis_lines_last, split_audit])
+def test_whole_chains_in_another_order_are_found(
+    of_two_machines: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
+) -> None:
+    report = verify(forged(of_two_machines, tmp_path / "p.zip", change))
+    assert "audit.order" in codes(report)
+    assert "chain.broken" not in codes(report)

@@ -130,8 +130,8 @@ def test_a_group_is_placed_whole_or_not_at_all(
     save_loose(workspace, tmp_path, 1, 2)
     (group,) = regroup.group(regroup.loose_images(workspace))
     before = workspace.audit_rows()
-    with monkeypatch.context() as patch, pytest.raises(UserError):
-        failing_at(call, patch, name)
+    failing_at(call, monkeypatch, name)
+    with pytest.raises(UserError):
         regroup.assign_group(workspace, group.items, CODE)
     assert workspace.audit_rows() == before
     assert len(regroup.loose_images(workspace)) == 2
@@ -178,8 +178,8 @@ def test_what_cannot_be_fused_is_not_changed_either(
         "replace": lambda: replace_photo(workspace, CODE, FORM, 2, better),
     }
     before = workspace.audit_rows()
-    with monkeypatch.context() as patch, pytest.raises(UserError):
-        failing_at(1, patch, "save_fusion")
+    failing_at(1, monkeypatch, "save_fusion")
+    with pytest.raises(UserError):
         acts[act]()
     assert workspace.audit_rows() == before
     assert workspace.current_image(CODE, FORM, 2) == image
