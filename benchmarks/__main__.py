@@ -1,7 +1,7 @@
 """Runs every benchmark of this folder, or those named: ``python -m benchmarks reading startup``.
 
 A benchmark is a module with ``run()`` or ``main()`` that prints a table, or a sentence that says why it has nothing to
-measure here. The kill drill is one too, but takes minutes and only runs when it is named.
+measure here. The kill drill and the calibration are too, but take minutes and only run when they are named.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.reading import FieldReading
 from sirekap_desktop.ocr import bubbles, engine, evidence, fusion, imageio, ink, refine
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cutting import View, cut_cells, field_offsets
@@ -129,12 +130,17 @@ def fusion_value(row: Row) -> int:
     return evidence.parse(row.cells).best[0]
 
 
+def reading_of(row: Row) -> FieldReading:
+    """The number as boxes and circles give it; page 2 has no sums of its own."""
+    return fusion.field_reading(FORM.field(row.field), row.cells, bubbles.weigh(row.dark, calibration().bubbles))
+
+
 def report(rows: list[Row], title: str) -> None:
     """Right and wrong by status, and by each kind of evidence alone."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
         circles = bubbles.weigh(row.dark, calibration().bubbles)
-        reading = fusion.field_reading(FORM.field(row.field), row.cells, circles)
+        reading = reading_of(row)
         outcome = "benar" if reading.value == row.value else "tanpa nilai" if reading.value is None else "SALAH"
         counts[reading.status.value, outcome] += 1
         counts["digits alone", "benar" if fusion_value(row) == row.value else "SALAH"] += 1

@@ -43,7 +43,9 @@ class Calibration:
     proven: float
     confirm: float
     sum_support: float
-    """Confidence that each number of a sum must have by itself before the sum counts as proof."""
+    """Confidence that the numbers of a sum must have by themselves before the sum counts as proof."""
+    weak_support: float
+    """Confidence that is enough for one of them, if it is likeliest with the sums."""
 
 
 def load(text: str) -> Calibration:

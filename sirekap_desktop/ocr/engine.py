@@ -28,7 +28,7 @@ from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid, project
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised whenever the same picture may be read differently; stored with every reading."""
 
 Point = tuple[float, float]

@@ -125,9 +125,10 @@ def _with_status(reading: FieldReading, value: int, probability: float, *, suppo
     """Status of a number that could be read as ``value``."""
     measured, seen = calibration(), reading.evidence
     agreed = seen.digits == value and value in (seen.bubbles, seen.tally)
+    summed = supported and value in (seen.digits, seen.bubbles)
     if reading.problems or probability < measured.confirm:
         status = FieldStatus.TYPE
-    elif probability >= measured.proven and value == reading.raw and (agreed or supported):
+    elif probability >= measured.proven and value == reading.raw and (agreed or summed):
         status = FieldStatus.PROVEN
     else:
         status = FieldStatus.CONFIRM
@@ -178,42 +179,69 @@ def _reweighed(reading: FieldReading, weighed: _Weighed, supported: bool) -> Fie
     if reading.raw is None:
         return reading
     choices, after = weighed.choices[reading.name], weighed.after[reading.name]
-    place = int(choices.values.tolist().index(float(reading.raw)))
-    if choices.probability[place] < calibration().clear:
-        place = int(after[: len(reading.candidates)].argmax())
+    place = _chosen(reading, choices, after)
     return _with_status(reading, int(choices.values[place]), float(after[place]), supported=supported)
 
 
 def _supported(rules: Iterable[LinearRule], weighed: _Weighed) -> frozenset[str]:
-    """Fields that a printed sum proves: it holds, and each number in it is read with confidence by itself.
+    """Fields that a printed sum proves: it holds, and all numbers in it but one at most are certain.
 
-    A crossed or empty box counts as 0 in such a sum, but at least two numbers must be written.
+    Certain is what is read with confidence by itself, or what another sum has proven. The one may be unclear as long
+    as what completes the sum is among its likely readings: a misreading of another number that completes the sum with
+    just those is rarer still. A crossed or empty box counts as 0, but at least two numbers must be written.
     """
+    values = {name: _value_for_sums(weighed, name) for name in weighed.choices}
+    holding = [rule for rule in rules if _holds(rule, values)]
     found: set[str] = set()
-    for rule in rules:
-        if not all(name in weighed.choices for name in rule.fields):
-            continue
-        written = [name for name in rule.fields if weighed.readings[name].raw is not None]
-        certain = all(_certain_value(weighed, name) is not None for name in rule.fields)
-        if certain and len(written) >= 2 and _holds(rule, weighed):
-            found.update(written)
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        for rule in holding:
+            weak = [name for name in rule.fields if name not in found and not _certain(weighed, name)]
+            written = [name for name in rule.fields if weighed.readings[name].raw is not None]
+            if len(weak) <= 1 and len(written) >= 2:
+                found.update(written)
     return frozenset(found)
 
 
-def _holds(rule: LinearRule, weighed: _Weighed) -> bool:
-    values = [_certain_value(weighed, name) or 0 for name in rule.fields]
-    return rule.constant + sum(c * value for c, value in zip(rule.coefficients, values, strict=True)) == 0
+def _holds(rule: LinearRule, values: Mapping[str, int | None]) -> bool:
+    total = rule.constant
+    for coefficient, name in zip(rule.coefficients, rule.fields, strict=True):
+        value = values.get(name)
+        if value is None:
+            return False
+        total += coefficient * value
+    return total == 0
 
 
-def _certain_value(weighed: _Weighed, name: str) -> int | None:
-    """The value of a number that is certain enough by itself to carry a proof; 0 for certainly nothing."""
+def _place(weighed: _Weighed, name: str) -> int | None:
+    """Which of its choices a number is taken for; None for a form's field that may be anything."""
     reading, choices = weighed.readings[name], weighed.choices[name]
-    place = choices.blank if reading.raw is None else choices.values.tolist().index(float(reading.raw))
-    if place is None or choices.probability[place] < calibration().sum_support:
+    return choices.blank if reading.raw is None else _chosen(reading, choices, weighed.after[name])
+
+
+def _chosen(reading: FieldReading, choices: Choices, after: Floats) -> int:
+    """What is written clearly stays; else the likeliest after the sums."""
+    place = int(choices.values.tolist().index(float(reading.raw or 0)))
+    if choices.probability[place] < calibration().clear:
+        place = int(after[: len(reading.candidates)].argmax())
+    return place
+
+
+def _certain(weighed: _Weighed, name: str) -> bool:
+    """Whether boxes and circles alone leave little doubt."""
+    place = _place(weighed, name)
+    return place is not None and float(weighed.choices[name].probability[place]) >= calibration().sum_support
+
+
+def _value_for_sums(weighed: _Weighed, name: str) -> int | None:
+    """The value with which a number may take part in a proof; 0 for certainly nothing."""
+    place, reading = _place(weighed, name), weighed.readings[name]
+    if place is None or (reading.raw is not None and reading.problems):
         return None
-    if reading.raw is not None and reading.problems:
-        return None
-    return reading.raw or 0
+    choices = weighed.choices[name]
+    least = calibration().sum_support if reading.raw is None else calibration().weak_support
+    return int(choices.values[place]) if choices.probability[place] >= least else None
 
 
 def fuse(form: FormDefinition, pages: Sequence[PageReading]) -> TpsReading:

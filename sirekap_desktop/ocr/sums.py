@@ -15,8 +15,8 @@ from sirekap_desktop.forms.model import FormDefinition, Rule, Severity
 from sirekap_desktop.ocr.plane import Floats
 
 _ROUNDS = 4
-_OTHER_COMPLETES = 0.05
-"""Chance that a value outside the candidates completes a sum: a misread digit is one of about twenty confusions.
+_OTHER_COMPLETES = 0.025
+"""Chance that a value outside the candidates completes a sum: a misread digit is one of about forty confusions.
 
 So a number that its own sums contradict, and that was not quite clear, loses confidence."""
 

@@ -122,6 +122,39 @@ def test_a_sum_resolves_a_doubtful_number_but_not_to_proven_by_itself() -> None:
     assert (fused.value, fused.status) == (218, FieldStatus.CONFIRM)
 
 
+def with_doubt(name: str, seen: int, other: int, share: float = 0.8) -> tuple[FieldReading, ...]:
+    """All readings of a sound TPS, but one number looks ``share`` like ``seen`` and else like ``other``."""
+    blurred = share * cells_of(seen) + (1 - share) * cells_of(other)
+    doubtful = fusion.field_reading(FORM.field(name), blurred, None)
+    return tuple(doubtful if item.name == name else item for item in readings(VALUES))
+
+
+def test_a_sum_of_certain_numbers_proves_one_that_is_less_clear() -> None:
+    fused = fusion.weigh(FORM, with_doubt("suara_sah", 218, 248))
+    assert {item.status for item in fused} == {FieldStatus.PROVEN}
+
+
+def test_a_number_that_a_sum_proved_counts_as_certain_in_the_next_sum() -> None:
+    fields = {item.name: item for item in readings(VALUES)}
+    for name, seen, other in (("ss_digunakan", 227, 221), ("ss_tidak_digunakan", 39, 34)):
+        fields[name] = next(item for item in with_doubt(name, seen, other, 0.88) if item.name == name)
+    fused = fusion.weigh(FORM, tuple(fields.values()))
+    assert status(fused, "ss_tidak_digunakan") is FieldStatus.PROVEN  # R6 holds both; R7a proves the other one
+
+
+def test_two_unclear_numbers_in_a_sum_prove_nothing() -> None:
+    names = ("suara_tidak_sah", "suara_sah", "suara_total")
+    fields = [item for item in with_doubt("suara_sah", 218, 248) if item.name in names]
+    fields[1] = next(item for item in with_doubt("suara_tidak_sah", 9, 4) if item.name == "suara_tidak_sah")
+    assert FieldStatus.PROVEN not in {item.status for item in fusion.weigh(FORM, tuple(fields))}
+
+
+def test_a_number_that_its_sums_contradict_is_not_proven_and_breaks_their_proof() -> None:
+    fused = fusion.weigh(FORM, with_doubt("disabilitas_j", 8, 3))
+    named = {item.name: item.status for item in fused if item.name.startswith("disabilitas")}
+    assert FieldStatus.PROVEN not in named.values()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(0, 999), min_size=1, max_size=12))
 def test_rules_never_replace_clearly_written_numbers(changed: dict[str, int]) -> None:

@@ -14,6 +14,9 @@ from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.plane import Pyramid, project, px_per_mm
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
+from sirekap_desktop.samples.sheets import sample_photo
+
+from .papers import VALUES
 
 
 def pyramid(image: Picture) -> Pyramid:
@@ -66,6 +69,13 @@ def test_boxes_are_found_where_the_camera_put_them(
     assert fit.page.number == page
     assert fit.method == "tag+corners"
     assert np.percentile(box_errors_mm(fit, taken.image, taken.photo.sheet), 95) < limit_mm
+
+
+def test_a_number_is_found_on_its_boxes_where_the_sheet_bends_most(plano: FormDefinition) -> None:
+    """This photo's curl lifts the last number 6 mm off the flat fit."""
+    taken = sample_photo(plano, 2, VALUES, seed=22021, level="hard", width_px=2400)
+    image = imageio.decode(taken.jpeg).page(0)
+    assert box_errors_mm(only_fit(image, plano), image, taken.sheet).max() < 1.0
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
