@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.widgets.basics import PushButton
 
 Validate = Callable[[str], str]
 """Gets the typed text, returns what is wrong with it as a sentence, or an empty string."""
@@ -48,7 +48,7 @@ class Ask(QDialog):
         self.body.addWidget(heading)
         if text:
             self.body.addWidget(self._sentence(text))
-        self.yes = QPushButton(yes)
+        self.yes = PushButton(yes)
         self.yes.setProperty("primary", "true")
         self.yes.setAccessibleName(yes)
         self.yes.setDefault(True)
@@ -62,9 +62,10 @@ class Ask(QDialog):
     def finish(self) -> None:
         """Put the buttons under the body; called once, after the body is complete."""
         self.body.addLayout(self._buttons)
+        self.yes.setFocus()
 
-    def _turn_back(self, text: str) -> QPushButton:
-        button = QPushButton(text)
+    def _turn_back(self, text: str) -> PushButton:
+        button = PushButton(text)
         button.setAccessibleName(text)
         button.setAutoDefault(False)
         button.clicked.connect(self.reject)
@@ -183,7 +184,7 @@ class Dialogs:
         dialog = Ask(self.parent, title, text, yes=options[0], no=QCoreApplication.translate("Dialogs", "Batal"))
         picked = [0]
         for index, option in enumerate(options[1:], start=1):
-            button = QPushButton(option)
+            button = PushButton(option)
             button.setAccessibleName(option)
             button.setAutoDefault(False)
             button.clicked.connect(self._picker(dialog, picked, index))

@@ -80,6 +80,21 @@ def test_recent_workspaces_are_one_key_away(window, workspace, idle):
     assert window.page.page_id == "beranda"
 
 
+def test_enter_after_the_name_opens_the_last_workspace_or_begins_the_first(window, workspace, idle):
+    folder = workspace.folder
+    window.go("awal")
+    QTest.keyClick(window.page.operator, Qt.Key.Key_Return)
+    assert not window.page.form.isHidden()
+    window.open_workspace(workspace)
+    idle()
+    window.close_workspace()
+    idle()
+    QTest.keyClick(window.page.operator, Qt.Key.Key_Return)
+    idle()
+    assert window.page.page_id == "beranda"
+    assert window.context.workspace.folder == folder
+
+
 def test_the_demo_can_be_stopped(page, window, idle, monkeypatch, tmp_path):
     import threading
 

@@ -36,6 +36,7 @@ class AwalPage(StartPage):
         self.operator.setPlaceholderText(self.tr("Nama lengkap"))
         self.operator.setMaximumWidth(px(360))
         self.operator.textEdited.connect(lambda _text: self._operator_problem.setText(""))
+        self.operator.returnPressed.connect(self._go_on)
         self.progress = JobProgress()
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
@@ -122,7 +123,9 @@ class AwalPage(StartPage):
         return self.tr("Sirekap Desktop")
 
     def key_hints(self) -> list[tuple[str, str]]:
+        enter = self.tr("buka yang terakhir") if self._recent else self.tr("buat ruang kerja")
         return [
+            ("Enter", enter),
             ("Tab", self.tr("pindah")),
             ("Alt 1", self.tr("demo")),
             ("Alt 2", self.tr("buat ruang kerja")),
@@ -144,6 +147,13 @@ class AwalPage(StartPage):
         if self._handle is not None:
             self._handle.cancel()
         return True
+
+    def _go_on(self) -> None:
+        """Enter after the name: the workspace of yesterday, or the first one."""
+        if self._recent and self.form.isHidden():
+            self.open_workspace(self._recent[0])
+        else:
+            self.show_form()
 
     # -- the three ways ------------------------------------------------------------------------------------------
 

@@ -88,6 +88,7 @@ class SetelanPage(Page):
         self.percent.setRange(1, 100)
         self.percent.setSuffix(" %")
         self.percent.setFixedWidth(px(110))
+        self.percent.lineEdit().setTextMargins(px(7), 0, 0, 0)  # the style sheet does not reach it
         self.percent.setAccessibleName(self.tr("Bagian isian terbukti yang ikut diketik"))
         self.percent.editingFinished.connect(self._percent_edited)
         row = QHBoxLayout()

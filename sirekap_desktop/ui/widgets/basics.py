@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sirekap_desktop.ui.icons import icon
 from sirekap_desktop.ui.theme import color, px
@@ -28,11 +38,36 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, rich: bool = Fa
     return result
 
 
+def enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a focused button with Enter, as Space does everywhere; whether the key was Enter."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
+class PushButton(QPushButton):
+    """A push button that Enter presses where it has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
+
+class IconButton(QToolButton):
+    """The same with an icon only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, clicked: Callable[[], None] | None = None, *, primary: bool = False, icon_name: str = ""
 ) -> QPushButton:
     """A push button whose accessible name is its text."""
-    result = QPushButton(f" {text}" if icon_name else text)  # the style sheet knows no gap beside an icon
+    result = PushButton(f" {text}" if icon_name else text)  # the style sheet knows no gap beside an icon
     result.setAccessibleName(text)
     result.setProperty("primary", "true" if primary else "false")
     result.setAutoDefault(False)
@@ -46,7 +81,7 @@ def button(
 
 def icon_button(icon_name: str, name: str, clicked: Callable[[], None] | None = None) -> QToolButton:
     """A square button with an icon only; ``name`` is its tooltip and accessible name."""
-    result = QToolButton()
+    result = IconButton()
     result.setIcon(icon(icon_name, color("text")))
     result.setIconSize(QSize(px(16), px(16)))
     result.setToolTip(name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.widgets.basics import PushButton
 
 _GAP = 8
 
@@ -24,7 +25,7 @@ class ChipRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._chips: dict[str, QPushButton] = {}
         self._current = ""
-        self._more = QPushButton("…", self)
+        self._more = PushButton("…", self)
         self._more.setProperty("chip", "true")
         self._more.setAccessibleName(self.tr("Lainnya"))
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -50,7 +51,7 @@ class ChipRow(QWidget):
         self._arrange()
 
     def _make(self, key: str, words: str) -> QPushButton:
-        chip = QPushButton(words, self)
+        chip = PushButton(words, self)
         chip.setProperty("chip", "true")
         chip.setCheckable(True)
         chip.setAccessibleName(words)
