@@ -6,8 +6,6 @@ Exit status 0, 1 (findings) or 2 (cannot run). An error is one clear sentence on
 from __future__ import annotations
 
 import argparse
-import getpass
-import json
 import os
 import re
 import sys
@@ -18,27 +16,16 @@ from typing import TYPE_CHECKING, NoReturn
 from platformdirs import user_data_path
 
 from sirekap_desktop import __version__
+from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.forms.reading import FieldReading
-from sirekap_desktop.forms.rules import explain
 from sirekap_desktop.models.audit import Finding
-from sirekap_desktop.ocr import jsonio
 
 if TYPE_CHECKING:
     from sirekap_desktop.jobs.demo import DemoReport
-    from sirekap_desktop.jobs.reading import FileRead, TpsRead
 
 OK, FINDINGS, CANNOT = 0, 1, 2
 
-_STATUS_WORDS = {
-    "proven": "terbukti",
-    "confirm": "konfirmasi",
-    "type": "ketik",
-    "empty": "kosong",
-    "unseen": "tidak terlihat",
-}
 _OUTCOME_WORDS = {
     "accepted": "diterima",
     "duplicate": "rangkap",
@@ -235,7 +222,7 @@ def _print_demo(report: DemoReport) -> None:
     total, right = format_count(report.fields_total), format_count(report.fields_right)
     print(f"  {right} dari {total} isian dibaca sama dengan yang digambar")
     for count in report.fields:
-        word, fields = _STATUS_WORDS[count.status], format_count(count.fields)
+        word, fields = STATUS_WORDS[count.status], format_count(count.fields)
         print(f"    {word:<14} {fields:>6} isian, {format_count(count.right):>6} sama")
     print(f"  PDF         {report.pdf}")
     print(f"  XLSX        {report.xlsx}")
@@ -249,7 +236,7 @@ def _read(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import reading
 
     forms = reading.forms_to_read(options.form)
-    show = _JsonPrinter() if options.json else _TextPrinter(forms)
+    show = JsonPrinter() if options.json else TextPrinter(forms)
     kept = []
     for read in reading.read_files(options.paths, forms):
         show.file(read)
@@ -260,68 +247,13 @@ def _read(options: argparse.Namespace) -> int:
     return FINDINGS if show.unreadable else OK
 
 
-class _JsonPrinter:
-    """One object per line (design.md §9)."""
-
-    def __init__(self) -> None:
-        self.unreadable = 0
-
-    def file(self, read: FileRead) -> None:
-        for page in read.pages:
-            self.unreadable += page.status != "read"
-            self._print(jsonio.page_to_json(page, str(read.path), read.sha256, read.tps))
-
-    def group(self, group: TpsRead) -> None:
-        self._print(jsonio.tps_to_json(group.reading, group.tps, group.files))
-
-    def _print(self, value: dict[str, object]) -> None:
-        print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-class _TextPrinter(_JsonPrinter):
-    """The same for people."""
-
-    def __init__(self, forms: Sequence[FormDefinition]) -> None:
-        super().__init__()
-        self._forms = {form.id: form for form in forms}
-
-    def file(self, read: FileRead) -> None:
-        for page in read.pages:
-            print(f"{read.path}" + (f" · TPS {read.tps}" if read.tps else ""))
-            if page.status != "read" or page.form is None:
-                self.unreadable += 1
-                print(f"  Tidak terbaca: {page.reason}")
-                continue
-            print(f"  {self._forms[page.form].model}, halaman {page.page}, {format_count(page.ms)} ms")
-            for problem in page.quality.problems:
-                print(f"  Perhatian: {problem}")
-            self._fields(page.form, page.fields)
-
-    def _fields(self, form_id: str, readings: Sequence[FieldReading]) -> None:
-        form = self._forms[form_id]
-        for item in readings:
-            field = form.field(item.name)
-            value = format_count(item.value) if item.value is not None else "–"
-            name = f"{field.short_label} {field.part.value.upper()}".strip()
-            print(f"    {field.number:<6} {name:<44.44} {value:>6}  {_STATUS_WORDS[item.status.value]}")
-
-    def group(self, group: TpsRead) -> None:
-        form = self._forms[group.reading.form]
-        print(f"TPS {group.tps or 'tanpa kode'} ({form.model}, {len(group.files)} berkas)")
-        self._fields(form.id, group.reading.fields)
-        for check in group.reading.checks:
-            if check.ok is False:
-                told = explain(form, check, {item.name: item.value for item in group.reading.fields})
-                print(f"  Hitungan beda: {told.formula}: {told.numbers}")
-
-
 def _import(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs.importing import import_paths
     from sirekap_desktop.models.records import ImportOutcome
     from sirekap_desktop.models.workspace import Workspace
 
     line = _Line()
-    with Workspace.open(options.workspace, operator=options.operator or getpass.getuser()) as workspace:
+    with Workspace.open(options.workspace, operator=_operator(options.operator)) as workspace:
         summary = import_paths(
             workspace, options.paths, progress=lambda p: line.show(f"Mengimpor: {p.done} dari {p.total} berkas")
         )
@@ -333,6 +265,15 @@ def _import(options: argparse.Namespace) -> int:
     print(f"{format_count(summary.files)} berkas: {', '.join(counts)}.")
     open_ends = summary.count(ImportOutcome.UNREADABLE) + summary.count(ImportOutcome.UNASSIGNED)
     return FINDINGS if open_ends else OK
+
+
+def _operator(given: str | None) -> str:
+    """Who answers for what is done: never nobody, for the audit names them."""
+    from sirekap_desktop.models.account import account_name
+
+    if name := (given or "").strip() or account_name():
+        return name
+    raise UserError("Akun komputer ini tidak bernama.", "Sebutkan --operator NAMA.", code="operator.missing")
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -373,6 +314,8 @@ def _verify(options: argparse.Namespace) -> int:
         area = report.manifest.kecamatan
         print(f"Paket kecamatan {area.name} ({area.code}), ditandatangani {report.fingerprint}.")
     good = f"Paket utuh: {format_count(report.objects)} objek, {format_count(report.size)} bita."
+    for note in report.notes:
+        print(f"CATATAN {note.place}: {note.message}")
     return _tell(report.findings, good)
 
 

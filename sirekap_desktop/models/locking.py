@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import socket
@@ -12,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.account import account_name
 
 LOCK_NAME = "sirekap.lock"
 OWNER_NAME = "sirekap.owner.json"
@@ -45,7 +45,7 @@ class WorkspaceLock:
             self._lock.acquire()
         except Timeout as error:
             raise _locked(read_owner(self._owner_file)) from error
-        owner = Owner(operator or _login(), socket.gethostname(), os.getpid(), since)
+        owner = Owner(operator or account_name() or "tidak dikenal", socket.gethostname(), os.getpid(), since)
         try:
             self._owner_file.write_text(json.dumps(asdict(owner), ensure_ascii=False), encoding="utf-8")
         except OSError:
@@ -64,13 +64,6 @@ def read_owner(path: Path) -> Owner | None:
         return Owner(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "tidak dikenal"
 
 
 def _locked(owner: Owner | None) -> UserError:

@@ -174,6 +174,38 @@ def test_import_again_is_harmless(capsys: pytest.CaptureFixture[str], ruang: Pat
     assert "3 rangkap" in out
 
 
+@pytest.mark.parametrize("error", [KeyError("uid"), OSError("no name"), ImportError("pwd")])
+def test_an_account_without_a_name_must_say_who_imports(
+    capsys: pytest.CaptureFixture[str], ruang: Path, photos: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def nameless() -> str:
+        raise error
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    status, _, err = run(capsys, "import", ruang, photos)
+    assert status == cli.CANNOT
+    assert "--operator NAMA" in err
+    with Workspace.open(ruang, read_only=True) as workspace:
+        assert workspace.images() == ()
+
+
+def test_a_lock_is_taken_by_an_account_without_a_name(ruang: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "")
+    with Workspace.open(ruang):
+        assert "tidak dikenal" in (ruang / "sirekap.owner.json").read_text()
+
+
+def test_what_could_not_be_checked_is_noted_without_being_a_finding(
+    capsys: pytest.CaptureFixture[str], ruang: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sirekap_desktop.exchange.sending.PROGRAM", "sirekap-desktop 0.0.1")
+    run(capsys, "export", ruang, "--out", tmp_path / "p.zip")
+    status, out, _ = run(capsys, "verify", tmp_path / "p.zip")
+    assert status == cli.OK
+    assert "CATATAN dokumen/" in out
+    assert "Paket utuh" in out
+
+
 def test_report_writes_all_documents(capsys: pytest.CaptureFixture[str], ruang: Path, tmp_path: Path) -> None:
     status, out, _ = run(capsys, "report", ruang, "--out", tmp_path / "dokumen")
     written = [Path(line) for line in out.splitlines()]
