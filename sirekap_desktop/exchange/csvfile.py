@@ -7,9 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def cell(text: str) -> str:
+    """Text as a cell that no spreadsheet takes for a formula: what would be one gets an apostrophe in front.
+
+    So does what begins with apostrophes and then like a formula: a reader takes exactly one away from such cells.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def tps_csv(snapshot: RecapSnapshot) -> bytes:
@@ -29,10 +40,10 @@ def tps_csv(snapshot: RecapSnapshot) -> bytes:
 def _tps_lines(table: RecapTable, names: list[str]) -> Iterator[list[str]]:
     for number, column in enumerate(table.columns):
         cells = [row[number] for row in table.cells]
-        missing = [name for name, cell in zip(names, cells, strict=True) if cell.missing]
-        empty = [name for name, cell in zip(names, cells, strict=True) if cell.empty]
-        numbers = [_number(cell) for cell in cells]
-        yield [column.code, table.name, column.code[-3:], *numbers, " ".join(missing), " ".join(empty)]
+        missing = [name for name, item in zip(names, cells, strict=True) if item.missing]
+        empty = [name for name, item in zip(names, cells, strict=True) if item.empty]
+        numbers = [_number(item) for item in cells]
+        yield [column.code, cell(table.name), column.code[-3:], *numbers, " ".join(missing), " ".join(empty)]
 
 
 def _number(cell: RecapCell) -> str:
@@ -49,7 +60,7 @@ def desa_csv(snapshot: RecapSnapshot) -> bytes:
     )
     for number, column in enumerate(table.columns):
         values = [row[number].value for row in table.cells]
-        writer.writerow([column.code, column.title, column.tps_total, column.tps_complete, *values])
+        writer.writerow([column.code, cell(column.title), column.tps_total, column.tps_complete, *values])
     counts = [sum(c.tps_total for c in table.columns), sum(c.tps_complete for c in table.columns)]
-    writer.writerow([table.code, f"JUMLAH {table.name}", *counts, *[cell.value for cell in table.totals]])
+    writer.writerow([table.code, f"JUMLAH {table.name}", *counts, *[item.value for item in table.totals]])
     return text.getvalue().encode()
