@@ -9,13 +9,15 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
+from filelock import FileLock, Timeout
 
 from sirekap_desktop.exchange.package import writing
 from sirekap_desktop.forms.errors import UserError
@@ -114,7 +116,8 @@ def build_demo(
         workers: processes for drawing and reading; 0 none, None one per core.
 
     Raises:
-        UserError: ``workspace.exists`` (there is a demo already), disk errors.
+        UserError: ``workspace.exists`` (there is a demo already), ``demo.running`` (another is being built there),
+            disk errors.
     """
     started = time.monotonic()
     tell = progress or _silent
@@ -122,16 +125,66 @@ def build_demo(
     tps = demo.tps[:tps_limit]
     final, unfinished = folder / WORKSPACE_FOLDER, folder / f".{WORKSPACE_FOLDER}.belum-selesai"
     _refuse_existing(final)
-    shutil.rmtree(unfinished, ignore_errors=True)  # of a demo that was stopped half-way
-    with _new_workspace(unfinished, demo, tps) as workspace:
-        _draw_all(folder / PHOTO_FOLDER, [item.code for item in tps], width_px, workers, tell)
-        imported = _import(workspace, folder / PHOTO_FOLDER, workers, tell)
-        chosen = choose_open(tps, {item.code: _misread(workspace, demo.form, item) for item in tps}, keep_open)
-        _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
-        report = _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
-    with writing(final):
-        unfinished.rename(final)
+    with _alone(folder):
+        _refuse_existing(final)  # another demo may just have ended
+        shutil.rmtree(unfinished, ignore_errors=True)  # of a demo that was stopped half-way
+        with _new_workspace(unfinished, demo, tps) as workspace:
+            report = _fill(
+                workspace,
+                demo,
+                tps,
+                folder / PHOTO_FOLDER,
+                width_px=width_px,
+                keep_open=keep_open,
+                workers=workers,
+                started=started,
+                tell=tell,
+            )
+        with writing(final):
+            unfinished.rename(final)
     return _moved(report, final)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep a second demo out of the folder while one is being built there; the lock dies with the process."""
+    path = folder / f".{WORKSPACE_FOLDER}.lock"
+    lock = FileLock(path, timeout=0)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise UserError(
+                f"Demo lain sedang dibuat di folder {folder}.",
+                "Tunggu sampai selesai, atau pilih folder lain.",
+                code="demo.running",
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _fill(
+    workspace: Workspace,
+    demo: DemoKecamatan,
+    tps: Sequence[DemoTps],
+    photos: Path,
+    *,
+    width_px: int,
+    keep_open: int,
+    workers: int | None,
+    started: float,
+    tell: Progress,
+) -> DemoReport:
+    drawn = _draw_all(photos, [item.code for item in tps], width_px, workers, tell)
+    imported = _import(workspace, drawn, workers, tell)
+    chosen = choose_open(tps, {item.code: _misread(workspace, demo.form, item) for item in tps}, keep_open)
+    _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
+    return _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
 
 
 def _refuse_existing(final: Path) -> None:
@@ -169,16 +222,20 @@ def _new_workspace(folder: Path, demo: DemoKecamatan, tps: Sequence[DemoTps]) ->
 # --- photos ---------------------------------------------------------------------------------------------------------
 
 
-def _draw_all(folder: Path, codes: Sequence[str], width_px: int, workers: int | None, tell: Progress) -> None:
+def _draw_all(folder: Path, codes: Sequence[str], width_px: int, workers: int | None, tell: Progress) -> list[Path]:
+    """Returns the photos: nothing else that lies in the folder belongs to the demo."""
     step = "Menggambar dan memfoto formulir"
     tell(DemoProgress(step, 0, len(codes)))
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for done, _ in enumerate(_drawn(folder, codes, width_px, workers), start=1):
+        paths: list[Path] = []
+        for done, names in enumerate(_drawn(folder, codes, width_px, workers), start=1):
+            paths += [folder / name for name in names]
             tell(DemoProgress(step, done, len(codes)))
+    return paths
 
 
-def _drawn(folder: Path, codes: Sequence[str], width_px: int, workers: int | None) -> Iterable[int]:
+def _drawn(folder: Path, codes: Sequence[str], width_px: int, workers: int | None) -> Iterable[list[str]]:
     jobs = [(str(folder), code, width_px, _LEVELS[number % len(_LEVELS)]) for number, code in enumerate(codes)]
     if workers == 0:
         yield from map(draw_tps, jobs)
@@ -187,26 +244,26 @@ def _drawn(folder: Path, codes: Sequence[str], width_px: int, workers: int | Non
         yield from pool.map(draw_tps, jobs)
 
 
-def draw_tps(job: tuple[str, str, int, str]) -> int:
-    """Draw and photograph the pages of one TPS (folder, code, width in px, level); returns how many."""
+def draw_tps(job: tuple[str, str, int, str]) -> list[str]:
+    """Draw and photograph the pages of one TPS (folder, code, width in px, level); returns the names of the files."""
     folder, code, width_px, level = job
     cv2.setNumThreads(1)
     demo = load_ulumanda()
     tps = next(item for item in demo.tps if item.code == code)
-    count = 0
+    names = []
     for name, photo in demo_photos(load_form(demo.form), demo, tps, level=level, width_px=width_px):
         Path(folder, name).write_bytes(photo.jpeg)
-        count += 1
-    return count
+        names.append(name)
+    return names
 
 
 # --- reading, recording ---------------------------------------------------------------------------------------------
 
 
-def _import(workspace: Workspace, photos: Path, workers: int | None, tell: Progress) -> ImportSummary:
+def _import(workspace: Workspace, photos: list[Path], workers: int | None, tell: Progress) -> ImportSummary:
     step = "Mengimpor dan membaca foto"
     return import_paths(
-        workspace, [photos], workers=workers, progress=lambda p: tell(DemoProgress(step, p.done, p.total))
+        workspace, photos, workers=workers, progress=lambda p: tell(DemoProgress(step, p.done, p.total))
     )
 
 

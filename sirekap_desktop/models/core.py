@@ -294,6 +294,23 @@ def _build(
         (folder / name).mkdir(exist_ok=True)
     workspace_id = secrets.token_hex(16)
     key = keys.create_key(key_folder, workspace_id)
+    try:
+        _write_database(folder, kecamatan, operator, key, clock, workspace_id=workspace_id, simulation=simulation)
+    except BaseException:
+        keys.forget_key(key_folder, workspace_id)  # a key of no workspace
+        raise
+
+
+def _write_database(
+    folder: Path,
+    kecamatan: Kecamatan,
+    operator: str,
+    key: keys.SigningKey,
+    clock: Clock,
+    *,
+    workspace_id: str,
+    simulation: bool,
+) -> None:
     unfinished = folder / f"{DATABASE_NAME}.new"
     migration.create_database(unfinished)
     store = Store(unfinished)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,8 +75,16 @@ def create_key(folder: Path, workspace_id: str) -> SigningKey:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
+        if not isinstance(error, FileExistsError):
+            forget_key(folder, workspace_id)  # half a key would be found damaged ever after
         raise errors.from_os_error(error, folder) or _unusable(path) from error
     return key
+
+
+def forget_key(folder: Path, workspace_id: str) -> None:
+    """Remove the key of a workspace that never came to be."""
+    with suppress(OSError):
+        key_path(folder, workspace_id).unlink(missing_ok=True)
 
 
 def read_key(folder: Path, workspace_id: str) -> SigningKey | None:

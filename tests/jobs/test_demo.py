@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kecamatan import FORM
+from kecamatan import FORM, page_photo
 
 from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
@@ -71,6 +71,30 @@ def test_a_demo_that_was_stopped_is_begun_anew(tmp_path: Path, isolated_home: Pa
     report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0)
     assert sorted(path.name for path in tmp_path.iterdir()) == [demo.PHOTO_FOLDER, demo.WORKSPACE_FOLDER]
     assert report.package.is_file()
+
+
+def test_photos_that_lie_in_the_folder_are_none_of_the_demo(tmp_path: Path, isolated_home: Path) -> None:
+    (tmp_path / demo.PHOTO_FOLDER).mkdir()
+    own = tmp_path / demo.PHOTO_FOLDER / "keluarga.jpg"
+    own.write_bytes(page_photo(1, 2))
+    report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0)
+    assert (report.photos, own.exists()) == (3, True)
+    with Workspace.open(report.workspace, read_only=True) as workspace:
+        assert "keluarga.jpg" not in {Path(image.source).name for image in workspace.images()}
+
+
+def test_a_second_demo_in_the_same_folder_leaves_the_first_alone(tmp_path: Path, isolated_home: Path) -> None:
+    refused: list[str] = []
+
+    def meanwhile(progress: demo.DemoProgress) -> None:
+        if progress.step.startswith("Mengimpor") and not refused:
+            with pytest.raises(UserError) as caught:
+                demo.build_demo(tmp_path, width_px=1000, tps_limit=1, workers=0)
+            refused.append(caught.value.code)
+
+    report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0, progress=meanwhile)
+    assert refused == ["demo.running"]
+    assert verify(report.package).ok
 
 
 def test_a_misread_tps_and_one_with_a_broken_sum_are_left_to_the_hand() -> None:

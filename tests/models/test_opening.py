@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import core, errors
+from sirekap_desktop.models import core, errors, keys
 from sirekap_desktop.models.locking import OWNER_NAME, WorkspaceLock
 from sirekap_desktop.models.records import EntryHow, Kecamatan, Tps
 from sirekap_desktop.models.workspace import Workspace
@@ -315,7 +315,23 @@ def test_a_creation_that_fails_leaves_the_folder_empty_for_another_try(
     monkeypatch.undo()
     assert caught.value.code == "disk.full"
     assert list((tmp_path / "ulumanda").iterdir()) == []
+    assert list(tmp_path.rglob("*.pem")) == []
     make_workspace(tmp_path).close()
+
+
+def test_a_key_that_could_not_be_written_whole_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError):
+        keys.create_key(tmp_path, "abc")
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+    keys.create_key(tmp_path, "abc")
+    with pytest.raises(UserError):
+        keys.create_key(tmp_path, "abc")
+    assert keys.read_key(tmp_path, "abc") is not None
 
 
 def test_an_operator_who_could_not_be_noted_does_not_take_over(workspace: Workspace) -> None:
