@@ -10,12 +10,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from sirekap_desktop.ui.theme import COLORS, px
 from sirekap_desktop.ui.widgets.basics import button, label
 
+_PICTURE_PX = 690
 _ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#([\w-]+)\}\s*$", re.MULTILINE)
 
 
@@ -30,6 +31,22 @@ def split_anchors(text: str) -> tuple[str, list[tuple[str, str]]]:
     return _ANCHOR.sub(r"\1", text), anchors
 
 
+class ManualView(QTextBrowser):
+    """The manual; its pictures come in the width of the window, smoothly."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A picture scaled to the window; anything else as it is."""
+        image = QImage(QUrl(name).toLocalFile()) if kind == QTextDocument.ResourceType.ImageResource.value else QImage()
+        if image.isNull():
+            return super().loadResource(kind, name)
+        ratio = self.devicePixelRatioF()
+        image = image.scaledToWidth(
+            min(image.width(), round(px(_PICTURE_PX) * ratio)), Qt.TransformationMode.SmoothTransformation
+        )
+        image.setDevicePixelRatio(ratio)
+        return image
+
+
 class HelpWindow(QDialog):
     """Stays open beside the program, so that one can read and work."""
 
@@ -37,8 +54,8 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Bantuan Sirekap Desktop"))
         self.setModal(False)
-        self.resize(px(760), px(640))
-        self.view = QTextBrowser()
+        self.resize(px(_PICTURE_PX + 70), px(640))
+        self.view = ManualView()
         self.view.setAccessibleName(self.tr("Buku petunjuk"))
         self.view.setOpenLinks(False)
         self.view.anchorClicked.connect(self._follow)

@@ -39,6 +39,8 @@ def test_f1_opens_the_manual_at_the_page(window, workspace, idle):
     manual = window.findChild(HelpWindow)
     assert manual.isVisible()
     assert manual.view.textCursor().block().text() == "Setelan"
+    assert not manual.view.horizontalScrollBar().isVisible()
+    assert manual.view.document().idealWidth() <= manual.view.viewport().width()
     QTest.keyClick(manual, Qt.Key.Key_Escape)
     assert not manual.isVisible()
     for page_id in PAGE_IDS:

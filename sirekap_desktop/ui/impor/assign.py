@@ -234,7 +234,7 @@ class AssignView(QWidget):
         if item is None or not self.isVisible():
             return
         if self.in_conflict:
-            self.conflict.replace.setFocus()
+            self.conflict.setFocus()
         elif item.image.version:
             self.panel.close_button.setFocus()
         elif self._page_of(item) is None:
@@ -350,7 +350,7 @@ class AssignView(QWidget):
         self.conflict.ask(place, item.page or 0, old, new, rivals.recorded)
         self.conflict.show_pictures(rivals.old_image, rivals.new_image)
         self.panel.setEnabled(False)
-        self.conflict.replace.setFocus()
+        self.conflict.setFocus()
         self.state_changed.emit()
 
     def _end_conflict(self, *, ask: bool = True) -> None:

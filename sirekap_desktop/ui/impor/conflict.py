@@ -37,6 +37,7 @@ class ConflictPanel(QWidget):
             grid.addWidget(canvas, 1, column)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.replace = button(self.tr("1  Ganti foto"), self.replace_wanted.emit, primary=True)
         self.set_aside = button(self.tr("2  Simpan sebagai tidak dipakai"), self.set_aside_wanted.emit)
         self.other = button(self.tr("3  TPS lain"), self.other_tps_wanted.emit)
@@ -67,7 +68,7 @@ class ConflictPanel(QWidget):
         self._new_text.setText(new)
         self._old.clear()
         self._new.clear()
-        self.replace.setFocus()
+        self.setFocus()  # no button: one Enter too many must not replace a photo
 
     def show_pictures(self, old: QImage, new: QImage) -> None:
         for canvas, image, key in ((self._old, old, "old"), (self._new, new, "new")):

@@ -299,6 +299,7 @@ class ImporPage(Page):
     def open_assign(self, image_id: str | None = None) -> None:
         """Show the photos without a place, or one photo with its tools."""
         self._stack.setCurrentWidget(self.assign)
+        self.help_anchor = "tempat"
         self.assign.open(image_id)
         self.hints_changed.emit()
 
@@ -308,6 +309,7 @@ class ImporPage(Page):
             return
         marked = self.assign.current
         self._stack.setCurrentIndex(0)
+        self.help_anchor = "impor"
         if marked is not None:
             self.table.select(marked.id)
         (self.table if self.table.model().rowCount() else self.zone.pick_files).setFocus()
