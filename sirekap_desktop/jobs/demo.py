@@ -119,27 +119,14 @@ def build_demo(
         UserError: ``workspace.exists`` (there is a demo already), ``demo.running`` (another is being built there),
             disk errors.
     """
-    started = time.monotonic()
-    tell = progress or _silent
-    demo = load_ulumanda()
-    tps = demo.tps[:tps_limit]
     final, unfinished = folder / WORKSPACE_FOLDER, folder / f".{WORKSPACE_FOLDER}.belum-selesai"
-    _refuse_existing(final)
     with _alone(folder):
-        _refuse_existing(final)  # another demo may just have ended
+        _refuse_existing(final)
         shutil.rmtree(unfinished, ignore_errors=True)  # of a demo that was stopped half-way
-        with _new_workspace(unfinished, demo, tps) as workspace:
-            report = _fill(
-                workspace,
-                demo,
-                tps,
-                folder / PHOTO_FOLDER,
-                width_px=width_px,
-                keep_open=keep_open,
-                workers=workers,
-                started=started,
-                tell=tell,
-            )
+        report = _build(
+            unfinished, folder / PHOTO_FOLDER, width_px=width_px, keep_open=keep_open, tps_limit=tps_limit,
+            workers=workers, tell=progress or _silent,
+        )  # fmt: skip
         with writing(final):
             unfinished.rename(final)
     return _moved(report, final)
@@ -168,23 +155,25 @@ def _alone(folder: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _fill(
-    workspace: Workspace,
-    demo: DemoKecamatan,
-    tps: Sequence[DemoTps],
+def _build(
+    folder: Path,
     photos: Path,
     *,
     width_px: int,
     keep_open: int,
+    tps_limit: int | None,
     workers: int | None,
-    started: float,
     tell: Progress,
 ) -> DemoReport:
-    drawn = _draw_all(photos, [item.code for item in tps], width_px, workers, tell)
-    imported = _import(workspace, drawn, workers, tell)
-    chosen = choose_open(tps, {item.code: _misread(workspace, demo.form, item) for item in tps}, keep_open)
-    _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
-    return _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
+    started = time.monotonic()
+    demo = load_ulumanda()
+    tps = demo.tps[:tps_limit]
+    with _new_workspace(folder, demo, tps) as workspace:
+        drawn = _draw_all(photos, [item.code for item in tps], width_px, workers, tell)
+        imported = _import(workspace, drawn, workers, tell)
+        chosen = choose_open(tps, {item.code: _misread(workspace, demo.form, item) for item in tps}, keep_open)
+        _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
+        return _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
 
 
 def _refuse_existing(final: Path) -> None:

@@ -188,6 +188,8 @@ class _Import:
         sha256 = hashlib.sha256(data).hexdigest()
         if twin := self._twin(sha256):
             reason = f"Isinya sama dengan {twin}, yang sudah diimpor."
+            if self._workspace.store_original(data, path.suffix)[1]:
+                reason += " Foto yang tersimpan hilang atau rusak, dan kini dipulihkan dari berkas ini."
             return _Waiting(path, sha256, None, ImportItem(str(path), ImportOutcome.DUPLICATE, reason))
         self._seen[sha256] = path.name
         self._workspace.store_original(data, path.suffix)

@@ -1,4 +1,4 @@
-"""Original files in ``images/``, named by their SHA-256: written once, whole or not at all, never changed."""
+"""Original files in ``images/``, named by their SHA-256: written whole or not at all, changed only to mend them."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ class ImageStore:
         self.folder = folder
 
     def store(self, data: bytes, suffix: str) -> tuple[str, bool]:
-        """Keep the bytes; says whether they are new. On disk for good when this returns.
+        """Keep the bytes; says whether they had to be written: they are new, or what lay there was damaged.
+
+        On disk for good when this returns.
 
         Raises:
             UserError: ``disk.full`` or ``workspace.read_only``; nothing is left behind.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        if self.find(sha256):
+        found = self.find(sha256)
+        if found and _is_whole(found, data):
             return sha256, False
-        target = self.folder / f"{sha256}{_clean(suffix)}"
+        target = found or self.folder / f"{sha256}{_clean(suffix)}"
         partial = self.folder / f".{sha256}-{secrets.token_hex(4)}{_PARTIAL}"
         try:
             self.folder.mkdir(exist_ok=True)
@@ -92,6 +95,14 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def _is_whole(path: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes; one that the disk does not give back does not."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _write_synced(path: Path, data: bytes) -> None:

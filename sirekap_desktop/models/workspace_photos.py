@@ -17,9 +17,18 @@ class PhotoPart(RegionPart):
     """Photos and readings."""
 
     def store_original(self, data: bytes, suffix: str) -> tuple[str, bool]:
-        """Keep the original bytes under their SHA-256; on disk for good on return. (sha256, whether new)."""
+        """Keep the original bytes under their SHA-256; on disk for good on return.
+
+        Returns:
+            The hash, and whether the bytes had to be written. Those of a photo that the workspace knows were lost or
+            damaged then; the audit says that they were given back (``image.restored``).
+        """
         self._store.refuse_reader()
-        return self._images.store(data, suffix)
+        sha256, written = self._images.store(data, suffix)
+        if written and self.known(sha256):
+            with self.write() as tx:
+                tx.event("image.restored", sha256=sha256)
+        return sha256, written
 
     def original_path(self, sha256: str) -> Path:
         return self._images.path(sha256)

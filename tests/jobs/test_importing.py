@@ -293,3 +293,18 @@ def test_a_ring_of_links_does_not_hold_the_import(tmp_path: Path) -> None:
 
     (tmp_path / "ring").symlink_to(tmp_path, target_is_directory=True)
     assert collect([tmp_path]) == ()
+
+
+def test_importing_a_photo_again_mends_its_damaged_original(workspace: Workspace, tmp_path: Path) -> None:
+    (path,) = save_photos(tmp_path / "foto", pages=(2,))
+    import_paths(workspace, [path])
+    (image,) = workspace.images()
+    stored = workspace.original_path(image.sha256)
+    stored.write_bytes(path.read_bytes()[:1000])
+    (again,) = import_paths(workspace, [path]).items
+    assert again.outcome is ImportOutcome.DUPLICATE
+    assert "dipulihkan" in again.reason
+    assert stored.read_bytes() == path.read_bytes()
+    assert workspace.verify().ok
+    (whole,) = import_paths(workspace, [path]).items
+    assert "dipulihkan" not in whole.reason

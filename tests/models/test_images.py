@@ -31,6 +31,29 @@ def test_same_content_is_stored_once_whatever_its_name(workspace: Workspace) -> 
     assert len(list(workspace.images_folder.iterdir())) == 1
 
 
+@pytest.mark.parametrize("harm", ["changed", "cut", "gone"])
+def test_a_good_copy_mends_a_damaged_original_and_the_audit_says_so(workspace: Workspace, harm: str) -> None:
+    photo = add_photo(workspace, content=b"satu")
+    path = workspace.original_path(photo.sha256)
+    path.write_bytes({"changed": b"sutu", "cut": b"sa", "gone": b""}[harm])
+    if harm == "gone":
+        path.unlink()
+    assert not workspace.verify().ok
+    assert workspace.store_original(b"satu", path.suffix) == (photo.sha256, True)
+    assert path.read_bytes() == b"satu"
+    assert [item.name for item in workspace.images_folder.iterdir()] == [photo.file_name]
+    assert workspace.verify().ok
+    row = workspace.audit_rows()[-1]
+    assert (row.kind, photo.sha256 in row.detail) == ("image.restored", True)
+
+
+def test_a_whole_original_is_left_alone(workspace: Workspace) -> None:
+    photo = add_photo(workspace, content=b"satu")
+    before = workspace.audit_rows()
+    assert workspace.store_original(b"satu", ".jpg") == (photo.sha256, False)
+    assert workspace.audit_rows() == before
+
+
 def test_known_content_names_its_pictures(workspace: Workspace) -> None:
     assert workspace.known("0" * 64) == ()
     photo = add_photo(workspace)
