@@ -6,7 +6,6 @@ Files are streamed; memory grows with their number only, never with their size. 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -30,13 +29,12 @@ from sirekap_desktop.exchange.manifest import (
     sign,
 )
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import errors
 from sirekap_desktop.models.images import file_sha256, sync_folder
 
 _CHUNK = 1 << 20
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 _STAGING = ".paket-"
 _STALE_SECONDS = 24 * 3600
-_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +128,11 @@ def writing(target: Path) -> Iterator[None]:
 
 
 def _disk_error(error: OSError, target: Path) -> UserError:
-    if error.errno in _FULL:
+    if errors.is_full(error):
         return UserError(
             f"Disk penuh: {target} tidak dapat ditulis.", "Kosongkan tempat lalu ulangi.", code="disk.full"
         )
-    if error.errno in _DENIED:
+    if errors.is_refused(error):
         return UserError(
             f"{target} tidak boleh ditulis.", "Pilih folder lain atau periksa izinnya.", code="disk.read_only"
         )

@@ -68,11 +68,21 @@ def unreadable_disk(place: Path | str) -> UserError:
 
 def from_os_error(error: OSError, place: Path | str) -> UserError | None:
     """The message for a failed file operation, or ``None`` when it is not the environment's fault."""
-    if error.errno in _FULL_ERRNO:
+    if is_full(error):
         return disk_full(place)
-    if error.errno in _READ_ONLY_ERRNO:
+    if is_refused(error):
         return read_only(place)
     return unreadable_disk(place) if error.errno in {errno.EIO, errno.ENODEV, errno.ENXIO} else None
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there was no room: disk, quota, or the largest file of a file system (FAT: 4 GB)."""
+    return error.errno in _FULL_ERRNO
+
+
+def is_refused(error: OSError) -> bool:
+    """Whether the place may not be written: rights, or a read-only medium."""
+    return error.errno in _READ_ONLY_ERRNO
 
 
 def from_sqlite_code(code: int, place: Path | str) -> UserError | None:

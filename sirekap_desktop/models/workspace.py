@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import Check
-from sirekap_desktop.models import backup, entries, locks, progress, recap_query, state, verification
+from sirekap_desktop.models import backup, entries, locks, progress, recap_query, verification
 from sirekap_desktop.models.audit import AuditReport, AuditRow
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import Entry, EntryHow, LockEvent, NewEntry, RuleReason, Status, TpsProgress
@@ -73,11 +73,6 @@ class Workspace(PhotoPart):
         """Recorded values: absent is not yet recorded, ``None`` is empty on the paper."""
         with self.read() as session:
             return entries.values(session, form, tps)
-
-    def rule_values(self, tps: str, form: str) -> dict[str, int | None]:
-        """The same with the workspace's DPT (``dpt_l``, ``dpt_p``), as ``check_rules`` wants them."""
-        with self.snapshot() as session:
-            return state.values_with_dpt(session, tps, entries.values(session, form, tps))
 
     def give_reason(self, tps: str, form: str, check: Check, reason: str) -> RuleReason:
         with self.write() as tx:

@@ -127,10 +127,6 @@ class PhotoPart(RegionPart):
 
     # readings
 
-    def add_reading(self, image_id: str, reading: PageReading) -> None:
-        with self.write() as tx:
-            readings.add(tx, self.form, image_id, reading)
-
     def reading(self, image_id: str) -> PageReading | None:
         """The newest."""
         with self.read() as session:

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from sirekap_desktop.forms.errors import UserError
@@ -148,11 +147,6 @@ def load_captions(pemilihan: str) -> Captions:
     if not file.is_file():
         raise CaptionError(name, "pemilihan", f"tidak ada teks untuk {pemilihan}")
     return parse_captions(file.read_text("utf-8"), name)
-
-
-def load_caption_file(path: Path) -> Captions:
-    """Captions from a file of one's own; raises CaptionError as :func:`load_captions`."""
-    return parse_captions(path.read_text("utf-8"), path.name)
 
 
 def parse_captions(text: str, name: str) -> Captions:

@@ -257,13 +257,14 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path, private: Ed255
     assert caught.value.code == "package.not_a_package"
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
 def test_a_full_disk_leaves_the_old_package_whole(
-    target: Path, private: Ed25519PrivateKey, monkeypatch: pytest.MonkeyPatch
+    target: Path, private: Ed25519PrivateKey, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     before = target.read_bytes()
 
     def full(*_args: object) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(package.os, "fsync", full)
     with pytest.raises(UserError) as caught:

@@ -163,7 +163,7 @@ def test_reopening_needs_a_reason_and_makes_the_next_revision(workspace: Workspa
 def test_a_reason_lapses_when_the_values_change(workspace: Workspace) -> None:
     record_all(workspace, TPS_1, {"suara_tidak_sah": 6})
     form = workspace.form(FORM)
-    check = next(c for c in check_rules(form, workspace.rule_values(TPS_1, FORM)) if (c.rule, c.ok) == ("R4", False))
+    check = next(c for c in check_rules(form, workspace.values(TPS_1, FORM)) if (c.rule, c.ok) == ("R4", False))
     workspace.give_reason(TPS_1, FORM, check, "begitu di kertas")
     assert workspace.tps_progress(TPS_1, FORM).reasoned_rules == ("R4@",)
     workspace.record(TPS_1, FORM, "suara_tidak_sah", 7, EntryHow.TYPED)

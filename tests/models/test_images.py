@@ -155,7 +155,7 @@ def test_readings_are_kept_without_loss_and_the_newest_counts(workspace: Workspa
     photo = add_photo(workspace, reading=first)
     assert workspace.reading(photo.id) == first
     second = page_reading(2, field_reading("suara_1", 67))
-    workspace.add_reading(photo.id, second)
+    workspace.set_geometry(photo.id, 0, None, second)
     assert workspace.reading(photo.id) == second
     assert add_photo(workspace, content=b"lain", page=3).id != photo.id
     assert workspace.reading("tidak ada") is None

@@ -42,7 +42,7 @@ def test_a_fusion_counts_until_a_photo_or_reading_changes(workspace: Workspace) 
     workspace.save_fusion(TPS_1, FORM, fused)
     assert workspace.tps_reading(TPS_1, FORM)["suara_1"].status is FieldStatus.PROVEN
     assert workspace.tps_progress(TPS_1, FORM).fields_proven == 1
-    workspace.add_reading(photo.id, page_reading(2, field_reading("suara_1", 67, FieldStatus.TYPE)))
+    workspace.set_geometry(photo.id, 0, None, page_reading(2, field_reading("suara_1", 67, FieldStatus.TYPE)))
     assert workspace.tps_reading(TPS_1, FORM)["suara_1"].value == 67
     assert workspace.tps_progress(TPS_1, FORM).fields_proven == 0
 

@@ -3,13 +3,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.reports.captions import CAPTIONS, CaptionError, load_caption_file, load_captions, parse_captions
+from sirekap_desktop.reports.captions import CAPTIONS, CaptionError, load_captions, parse_captions
 from sirekap_desktop.reports.options import ReportOptions
 
 
@@ -26,10 +25,9 @@ def test_shipped_captions_are_complete_and_marked() -> None:
     assert captions.copies.count(3) == 6
 
 
-def test_captions_of_ones_own_are_read_from_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "teks.json"
-    path.write_text(_shipped().replace("JUMLAH AKHIR", "JUMLAH TOTAL"), "utf-8")
-    assert load_caption_file(path).text("jumlah_akhir") == "JUMLAH TOTAL"
+def test_a_caption_is_what_its_file_says() -> None:
+    text = _shipped().replace("JUMLAH AKHIR", "JUMLAH TOTAL")
+    assert parse_captions(text, "teks.json").text("jumlah_akhir") == "JUMLAH TOTAL"
 
 
 @pytest.mark.parametrize(
