@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import types
 from dataclasses import fields, is_dataclass
 from typing import TypeVar, cast, get_args, get_origin, get_type_hints
@@ -11,6 +12,8 @@ from typing import TypeVar, cast, get_args, get_origin, get_type_hints
 from sirekap_desktop.forms.errors import UserError
 
 T = TypeVar("T")
+_HALF = re.compile(rb"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
+"""Half a character, escaped: JSON may hold it, UTF-8 may not. Never in our spelling, which escapes no letters."""
 
 
 class FormatError(UserError):
@@ -24,8 +27,10 @@ def load_json(data: bytes, what: str) -> object:
     """Parse JSON.
 
     Raises:
-        FormatError: not JSON, not UTF-8, too deep, a number that JSON has not, or a key twice.
+        FormatError: not JSON, not UTF-8, half a character, too deep, a number that JSON has not, or a key twice.
     """
+    if b"\\u" in data and _HALF.search(data):
+        raise FormatError(f"{what} memuat tanda yang bukan tulisan.")
     try:
         parsed: object = json.loads(data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:

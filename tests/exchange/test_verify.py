@@ -30,7 +30,7 @@ from forging import (
 )
 from kecamatan import FORM, TPS
 
-from sirekap_desktop.exchange import keys, sending, stores
+from sirekap_desktop.exchange import decode, keys, manifest, sending, stores
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.records import EntryHow
@@ -142,6 +142,14 @@ LIES = {
     "recap left out": (drop("rekap/ppwp.json"), {"content.missing"}),
     "foreign tps": (lambda c: c.update({"data/ppwp/1101012001001.json": c[DATA]}), {"data.extra"}),
     "no json": (lambda c: c.update({DATA: b"{"}), {"content.format"}),
+    "half a character": (
+        lambda c: c.update({DATA: c[DATA].replace(b'"typed"', b'"\\ud800"', 1)}),
+        {"content.format"},
+    ),
+    "half a character in the recap": (
+        lambda c: c.update({"rekap/ppwp.json": c["rekap/ppwp.json"].replace(b"ULUMANDA", b"\\uDC00", 1)}),
+        {"content.format"},
+    ),
     "deep json": (lambda c: c.update({DATA: b"[" * 100_000 + b"]" * 100_000}), {"content.format"}),
 }
 
@@ -293,3 +301,7 @@ def test_whole_chains_in_another_order_are_found(
     report = verify(forged(of_two_machines, tmp_path / "p.zip", change))
     assert "audit.order" in codes(report)
     assert "chain.broken" not in codes(report)
+
+
+def test_a_backslash_before_letters_like_an_escape_is_plain_text() -> None:
+    assert decode.load_json(manifest.canonical("D:\\udaerah"), "x") == "D:\\udaerah"
