@@ -32,6 +32,9 @@ class Page(QWidget):
     help_anchor = "beranda"
     """Anchor in the operator's manual that F1 opens here."""
 
+    messages_right = False
+    """Whether messages float at the right of the foot: where the page has its buttons at the left."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
     from sirekap_desktop.models.audit import AuditReport
+    from sirekap_desktop.models.records import TpsProgress
     from sirekap_desktop.ui.main_window import MainWindow
 
 _REASON_MIN = 5
@@ -116,22 +118,44 @@ def _tell_verified(window: MainWindow, report: AuditReport) -> None:
 
 
 def lock(window: MainWindow) -> None:
-    """Kunci kecamatan: documents lose their DRAF, entries are refused until it is unlocked."""
-    translate = QCoreApplication.translate
-    reason = _ask_reason(
-        window,
-        translate("Commands", "Kunci kecamatan ini?"),
-        translate(
-            "Commands",
-            "Setelah dikunci, isian tidak dapat diubah dan dokumen tidak lagi bertanda DRAF. "
-            "Tulis alasan, misalnya: disahkan dalam rapat pleno.",
-        ),
-        translate("Commands", "Kunci kecamatan"),
+    """Kunci kecamatan: documents lose their DRAF, entries are refused until it is unlocked; says what is unfinished."""
+    if window.context is None:
+        return
+    context = window.context
+    workspace, form = context.workspace, context.form_id
+    context.query(
+        lambda: workspace.progress(form), done=lambda found: _ask_lock(window, found), key="lock", owner=window
     )
+
+
+def _ask_lock(window: MainWindow, progress: Sequence[TpsProgress]) -> None:
+    translate = QCoreApplication.translate
+    text = translate(
+        "Commands",
+        "Setelah dikunci, isian tidak dapat diubah dan dokumen tidak lagi bertanda DRAF. "
+        "Tulis alasan, misalnya: disahkan dalam rapat pleno.",
+    )
+    if unfinished := _unfinished(progress):
+        text = f"{unfinished}\n\n{text}"
+    title, yes = translate("Commands", "Kunci kecamatan ini?"), translate("Commands", "Kunci kecamatan")
+    reason = _ask_reason(window, title, text, yes)
     if reason and window.context:
         context = window.context
         said = translate("Commands", "Kecamatan terkunci. Dokumen sekarang final.")
         context.write(lambda: context.workspace.lock(reason), lambda _r: context.notify(said, tone=Tone.OK))
+
+
+def _unfinished(progress: Sequence[TpsProgress]) -> str:
+    """What a lock would freeze unfinished, as a sentence; empty when everything is checked."""
+    translate = QCoreApplication.translate
+    waiting = sum(item.fields_recorded < item.fields_total for item in progress)
+    broken = sum(bool(item.broken_rules) for item in progress)
+    pairs = (
+        (waiting, translate("Commands", "{n} TPS belum selesai diperiksa")),
+        (broken, translate("Commands", "{n} TPS hitungannya beda tanpa alasan")),
+    )
+    parts = [text.format(n=format_count(count)) for count, text in pairs if count]
+    return translate("Commands", "Perhatian: {matters}.").format(matters=", ".join(parts)) if parts else ""
 
 
 def unlock(window: MainWindow) -> None:

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             self.message_bar.clear()
         page = self._pages.get(page_id) or self._create(page_id)
         self._current = page
+        self.message_bar.at_right = page.messages_right
         self.stack.setCurrentWidget(page)
         self.rail.setVisible(page_id != AWAL.id)
         self.rail.show_current(page_id)

@@ -77,6 +77,7 @@ class ScriptedDialogs(Dialogs):
         super().__init__()
         self.answers: list[Any] = []
         self.asked: list[tuple[str, str]] = []
+        self.said: list[str] = []
         self.errors: list[UserError] = []
 
     def _answer(self, kind: str, title: str) -> Any:
@@ -85,6 +86,7 @@ class ScriptedDialogs(Dialogs):
         return self.answers.pop(0)
 
     def ask_text(self, title: str, label: str, *, validate: Any = None, **options: Any) -> str | None:
+        self.said.append(label)
         answer: str | None = self._answer("ask_text", title)
         if answer is not None and validate:
             assert not validate(answer), validate(answer)

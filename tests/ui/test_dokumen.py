@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import DESA, TPS, record_tps
@@ -122,6 +122,20 @@ def test_kunci_needs_a_reason_and_takes_the_draf_away(page, idle, workspace, dia
     idle()
     assert not workspace.is_locked
     qtbot.waitUntil(lambda: page._state.text == "DRAF")
+
+
+def test_kunci_says_first_what_is_not_finished(page, idle, workspace, dialogs):
+    record_tps(workspace, TPS[0].code, suara_sah=170)
+    dialogs.answers.append(None)
+    page.lock_button.click()
+    idle()
+    assert "4 TPS belum selesai diperiksa, 1 TPS hitungannya beda tanpa alasan." in dialogs.said[-1]
+
+
+def test_a_message_does_not_lie_over_the_buttons(page, window, idle):
+    window.notify("Tersimpan.", "lembar.pdf")
+    bar, lock = window.message_bar, page.lock_button
+    assert not bar.geometry().intersects(QRect(lock.mapTo(bar.parentWidget(), QPoint(0, 0)), lock.size()))
 
 
 def test_turning_back_from_kunci_changes_nothing(page, idle, workspace, dialogs):

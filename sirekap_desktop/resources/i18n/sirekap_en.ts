@@ -511,6 +511,10 @@
         <translation>Sirekap Desktop</translation>
     </message>
     <message>
+        <source>buka yang terakhir</source>
+        <translation>open the last one</translation>
+    </message>
+    <message>
         <source>pindah</source>
         <translation>move</translation>
     </message>
@@ -1019,6 +1023,18 @@
     <message>
         <source>Kecamatan terkunci. Dokumen sekarang final.</source>
         <translation>The kecamatan is locked. Documents are final now.</translation>
+    </message>
+    <message>
+        <source>{n} TPS belum selesai diperiksa</source>
+        <translation>{n} TPS not yet fully checked</translation>
+    </message>
+    <message>
+        <source>{n} TPS hitungannya beda tanpa alasan</source>
+        <translation>{n} TPS with a sum that differs and has no reason</translation>
+    </message>
+    <message>
+        <source>Perhatian: {matters}.</source>
+        <translation>Note: {matters}.</translation>
     </message>
     <message>
         <source>Buka kunci kecamatan ini?</source>

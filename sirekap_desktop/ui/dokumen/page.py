@@ -42,6 +42,7 @@ class DokumenPage(Page):
     """List, preview, save, print."""
 
     help_anchor = "dokumen"
+    messages_right = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,6 +19,7 @@ class MessageBar(QFrame):
     def __init__(self, host: QWidget, *, above: QWidget) -> None:
         super().__init__(host)
         self._above = above
+        self.at_right = False
         host.installEventFilter(self)
         self.setObjectName("messageBar")
         row = QHBoxLayout(self)
@@ -65,14 +66,15 @@ class MessageBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        """At the foot of the page on its left, over picture or table rather than over the buttons on the right."""
+        """At the foot of the page, on the side where no button of the page lies."""
         host = self.parentWidget()
         if host is None:
             return
         width = min(host.width() - 2 * px(16), px(640))
         height = max(self.sizeHint().height(), self.heightForWidth(width))
         bottom = self._above.geometry().top() - px(10)
-        self.setGeometry(px(16), bottom - height, width, height)
+        left = host.width() - width - px(16) if self.at_right else px(16)
+        self.setGeometry(left, bottom - height, width, height)
         self.raise_()
 
     def clear(self) -> None:
