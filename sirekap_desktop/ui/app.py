@@ -43,13 +43,15 @@ class Application:
         if old is None:
             return
         page = old.page.page_id if old.page else "beranda"
+        focused = old.focusWidget()
+        place = {"focus": focused.objectName()} if focused and focused.objectName() else {}
         workspace = old.release_workspace()
         geometry = old.saveGeometry()
         window = self.build_window()
         window.restoreGeometry(geometry)
         window.show()
         if workspace is not None:
-            window.open_workspace(workspace, page)
+            window.open_workspace(workspace, page, **place)
         else:
             window.go("awal")
         old.close()

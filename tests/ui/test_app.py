@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.app import Application
@@ -69,8 +72,13 @@ def test_another_language_and_font_size_keep_workspace_and_page(program, workspa
     assert program.window is not before
     assert program.window.context.workspace is workspace
     assert program.window.page.title() == "Settings"
-    program.window.page._set_scale(130)
-    _idle(program, qtbot)
+    program.window.activateWindow()
+    program.window.page.scale.setFocus()
+    while settings.font_scale < 130:  # each arrow builds the window anew; the keyboard stays at the list
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        _idle(program, qtbot)
+        program.window.activateWindow()
+    assert workspace.settings().policy == "adaptive"
     assert current_scale() == 1.3
     program.window.page._set_language("id")
     _idle(program, qtbot)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +35,7 @@ _WIDTHS = {
     m.TERKUNCI: 88,
     m.ARROW: 34,
 }
+_MATTERS_PX, _BAR_MIN_PX = 260, 130
 _GAP = 8
 ROW_PX = 35
 
@@ -173,6 +174,17 @@ class OverviewTree(QTreeView):
         header.setSectionResizeMode(m.MATTERS, QHeaderView.ResizeMode.Stretch)
         source.modelReset.connect(self._fit)
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the bars give way: what needs attention stays readable."""
+        super().resizeEvent(event)
+        others = sum(
+            self.header().sectionSize(column)
+            for column in _WIDTHS
+            if column != m.BAR and not self.isColumnHidden(column)
+        )
+        room = self.viewport().width() - others - px(_MATTERS_PX)
+        self.header().resizeSection(m.BAR, max(px(_BAR_MIN_PX), min(px(_WIDTHS[m.BAR]), room)))
 
     def chosen(self) -> TpsProgress | DesaLine | None:
         """The current row."""

@@ -126,10 +126,12 @@ class SetelanPage(Page):
     def _seat_card(self) -> Card:
         card = Card(self.tr("Tampilan di laptop ini"))
         self.scale = QComboBox()
+        self.scale.setObjectName("fontScale")
         for value in app_settings.FONT_SCALES:
             self.scale.addItem(f"{value} %", value)
         self.scale.activated.connect(lambda _index: self._set_scale(int(self.scale.currentData())))
         self.language = QComboBox()
+        self.language.setObjectName("language")
         for code, name in (("id", "Bahasa Indonesia"), ("en", "English")):
             self.language.addItem(name, code)
         self.language.activated.connect(lambda _index: self._set_language(str(self.language.currentData())))
@@ -185,6 +187,8 @@ class SetelanPage(Page):
         if target.get("section") == "wilayah":
             self._scroll.ensureWidgetVisible(self.wilayah)
             self.wilayah.template_button.setFocus()
+        elif control := self.findChild(QComboBox, target.get("focus", "")):
+            control.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - small and cheap
         workspace = self.context.workspace

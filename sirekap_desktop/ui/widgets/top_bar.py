@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets.basics import label
@@ -24,6 +24,7 @@ class TopBar(QFrame):
         self._about = label(rich=True)
         self._about.setObjectName("contextText")
         self._middle = QStackedWidget()
+        self._middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # titles keep their room
         self._middle.addWidget(QWidget())
         self._simulation = Pill(self.tr("SIMULASI"), Tone.BAD, Sign.BANG)
         self._draft = Pill("", Tone.WARN)
