@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase
 
+import sirekap_desktop.ui
 from sirekap_desktop.ui.icons import icon_pixmap
 from sirekap_desktop.ui.theme import COLORS, Sign, Tone, color, style_sheet, tone_colors
 
@@ -67,3 +69,11 @@ def test_every_sign_has_a_picture_in_the_colour_asked_for(sign):
     inked = [picture.pixelColor(x, y) for x in range(36) for y in range(36) if picture.pixelColor(x, y).alpha() == 255]
     assert inked
     assert all(tint.red() > 120 > tint.green() for tint in inked)
+
+
+def test_every_painter_is_ended_by_hand():
+    """A painter that waits for the garbage collector may die in another thread, and the program with it."""
+    code = Path(sirekap_desktop.ui.__file__).parent
+    for source in code.rglob("*.py"):
+        text = source.read_text("utf-8")
+        assert text.count("= QPainter(") == text.count("painter.end()"), source.name

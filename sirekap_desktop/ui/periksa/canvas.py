@@ -173,13 +173,13 @@ class PhotoCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), _BACKGROUND)
-        if not self._levels:
-            return
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        self._to_picture(painter)
-        self._paint_picture(painter)
-        if not self._framed.isEmpty():
-            self._paint_frame(painter)
+        if self._levels:
+            painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+            self._to_picture(painter)
+            self._paint_picture(painter)
+            if not self._framed.isEmpty():
+                self._paint_frame(painter)
+        painter.end()
 
     # Inside
 
