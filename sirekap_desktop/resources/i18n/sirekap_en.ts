@@ -622,16 +622,16 @@
         <translation>Import</translation>
     </message>
     <message>
-        <source>Tetapkan TPS untuk {n} halaman</source>
-        <translation>Pages that need their TPS: {n}</translation>
+        <source>Tempatkan {n} foto</source>
+        <translation>Assign {n} photos</translation>
     </message>
     <message>
-        <source>Nama berkasnya tidak memuat kode TPS.</source>
-        <translation>Their file names hold no TPS code.</translation>
+        <source>TPS-nya belum diketahui, atau halamannya sudah punya foto.</source>
+        <translation>Their TPS is not known yet, or the page already has a photo.</translation>
     </message>
     <message>
-        <source>Tetapkan</source>
-        <translation>Choose</translation>
+        <source>Tempatkan</source>
+        <translation>Assign</translation>
     </message>
     <message>
         <source>Impor foto {place}</source>
@@ -698,12 +698,12 @@
         <translation>TPS lacking pages: {n}</translation>
     </message>
     <message>
-        <source>{n} tanpa TPS</source>
-        <translation>without a TPS: {n}</translation>
+        <source>{n} foto belum bertempat</source>
+        <translation>{n} photos unassigned</translation>
     </message>
     <message>
-        <source>{n} tidak terbaca</source>
-        <translation>unreadable: {n}</translation>
+        <source>{n} foto tidak terbaca</source>
+        <translation>{n} photos unreadable</translation>
     </message>
     <message>
         <source>Tidak ada.</source>

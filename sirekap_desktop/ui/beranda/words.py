@@ -72,9 +72,9 @@ def next_words(overview: Overview) -> tuple[str, str, str]:
             translate("Beranda", "Impor"),
         ),
         Step.ASSIGN: (
-            translate("Beranda", "Tetapkan TPS untuk {n} halaman").format(n=count),
-            translate("Beranda", "Nama berkasnya tidak memuat kode TPS."),
-            translate("Beranda", "Tetapkan"),
+            translate("Beranda", "Tempatkan {n} foto").format(n=count),
+            translate("Beranda", "TPS-nya belum diketahui, atau halamannya sudah punya foto."),
+            translate("Beranda", "Tempatkan"),
         ),
         Step.MISSING: (
             translate("Beranda", "Impor foto {place}").format(place=place),
@@ -116,15 +116,15 @@ def _check_words(overview: Overview, place: str) -> tuple[str, str, str]:
 
 
 def matters_words(overview: Overview) -> str:
-    """``2 hitungan beda · 1 foto kabur · 1 tanpa TPS``."""
+    """``2 hitungan beda · 1 foto bermasalah · 1 foto belum bertempat``."""
     translate = QCoreApplication.translate
     pairs = (
         (overview.matters[Need.BROKEN], translate("Beranda", "{n} TPS hitungannya beda")),
         (overview.matters[Need.RECHECK], translate("Beranda", "{n} TPS periksa ulang")),
         (overview.matters[Need.PHOTO], translate("Beranda", "{n} foto bermasalah")),
         (overview.matters[Need.MISSING], translate("Beranda", "{n} TPS kurang halaman")),
-        (overview.unassigned, translate("Beranda", "{n} tanpa TPS")),
-        (overview.unreadable, translate("Beranda", "{n} tidak terbaca")),
+        (overview.unassigned, translate("Beranda", "{n} foto belum bertempat")),
+        (overview.unreadable, translate("Beranda", "{n} foto tidak terbaca")),
     )
     parts = [text.format(n=format_count(count)) for count, text in pairs if count]
     return " · ".join(parts) or translate("Beranda", "Tidak ada.")
