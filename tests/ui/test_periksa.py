@@ -161,9 +161,11 @@ def test_what_agrees_with_the_machine_is_recorded_with_one_enter(operator: Opera
 def test_a_misread_digit_is_decided_by_the_person_and_kept_as_decided(operator: Operator):
     add_photos(operator.workspace, CODE, seen_as("suara_2", 36, FieldStatus.CONFIRM))
     operator.opens(CODE)
+    height = operator.page.panel.editor.height()
     operator.types(86)
     assert operator.workspace.entries(CODE, FORM) == {}
     assert "36" in operator.says()
+    assert operator.page.panel.editor.height() == height, "the rows below must not move"
     operator.types(86)
     entry = operator.workspace.entries(CODE, FORM)["suara_2"]
     assert (entry.value, entry.how) == (86, EntryHow.RESOLVED)

@@ -144,6 +144,7 @@ class EditorCard(Card):
         side.addWidget(self._button, 0, Qt.AlignmentFlag.AlignRight)
         side.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignRight)
         head = QHBoxLayout()
+        head.addStrut(px(86))  # room for both values of a mismatch: the rows below stay where they are
         head.addLayout(words, 1)
         head.addLayout(side)
         crops = QHBoxLayout()
