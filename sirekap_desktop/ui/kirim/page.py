@@ -211,7 +211,7 @@ class KirimPage(Page):
         self._verdict.setVisible(report is not None)
         self._name.setText(report.path.name if report else self.tr("Isi paket"))
         self.model.show_files(manifest.files if manifest else ())
-        self._show_findings([finding.message for finding in report.findings] if report else [])
+        self._show_findings([item.message for item in (*report.findings, *report.notes)] if report else [])
         if report:
             self._show_verdict(report)
             self._facts.setText(self._describe(report))
