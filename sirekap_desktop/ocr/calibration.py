@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -36,8 +37,8 @@ class Calibration:
     cell_floor: float
     """Share of boxes on which the digit model is wrong whatever it says; spread over all classes."""
     bubbles: BubbleCalibration
-    rule_weight: float
-    """How much likelier values are that satisfy a printed sum; modest, since one real form in ten breaks one."""
+    rule_weights: Mapping[str, float]
+    """Per rule how much likelier numbers are that satisfy it than numbers that miss it by one certain amount."""
     clear: float
     """From this confidence on, a number counts as clearly written: no rule replaces it."""
     proven: float
@@ -53,7 +54,8 @@ def load(text: str) -> Calibration:
     data = json.loads(text)
     bubbles = BubbleCalibration(**{name: float(value) for name, value in data["bubbles"].items()})
     numbers = {name: float(value) for name, value in data["fusion"].items()}
-    return Calibration(version=str(data["version"]), bubbles=bubbles, **numbers)
+    weights = {name: float(rule["weight"]) for name, rule in data["rules"].items()}
+    return Calibration(version=str(data["version"]), bubbles=bubbles, rule_weights=weights, **numbers)
 
 
 @lru_cache(maxsize=1)

@@ -156,7 +156,8 @@ def weigh(form: FormDefinition, readings: Sequence[FieldReading]) -> tuple[Field
     """
     rules = linear_rules(form)
     choices = {item.name: _choices(item) for item in readings if item.status is not FieldStatus.UNSEEN}
-    after = posterior(rules, choices, calibration().rule_weight)
+    rows = {field.name: field.row for field in form.fields}
+    after = posterior(rules, choices, calibration().rule_weights, rows)
     weighed = _Weighed({item.name: item for item in readings}, choices, after)
     supported = _supported(rules, weighed)
     return tuple(_reweighed(item, weighed, item.name in supported) for item in readings)
