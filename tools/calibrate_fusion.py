@@ -24,7 +24,7 @@ from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.reading import FieldReading
 from sirekap_desktop.ocr import bubbles, engine, evidence, fusion, imageio, ink, refine
 from sirekap_desktop.ocr.calibration import calibration
-from sirekap_desktop.ocr.cutting import View, cut_cells, field_offsets
+from sirekap_desktop.ocr.cutting import cut_cells, field_offsets
 from sirekap_desktop.ocr.plane import Floats, Pyramid, from_points
 from sirekap_desktop.ocr.refine import Fit
 
@@ -70,7 +70,7 @@ def rows_of(path: Path, truth: dict[str, tuple[str, str]]) -> list[Row]:
     fit = find_table(pyramid)
     if fit is None:
         return []
-    view, fields = View(pyramid, fit.homography), FORM.fields_on(2)
+    view, fields = fit.view(pyramid), FORM.fields_on(2)
     offsets = field_offsets(view, fit.edges, fields)
     rows = []
     for field in fields:

@@ -58,6 +58,22 @@ class FieldReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Mesh:
+    """How a sheet bends: a smooth shift over the paper, by its values at an even grid of control points.
+
+    A point printed at p is seen where a flat sheet would show p + shift. How the points are joined is the engine's
+    business (``ocr.mesh``): nobody else computes with them.
+    """
+
+    paper: tuple[float, float]
+    """Width and height of the sheet, mm: the grid reaches from edge to edge."""
+    rows: int
+    columns: int
+    shifts: tuple[float, ...]
+    """mm, row by row from the top left, x and y in turn: 2 · rows · columns numbers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Registration:
     """How the page was found."""
 
@@ -67,7 +83,9 @@ class Registration:
     corners: tuple[tuple[float, float], ...]
     """The paper's corners in image pixels: top-left first, clockwise as the paper is read."""
     homography: tuple[float, ...]
-    """Row-major 3×3, from paper mm to image pixels."""
+    """Row-major 3×3, from paper mm to image pixels, for the sheet as if it lay flat."""
+    mesh: Mesh | None = None
+    """How the sheet bends, applied before ``homography``; ``None``: flat, as far as the picture shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sirekap_desktop.forms.reading import (
     Evidence,
     FieldReading,
     FieldStatus,
+    Mesh,
     PageReading,
     Quality,
     Registration,
@@ -51,7 +52,15 @@ def _dump(data: dict[str, Any]) -> str:
 
 def _registration(data: dict[str, Any]) -> Registration:
     corners = tuple((x, y) for x, y in data["corners"])
-    return Registration(data["method"], data["residual_px"], corners, tuple(data["homography"]))
+    mesh = data.get("mesh")  # readings stored before sheets could bend have none
+    return Registration(
+        data["method"], data["residual_px"], corners, tuple(data["homography"]), _mesh(mesh) if mesh else None
+    )
+
+
+def _mesh(data: dict[str, Any]) -> Mesh:
+    width, height = data["paper"]
+    return Mesh((width, height), data["rows"], data["columns"], tuple(data["shifts"]))
 
 
 def _field(data: dict[str, Any]) -> FieldReading:

@@ -1,9 +1,8 @@
-"""Cuts pieces of the paper out of a picture, upright, through the fitted homography."""
+"""Cuts pieces of the paper out of a picture, upright, where the fit says that they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,9 @@ from sirekap_desktop.forms.model import Field, Rect
 from sirekap_desktop.ocr import edges as edge_tools
 from sirekap_desktop.ocr.cells import CELL_MARGIN, CELL_PX
 from sirekap_desktop.ocr.edges import Edges
-from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_per_mm
+from sirekap_desktop.ocr.view import View
+
+__all__ = ["Offset", "View", "cut_cells", "field_offsets"]
 
 Offset = tuple[float, float]
 """How far a number's boxes stand from where the flat sheet would have them, mm."""
@@ -21,36 +22,13 @@ _FARTHEST = 8.0
 """Units by which a bent sheet may move a number away from the flat fit; 6 were seen on strongly curled ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A picture with a page found in it."""
-
-    pyramid: Pyramid
-    homography: Homography
-
-    def sees(self, area: Rect) -> bool:
-        """Whether the whole area lies within the picture."""
-        pixels = project(self.homography, np.array(area.corners, np.float64))
-        height, width = self.pyramid.grey.shape
-        return bool((pixels >= 0).all() and (pixels <= (width - 1, height - 1)).all())
-
-    def resolution(self, area: Rect) -> float:
-        """Pixels per mm in the middle of an area."""
-        return px_per_mm(self.homography, (area.x + area.w / 2, area.y + area.h / 2))
-
-    def light(self, points: Floats, wanted_px_per_mm: float, near: Rect) -> NDArray[np.uint8]:
-        """Grey values at mm points (…, 2), from the level that resolves ``wanted_px_per_mm`` near an area."""
-        halvings = self.pyramid.halvings_at(self.resolution(near), wanted_px_per_mm)
-        return self.pyramid.sample(project(self.homography, points), halvings)
-
-
 def field_offsets(view: View, edges: Edges, fields: Sequence[Field]) -> Mapping[str, Offset]:
     """Fine shift of each number, measured on the borders of its own boxes: a sheet is never quite flat.
 
     ``edges`` are those of :func:`edges.page_edges`, whose groups count the fields in order.
     """
     boxes = edges.pick(edges.group >= 0)
-    profiles = edge_tools.measure(view.pyramid, view.homography, boxes, _FARTHEST + 0.4)
+    profiles = edge_tools.measure(view, boxes, _FARTHEST + 0.4)
     grouped, seen = edge_tools.group_seen(boxes, profiles, 0.6 * _FARTHEST * edges.unit)
     offsets = {item.name: (0.0, 0.0) for item in fields}
     certain = seen.found & (np.abs(seen.shift) < _FARTHEST * edges.unit)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
-from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, Shifts, project, px_per_mm
+from sirekap_desktop.ocr.plane import Floats, Shifts
+from sirekap_desktop.ocr.view import View
 
 _PIECE = 30.0
 """Long lines are measured in pieces of this many units, so that a bent sheet is seen as bent."""
@@ -115,7 +116,7 @@ def _pieces(line: Line, unit: float) -> Iterable[tuple[float, float, float, floa
         yield line.x1 + across * share, line.y1 + down * share, float(vertical), float(not vertical), length / count
 
 
-def measure(pyramid: Pyramid, homography: Homography, edges: Edges, reach: float) -> Profiles:
+def measure(view: View, edges: Edges, reach: float) -> Profiles:
     """Sample the picture across every edge, ``reach`` units to both sides."""
     offsets = np.arange(-reach, reach + _STEP / 2, _STEP) * edges.unit
     tangents = edges.normals[:, ::-1]
@@ -124,13 +125,13 @@ def measure(pyramid: Pyramid, homography: Homography, edges: Edges, reach: float
         along[None, :, None] * 0.8 * edges.lengths[:, None, None]
     )
     points = starts[:, None] + edges.normals[:, None, None, :] * offsets[None, :, None, None]
-    pixels = project(homography, points)
-    height, width = pyramid.grey.shape
+    pixels = view.project(points)
+    height, width = view.pyramid.grey.shape
     ends = pixels[:, :, (0, -1)].reshape(len(edges), -1, 2)
     inside = np.asarray(((ends > 2) & (ends < (width - 3, height - 3))).all(axis=(1, 2)))
     center = edges.centers.mean(axis=0)
-    resolution = px_per_mm(homography, (float(center[0]), float(center[1])))
-    light = pyramid.sample(pixels, pyramid.halvings_at(resolution, 1.6 / edges.unit)).mean(axis=2)
+    resolution = view.resolution_at((float(center[0]), float(center[1])))
+    light = view.pyramid.sample(pixels, view.pyramid.halvings_at(resolution, 1.6 / edges.unit)).mean(axis=2)
     return Profiles(offsets, light.astype(np.float64), inside)
 
 

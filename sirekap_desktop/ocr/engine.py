@@ -16,17 +16,29 @@ import numpy as np
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import form_ids as known_form_ids
 from sirekap_desktop.forms.loader import load_form
-from sirekap_desktop.forms.model import Field, FormDefinition, Rect
-from sirekap_desktop.forms.reading import FieldReading, PageReading, Quality, Registration
+from sirekap_desktop.forms.model import Field, FormDefinition
+from sirekap_desktop.forms.reading import FieldReading, PageReading, Quality
 from sirekap_desktop.ocr import cutting, fusion, imageio, ink, quality, registration
 from sirekap_desktop.ocr.bubbles import BubbleColumns, read_bubbles
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cells import CellClassifier
 from sirekap_desktop.ocr.cutting import Offset, View
 from sirekap_desktop.ocr.imageio import Picture
-from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid, project
+from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
+from sirekap_desktop.ocr.warping import warp
+
+__all__ = [
+    "ENGINE_VERSION",
+    "default_classifier",
+    "engine_version",
+    "grey",
+    "read_file",
+    "read_page",
+    "unreadable",
+    "warp",
+]
 
 ENGINE_VERSION = "2"
 """Raised whenever the same picture may be read differently; stored with every reading."""
@@ -126,41 +138,6 @@ def read_file(
     return tuple(readings)
 
 
-def warp(image: Picture, found: Registration, area: Rect, px_per_mm: float) -> Picture:
-    """Cut any area of the paper out of a picture, upright: crops for the window, header strips.
-
-    Args:
-        image: the picture that was read (turned as it was read), BGR or grey.
-        found: how the page was found in it.
-        area: mm on the paper; parts outside the picture come out white.
-        px_per_mm: resolution of the result.
-    """
-    width, height = max(1, round(area.w * px_per_mm)), max(1, round(area.h * px_per_mm))
-    homography = np.array(found.homography, np.float64).reshape(3, 3)
-    to_mm = np.array([[1 / px_per_mm, 0, area.x], [0, 1 / px_per_mm, area.y], [0, 0, 1.0]])
-    source = homography @ to_mm
-    middle = np.array([[width / 2, height / 2], [width / 2 + 1, height / 2]])
-    step = float(np.hypot(*np.diff(project(source, middle), axis=0)[0]))
-    # Reading every n-th pixel of a sharp photo would show moiré: shrink first where the crop is much coarser.
-    shrink = 2.0 ** max(0, int(np.floor(np.log2(max(step, 1.0)))))
-    if shrink > 1:
-        image = np.asarray(
-            cv2.resize(image, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA), np.uint8
-        )
-        source = (
-            np.array([[1 / shrink, 0, 0.5 / shrink - 0.5], [0, 1 / shrink, 0.5 / shrink - 0.5], [0, 0, 1]]) @ source
-        )
-    cut = cv2.warpPerspective(
-        image,
-        source,
-        (width, height),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(255, 255, 255),
-    )
-    return np.asarray(cut, np.uint8)
-
-
 def unreadable(reason: str, *, index: int = 0, ms: int = 0) -> PageReading:
     """A reading that says why nothing could be read."""
     return PageReading(
@@ -224,7 +201,7 @@ def _read_fits(pyramid: Pyramid, fits: Sequence[Fit], classifier: CellClassifier
 
 
 def _prepared(pyramid: Pyramid, fit: Fit) -> _Prepared:
-    view = View(pyramid, fit.homography)
+    view = fit.view(pyramid)
     fields = fit.form.fields_on(fit.page.number)
     offsets = cutting.field_offsets(view, fit.edges, fields)
     seen = {item.name: view.sees(item.box_area) for item in fields}

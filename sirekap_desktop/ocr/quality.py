@@ -55,7 +55,7 @@ def judge(view: View, edges: Edges, fields: Sequence[Field], seen: Mapping[str, 
     if not visible:
         return PageQuality(Quality(ok=False, problems=(CUT,)), {}, 0.0, 0.0)
     boxes = edges.pick(edges.group >= 0)
-    profiles = edge_tools.measure(view.pyramid, view.homography, boxes, 6.0)
+    profiles = edge_tools.measure(view, boxes, 6.0)
     resolution = float(np.median([view.resolution(item.box_area) for item in visible]))
     border = border_width(profiles)
     paper = np.percentile(profiles.light, 75, axis=1)

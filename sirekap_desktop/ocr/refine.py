@@ -15,6 +15,7 @@ from sirekap_desktop.forms.reading import Registration
 from sirekap_desktop.ocr import edges as edge_tools
 from sirekap_desktop.ocr.edges import Edges
 from sirekap_desktop.ocr.marks import MarkCandidate, mark_points, search_mark
+from sirekap_desktop.ocr.mesh import Bend, mesh_of
 from sirekap_desktop.ocr.plane import (
     Floats,
     Homography,
@@ -26,6 +27,7 @@ from sirekap_desktop.ocr.plane import (
     project,
     px_per_mm,
 )
+from sirekap_desktop.ocr.view import View, place
 
 ACCEPT = 0.6
 """Share of the printed edges in the picture that must be where the fit says; wrong pages reach 0.37 (tests/ocr)."""
@@ -70,6 +72,7 @@ class Fit:
     form: FormDefinition
     page: FormPage
     homography: Homography
+    """For the sheet as if it lay flat."""
     method: str
     score: float
     """Share of the printed edges inside the picture that were found where they belong."""
@@ -79,21 +82,27 @@ class Fit:
     """How many printed edges lie within the picture."""
     box_score: float = 0.0
     """The same share for the digit boxes alone: the frames of signatures look alike on all pages."""
+    bend: Bend | None = None
 
     @property
     def accepted(self) -> bool:
         return min(self.score, self.box_score) >= ACCEPT and self.inside >= _LEAST_EDGES
 
+    def view(self, pyramid: Pyramid) -> View:
+        """The page in its picture, for all that reads it."""
+        return View(pyramid, self.homography, self.bend)
+
     def registration(self) -> Registration:
         """As stored and shown (design.md §9)."""
         width, height = self.form.paper
         paper = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
-        corners = project(self.homography, paper)
+        corners = place(self.homography, self.bend, paper)
         return Registration(
             method=self.method,
             residual_px=round(self.residual_px, 3),
             corners=tuple((round(float(x), 2), round(float(y), 2)) for x, y in corners),
             homography=tuple(float(value) for value in self.homography.ravel()),
+            mesh=mesh_of(self.bend),
         )
 
 
@@ -209,7 +218,7 @@ def _edge_motion(scene: Scene, homography: Homography, anchors: Anchors | None, 
     edges = scene.edges.pick(scene.edges.group >= 0) if coarse else scene.edges
     if not len(edges):
         return np.eye(3)
-    profiles = edge_tools.measure(scene.pyramid, homography, edges, reach)
+    profiles = edge_tools.measure(View(scene.pyramid, homography), edges, reach)
     prior = 0.5 * reach * edges.unit
     measured = edge_tools.group_seen(edges, profiles, prior) if coarse else (edges, edge_tools.locate(profiles, prior))
     shifts = edge_tools.as_shifts(*measured, 1.0)
@@ -225,7 +234,7 @@ def judged(scene: Scene, homography: Homography, method: str) -> Fit:
     if not is_plausible(homography, scene.form.paper):
         return fit
     edges = scene.edges
-    seen = edge_tools.locate(edge_tools.measure(scene.pyramid, homography, edges, 3.0), 2.0 * edges.unit)
+    seen = edge_tools.locate(edge_tools.measure(View(scene.pyramid, homography), edges, 3.0), 2.0 * edges.unit)
     inside = int(seen.inside.sum())
     near = seen.found & (np.abs(seen.shift) < _NEAR * edges.unit)
     center = edges.centers[near].mean(axis=0) if near.any() else np.array(scene.form.paper) / 2

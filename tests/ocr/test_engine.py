@@ -15,7 +15,7 @@ from PIL import Image
 from sirekap_desktop.forms.model import FormDefinition, Rect
 from sirekap_desktop.forms.reading import CELL_CLASSES, UNSURE, FieldStatus
 from sirekap_desktop.ocr import engine, fusion, jsonio
-from sirekap_desktop.ocr.plane import project
+from sirekap_desktop.ocr.view import placed
 from sirekap_desktop.samples import draw
 
 from .papers import VALUES
@@ -152,8 +152,8 @@ def test_registration_maps_mm_to_pixels(sample: Callable) -> None:
     taken = sample(2, "easy")
     (reading,) = engine.read_page(taken.image)
     assert reading.registration is not None
-    homography = np.array(reading.registration.homography).reshape(3, 3)
-    assert np.allclose(project(homography, np.array([[0.0, 0.0]]))[0], reading.registration.corners[0], atol=0.02)
+    paper = np.array([[0.0, 0.0], [600.0, 0.0], [600.0, 900.0], [0.0, 900.0]])
+    assert np.allclose(placed(reading.registration, paper), reading.registration.corners, atol=0.02)
 
 
 def test_json_of_a_page_has_exactly_the_contracts_keys(sample: Callable) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sirekap_desktop.forms.model import FormDefinition, Rect
 from sirekap_desktop.ocr import cutting, imageio, registration
 from sirekap_desktop.ocr.imageio import Picture
-from sirekap_desktop.ocr.plane import Pyramid, project, px_per_mm
+from sirekap_desktop.ocr.plane import Pyramid, px_per_mm
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
 from sirekap_desktop.samples.sheets import sample_photo
@@ -38,14 +38,14 @@ def refusal(image: Picture, form: FormDefinition) -> str:
 
 def box_errors_mm(fit: Fit, image: Picture, sheet) -> np.ndarray:
     """Distance of every box's corners from their true place, after the fine shift of each number."""
-    view = cutting.View(pyramid(image), fit.homography)
+    view = fit.view(pyramid(image))
     fields = fit.form.fields_on(fit.page.number)
     offsets = cutting.field_offsets(view, fit.edges, fields)
     errors = []
     for field in fields:
         for box in field.boxes:
             corners = np.array(box.corners)
-            seen = project(fit.homography, corners + np.array(offsets[field.name]))
+            seen = view.project(corners + np.array(offsets[field.name]))
             off = np.hypot(*(seen - sheet.project(corners)).T).mean()
             errors.append(off / px_per_mm(fit.homography, (box.x, box.y)))
     return np.array(errors)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.model import Field, Rect
 from sirekap_desktop.forms.reading import Registration
+from sirekap_desktop.ocr.view import placed
 from sirekap_desktop.ui.periksa.canvas import PhotoCanvas
 from sirekap_desktop.ui.periksa.pictures import PagePicture
 from sirekap_desktop.ui.theme import px
@@ -15,6 +17,7 @@ from sirekap_desktop.ui.widgets.basics import button
 
 _AROUND_MM = 14.0
 """How much of the paper around a number is brought into view with it."""
+_POINTS_PER_SIDE = 6
 
 
 class PhotoPane(QWidget):
@@ -133,10 +136,8 @@ class PhotoPane(QWidget):
 
 
 def _project(registration: Registration, area: Rect) -> QPolygonF:
-    """The corners of an area of the form, in pixels of the photo."""
-    h = registration.homography
-    points = []
-    for x, y in area.corners:
-        w = h[6] * x + h[7] * y + h[8]
-        points.append(QPointF((h[0] * x + h[1] * y + h[2]) / w, (h[3] * x + h[4] * y + h[5]) / w))
-    return QPolygonF(points)
+    """The outline of an area of the form, in pixels of the photo: a bent sheet bends its sides."""
+    corners = np.array(area.corners, np.float64)
+    share = np.arange(_POINTS_PER_SIDE)[:, None] / _POINTS_PER_SIDE
+    sides = [start + share * (end - start) for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True)]
+    return QPolygonF([QPointF(float(x), float(y)) for x, y in placed(registration, np.vstack(sides))])

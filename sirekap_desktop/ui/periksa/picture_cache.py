@@ -20,7 +20,7 @@ def photo_key(view: TpsView, page: int) -> str:
     if image is None:
         return f"{view.tps.code}/{page}"
     reading = view.readings.get(page)
-    found = reading.registration.homography if reading and reading.registration else ()
+    found = reading.registration if reading else None
     return f"{image.id}/{image.rotation}/{hash(found)}"
 
 

@@ -1,0 +1,56 @@
+"""A picture with a page found in it: how everything that reads samples the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sirekap_desktop.forms.model import Rect
+from sirekap_desktop.forms.reading import Registration
+from sirekap_desktop.ocr.mesh import Bend, bend_of
+from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_per_mm
+
+
+def place(homography: Homography, bend: Bend | None, points: Floats) -> Floats:
+    """Where points of the paper (…, 2) mm are in the picture, px: first the bend of the sheet, then the camera."""
+    return project(homography, points if bend is None else bend.moved(points))
+
+
+def placed(found: Registration, points: Floats) -> Floats:
+    """The same for a stored registration: what the window's crops and frames follow."""
+    return place(np.array(found.homography, np.float64).reshape(3, 3), bend_of(found.mesh), points)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture with a page found in it."""
+
+    pyramid: Pyramid
+    homography: Homography
+    """For the sheet as if it lay flat."""
+    bend: Bend | None = None
+
+    def project(self, points: Floats) -> Floats:
+        """Where points of the paper (…, 2) mm are in the picture, px."""
+        return place(self.homography, self.bend, points)
+
+    def sees(self, area: Rect) -> bool:
+        """Whether the whole area lies within the picture."""
+        pixels = self.project(np.array(area.corners, np.float64))
+        height, width = self.pyramid.grey.shape
+        return bool((pixels >= 0).all() and (pixels <= (width - 1, height - 1)).all())
+
+    def resolution(self, area: Rect) -> float:
+        """Pixels per mm in the middle of an area."""
+        return self.resolution_at((area.x + area.w / 2, area.y + area.h / 2))
+
+    def resolution_at(self, point: tuple[float, float]) -> float:
+        """Pixels per mm at a point; what a bend adds to it is too little to matter."""
+        return px_per_mm(self.homography, point)
+
+    def light(self, points: Floats, wanted_px_per_mm: float, near: Rect) -> NDArray[np.uint8]:
+        """Grey values at mm points (…, 2), from the level that resolves ``wanted_px_per_mm`` near an area."""
+        halvings = self.pyramid.halvings_at(self.resolution(near), wanted_px_per_mm)
+        return self.pyramid.sample(self.project(points), halvings)
