@@ -171,6 +171,20 @@ def test_a_misread_digit_is_decided_by_the_person_and_kept_as_decided(operator: 
     assert (entry.value, entry.how) == (86, EntryHow.RESOLVED)
 
 
+def test_a_mismatch_shows_the_number_large_and_then_the_page_as_before(operator: Operator):
+    add_photos(operator.workspace, CODE, seen_as("suara_2", 36, FieldStatus.CONFIRM))
+    operator.opens(CODE)
+    canvas = operator.page.photo.canvas
+    canvas.animated = False
+    before = canvas.view_rect()
+    operator.types(86)
+    number = operator.page.photo._picture.frame(load_form(FORM).field("suara_2").number_area)
+    assert canvas.view_rect().contains(number)
+    assert number.height() > 0.8 * canvas.view_rect().height() or number.width() > 0.8 * canvas.view_rect().width()
+    operator.types(86)
+    assert canvas.view_rect().size() == before.size()
+
+
 def test_an_empty_box_is_recorded_as_empty_not_as_zero(operator: Operator):
     add_photos(operator.workspace, CODE, seen_as("suara_3", None, FieldStatus.EMPTY))
     operator.opens(CODE)

@@ -49,6 +49,8 @@ class PhotoCanvas(QWidget):
         self._views: dict[str, QRectF] = {}
         self._view = QRectF(0, 0, 1, 1)
         self._framed = QPolygonF()
+        self._wide: QRectF | None = None
+        """The view to go back to after a close look."""
         self._drag: QPointF | None = None
         self._fit: Callable[[], None] | None = None
         self._glide = QVariantAnimation(self)
@@ -65,7 +67,7 @@ class PhotoCanvas(QWidget):
         self._glide.stop()
         self._key, self._size = key, QSizeF(image.size())
         self._levels = _pyramid(image)
-        self._framed = QPolygonF()
+        self._framed, self._wide = QPolygonF(), None
         if key in self._views:
             self._set_view(self._shaped(self._views[key]))
         else:
@@ -83,16 +85,31 @@ class PhotoCanvas(QWidget):
     def look_at(self, framed: QPolygonF, context: QRectF) -> None:
         """Frame ``framed`` and move as little as needed until ``context`` is in view (picture coordinates)."""
         self._framed = framed
-        target = self._view_showing(context)
+        before = self._wide or self._view
+        self._wide = None
+        target = self._view_showing(context, before)
+        if target.width() != before.width():
+            self._fit = None
         if target != self._view:
-            if target.width() != self._view.width():
-                self._fit = None
             self._go(target)
         self.update()
 
+    def look_closely(self, framed: QPolygonF, context: QRectF) -> None:
+        """Fill the view with ``context``; :meth:`look_at` and :meth:`release` go back to the view of before."""
+        self._framed = framed
+        if self._wide is None:
+            self._wide = QRectF(self._view)
+        least = QRectF(QPointF(0, 0), QSizeF(self.size()) / _MOST_ZOOM)
+        least.moveCenter(context.center())
+        self._go(self._inside(self._shaped(context.united(least))))
+        self.update()
+
     def release(self) -> None:
-        """Frame nothing: the whole picture at normal light."""
+        """Frame nothing: the picture at normal light, seen as before a close look."""
         self._framed = QPolygonF()
+        if self._wide is not None:
+            wide, self._wide = self._wide, None
+            self._go(wide)
         self.update()
 
     # Zoom and pan
@@ -109,13 +126,13 @@ class PhotoCanvas(QWidget):
 
     def fit_page(self) -> None:
         """The whole picture; stays so when the window changes, until the operator zooms or moves."""
-        self._glide.stop()
+        self._taken_over()
         self._set_view(self._shaped(QRectF(QPointF(0, 0), self._size)))
         self._fit = self.fit_page
 
     def fit_width(self) -> None:
         """The picture as wide as the view, at the height where it was; stays so like :meth:`fit_page`."""
-        self._glide.stop()
+        self._taken_over()
         height = self._size.width() * self.height() / max(1, self.width())
         self._set_view(QRectF(0, self._view.top(), self._size.width(), height))
         self._fit = self.fit_width
@@ -126,6 +143,7 @@ class PhotoCanvas(QWidget):
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the view by a part of its size: ``pan(0, 0.5)`` shows half a view further down."""
+        self._wide = None
         self._set_view(self._view.translated(dx * self._view.width(), dy * self._view.height()))
 
     def view_rect(self) -> QRectF:
@@ -145,7 +163,7 @@ class PhotoCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._glide.stop()
+            self._taken_over()
             self._drag = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
@@ -183,6 +201,11 @@ class PhotoCanvas(QWidget):
 
     # Inside
 
+    def _taken_over(self) -> None:
+        """The operator zooms or moves: what glides stops, and there is nothing to go back to."""
+        self._glide.stop()
+        self._wide = None
+
     def _to_picture(self, painter: QPainter) -> None:
         painter.scale(self.scale(), self.scale())
         painter.translate(-self._view.topLeft())
@@ -212,7 +235,7 @@ class PhotoCanvas(QWidget):
         factor = min(max(now * factor, whole), _MOST_ZOOM) / now
         anchor = self._view.topLeft() + at / now
         size = QSizeF(self._view.width() / factor, self._view.height() / factor)
-        self._glide.stop()
+        self._taken_over()
         self._fit = None
         self._set_view(QRectF(anchor - at / (now * factor), size))
 
@@ -223,9 +246,9 @@ class PhotoCanvas(QWidget):
         size = QSizeF(width, width / shape)
         return QRectF(rect.center() - QPointF(size.width() / 2, size.height() / 2), size)
 
-    def _view_showing(self, context: QRectF) -> QRectF:
-        """The present view, moved and widened no more than needed to hold ``context``."""
-        view = QRectF(self._view)
+    def _view_showing(self, context: QRectF, now: QRectF) -> QRectF:
+        """The view ``now``, moved and widened no more than needed to hold ``context``."""
+        view = QRectF(now)
         if context.width() > view.width() or context.height() > view.height():
             return self._inside(self._shaped(context))
         dx = min(0.0, context.left() - view.left()) + max(0.0, context.right() - view.right())
@@ -261,7 +284,7 @@ class PhotoCanvas(QWidget):
 
     def _remember(self) -> None:
         if self._key:
-            self._views[self._key] = QRectF(self._view)
+            self._views[self._key] = QRectF(self._wide or self._view)
 
 
 def _pyramid(image: QImage) -> list[QPixmap]:

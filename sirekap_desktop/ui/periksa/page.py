@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from sirekap_desktop.jobs.checking import Decision, Mode
+from sirekap_desktop.jobs.checking import Decision, Mode, Stage
 from sirekap_desktop.jobs.tps_view import TpsView, neighbour, next_tps
 from sirekap_desktop.models.records import EntryHow, ImageVersion, TpsProgress
 from sirekap_desktop.ui import actions
@@ -191,14 +191,16 @@ class PeriksaPage(Page):
     def _show_picture(self, picture: PagePicture) -> None:
         session = self._must()
         self.photo.show_picture(picture)
+        self._frame_task(session)
+
+    def _frame_task(self, session: Session) -> None:
         task = session.task
-        self.photo.show_field(task.field if task else None)
+        self.photo.show_field(task.field if task else None, closely=session.typing.stage is Stage.RESOLVE)
 
     def _show_session(self) -> None:
         session = self._must()
         self.panel.show_session(session)
-        task = session.task
-        self.photo.show_field(task.field if task else None)
+        self._frame_task(session)
         self._chips.show_session(session)
         self.hints_changed.emit()
 

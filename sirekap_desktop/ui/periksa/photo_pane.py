@@ -17,6 +17,8 @@ from sirekap_desktop.ui.widgets.basics import button
 
 _AROUND_MM = 14.0
 """How much of the paper around a number is brought into view with it."""
+_CLOSE_MM = 6.0
+"""The same where two readers disagree: the number fills the view."""
 _POINTS_PER_SIDE = 6
 
 
@@ -37,6 +39,7 @@ class PhotoPane(QWidget):
         self._picture: PagePicture | None = None
         self._original: QImage | None = None
         self._field: Field | None = None
+        self._closely = False
         self._message = QLabel(self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -99,9 +102,12 @@ class PhotoPane(QWidget):
         self._tools.setVisible(False)
         self._say(text)
 
-    def show_field(self, field: Field | None) -> None:
-        """Frame a field and bring its evidence into view; ``None`` shows the page at normal light."""
-        self._field = field
+    def show_field(self, field: Field | None, *, closely: bool = False) -> None:
+        """Frame a field and bring its evidence into view; ``None`` shows the page at normal light.
+
+        ``closely`` fills the view with its boxes and circles, for a number on which two readers disagree.
+        """
+        self._field, self._closely = field, closely
         self._frame()
 
     def _frame(self) -> None:
@@ -110,11 +116,14 @@ class PhotoPane(QWidget):
             self.canvas.release()
             return
         area, around = field.number_area.grown(2.0), field.evidence_area.grown(_AROUND_MM)
+        look = self.canvas.look_at
+        if self._closely:
+            around, look = field.number_area.grown(_CLOSE_MM), self.canvas.look_closely
         if self.original.isChecked() and self._original is not None:
             framed = _project(picture.registration, area)
-            self.canvas.look_at(framed, _project(picture.registration, around).boundingRect())
+            look(framed, _project(picture.registration, around).boundingRect())
         else:
-            self.canvas.look_at(QPolygonF(picture.frame(area)), QRectF(picture.frame(around)))
+            look(QPolygonF(picture.frame(area)), QRectF(picture.frame(around)))
 
     def _toggle_original(self) -> None:
         if self._picture is None:

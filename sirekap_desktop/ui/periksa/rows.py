@@ -172,7 +172,9 @@ class PageRows(QWidget):
             members = [task for task in tasks if task.field.row == row]
             if members[0].field.section != section:
                 section = members[0].field.section
-                grid.addWidget(label(f"{section}. {titles.get(section, '')}".strip(), "section"), line, 0, 1, 4)
+                grid.addWidget(
+                    label(f"{section}. {titles.get(section, '')}".strip(), "section", wrap=True), line, 0, 1, 4
+                )
                 line += 1
                 line += self._add_part_captions(grid, line, members)
             self._add_row(grid, line, members, crops, crop_height)
