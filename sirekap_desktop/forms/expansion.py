@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sirekap_desktop.forms.model import Bubbles, Circle, Contestant, Label, Line, Rect, TallyGrid
+from sirekap_desktop.forms.model import Bubbles, Circle, Contestant, Fill, Label, Line, Rect, TallyGrid
 from sirekap_desktop.forms.strict import Node
 
 Offset = tuple[float, float]
@@ -36,16 +36,19 @@ def _offset(node: Node) -> Offset:
     return x, y
 
 
-def default_contestants(capacity: int) -> tuple[Contestant, ...]:
+def default_contestants(capacity: int, title: str = "PASANGAN CALON") -> tuple[Contestant, ...]:
     """As many as the paper prints: PASANGAN CALON 01, 02 …"""
-    return tuple(Contestant(n, f"PASANGAN CALON {n:02d}") for n in range(1, capacity + 1))
+    return tuple(Contestant(n, f"{title} {n:02d}") for n in range(1, capacity + 1))
 
 
-def expansion_for(node: Node, contestants: Sequence[Contestant] | None) -> Expansion:
-    """Raises FormError if the paper has fewer blocks than there are contestants, or two share a number."""
+def expansion_for(node: Node, contestants: Sequence[Contestant] | None, title: str = "PASANGAN CALON") -> Expansion:
+    """Raises FormError if the paper has fewer blocks than there are contestants, or two share a number.
+
+    ``title`` is what contestants are called as long as nobody knows their names.
+    """
     blocks = read_blocks(node)
     capacity = min((len(offsets) for offsets in blocks.values()), default=0)
-    chosen = default_contestants(capacity) if contestants is None else tuple(contestants)
+    chosen = default_contestants(capacity, title) if contestants is None else tuple(contestants)
     if len(chosen) > capacity:
         node.fail(f"formulir ini hanya memuat {capacity} peserta, padahal ada {len(chosen)}")
     if len({item.number for item in chosen}) != len(chosen):
@@ -96,6 +99,11 @@ def move_line(line: Line, by: Offset) -> Line:
 def move_label(label: Label, by: Offset, contestant: Contestant | None) -> Label:
     """The text shifted by (x, y) mm, with number and name of its contestant put in."""
     return replace(label, x=_plus(label.x, by[0]), y=_plus(label.y, by[1]), text=fill(label.text, contestant))
+
+
+def move_fill(fill: Fill, by: Offset) -> Fill:
+    """The filled area shifted by (x, y) mm."""
+    return replace(fill, area=move_rect(fill.area, by))
 
 
 def move_circle(circle: Circle, by: Offset) -> Circle:

@@ -22,11 +22,12 @@ from sirekap_desktop.forms.rule_list import read_rules
 from sirekap_desktop.forms.strict import FormError, Node, parse_json
 from sirekap_desktop.forms.validate import validate
 
-__all__ = ["FormError", "form_ids", "load_form", "load_form_file"]
+__all__ = ["FormError", "default_form_ids", "form_ids", "load_form", "load_form_file"]
 
 _FORM_KEYS = "schema include id title model provenance version paper sections blocks box_sets places prints pages"
-_FORM_OPTIONAL = "note corner_marks"
+_FORM_OPTIONAL = "note corner_marks on_request"
 _PART_KEYS = "schema pemilihan pemilihan_title year max_voters fields externals rules"
+_PART_OPTIONAL = "contestant_title"
 _SCHEMA = 1
 
 
@@ -34,6 +35,11 @@ def form_ids() -> tuple[str, ...]:
     """Ids of the forms that the program knows, sorted."""
     names = (item.name for item in _folder().iterdir())
     return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+
+
+def default_form_ids() -> tuple[str, ...]:
+    """Ids of the forms that are looked for when none is named, sorted."""
+    return tuple(form_id for form_id in form_ids() if not load_form(form_id).on_request)
 
 
 def load_form(form_id: str, contestants: Sequence[Contestant] | None = None) -> FormDefinition:
@@ -69,7 +75,7 @@ def _folder() -> Traversable:
 def _load(path: Traversable, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
     root = _read(path).only(_FORM_KEYS, _FORM_OPTIONAL)
     folder = path.parent if isinstance(path, Path) else _folder()
-    part = _included(root.at("include"), folder).only(_PART_KEYS)
+    part = _included(root.at("include"), folder).only(_PART_KEYS, _PART_OPTIONAL)
     for node in (root, part):
         if node.at("schema").integer() != _SCHEMA:
             node.at("schema").fail(f"seharusnya {_SCHEMA}; program ini tidak mengenal susunan lain")
@@ -93,7 +99,8 @@ def _read(path: Traversable) -> Node:
 
 
 def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
-    expansion = expansion_for(root.at("blocks"), contestants)
+    title = part.at("contestant_title").text() if part.has("contestant_title") else "PASANGAN CALON"
+    expansion = expansion_for(root.at("blocks"), contestants, title)
     fields = read_fields(part.at("fields"), root.at("places"), read_box_sets(root.at("box_sets")), expansion)
     return FormDefinition(
         id=root.at("id").text(),
@@ -111,6 +118,7 @@ def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -
         fields=fields,
         rules=read_rules(part.at("rules"), fields, read_groups(part.at("fields"), expansion)),
         contestants=expansion.contestants,
+        on_request=root.has("on_request") and root.at("on_request").flag(),
         externals=tuple((name, item.text()) for name, item in part.at("externals").entries()),
     )
 

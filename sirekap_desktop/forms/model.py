@@ -199,6 +199,15 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """A printed solid area under lines and text: the bar of a heading, a field that nobody may write in."""
+
+    area: Rect
+    grey: float
+    """0 black … 1 white."""
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """Printed text: position of its baseline start, in mm."""
 
@@ -237,6 +246,7 @@ class FormPage:
     """The printed table lines: what the page finder can use without marks, and what samples draw."""
     labels: tuple[Label, ...]
     circles: tuple[Circle, ...] = ()
+    fills: tuple[Fill, ...] = ()
     logo: Rect | None = None
     """Slot where the official blank has the KPU's emblem; no emblem is shipped."""
 
@@ -298,6 +308,8 @@ class FormDefinition:
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
     contestants: tuple[Contestant, ...]
+    on_request: bool = False
+    """Looked for only when it is named: a form of an election that is over must not be mistaken for today's."""
     externals: tuple[tuple[str, str], ...] = ()
     """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
-from sirekap_desktop.forms.expansion import Expansion, move_circle, move_label, move_line, move_rect
-from sirekap_desktop.forms.model import Circle, FormPage, Label, Line, Rect, Tag
+from sirekap_desktop.forms.expansion import Expansion, move_circle, move_fill, move_label, move_line, move_rect
+from sirekap_desktop.forms.model import Circle, Fill, FormPage, Label, Line, Rect, Tag
 from sirekap_desktop.forms.strict import Node
 
 _T = TypeVar("_T")
-_PRINT_KEYS = "repeat lines labels circles signatures header logo date_boxes"
+_PRINT_KEYS = "repeat fills lines labels circles signatures header logo date_boxes"
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class _Sheet:
     lines: list[Line] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     circles: list[Circle] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
 
 
 def read_pages(root: Node, expansion: Expansion) -> tuple[FormPage, ...]:
@@ -33,8 +35,9 @@ def read_pages(root: Node, expansion: Expansion) -> tuple[FormPage, ...]:
     marks = _corner_marks(root.at("corner_marks")) if root.has("corner_marks") else ()
     prints = root.at("prints")
     pages = tuple(_page(node, prints, marks, expansion) for node in root.at("pages").items())
-    if [page.number for page in pages] != list(range(1, len(pages) + 1)):
-        root.at("pages").fail("halaman seharusnya bernomor 1, 2, 3 … berurutan")
+    numbers = [page.number for page in pages]
+    if not numbers or numbers[0] < 1 or any(b <= a for a, b in pairwise(numbers)):
+        root.at("pages").fail("halaman seharusnya bernomor 1, 2, 3 … berurutan; yang tidak diketahui boleh dilompati")
     return pages
 
 
@@ -56,6 +59,7 @@ def _page(node: Node, prints: Node, marks: tuple[tuple[Rect, ...], ...], expansi
         lines=tuple(sheet.lines),
         labels=tuple(sheet.labels),
         circles=tuple(sheet.circles),
+        fills=tuple(sheet.fills),
         logo=sheet.logo,
     )
 
@@ -63,6 +67,7 @@ def _page(node: Node, prints: Node, marks: tuple[tuple[Rect, ...], ...], expansi
 def _add(sheet: _Sheet, node: Node, expansion: Expansion) -> None:
     node.only("", _PRINT_KEYS)
     for offset, contestant in expansion.copies(node.at("repeat") if node.has("repeat") else None):
+        sheet.fills += [move_fill(fill, offset) for fill in _each(node, "fills", _fills)]
         sheet.lines += [move_line(line, offset) for line in _each(node, "lines", _lines)]
         sheet.labels += [move_label(label, offset, contestant) for label in _each(node, "labels", _labels)]
         sheet.circles += [move_circle(circle, offset) for circle in _each(node, "circles", _circles)]
@@ -141,6 +146,13 @@ def _circles(node: Node) -> Iterator[Circle]:
     for item in node.at("centers").items():
         x, y = item.numbers(2)
         yield Circle(x, y, diameter, width, filled)
+
+
+def _fills(node: Node) -> Iterator[Fill]:
+    """``{"grey": 0.4, "areas": [[x, y, width, height], …]}``."""
+    node.only("areas", "grey")
+    for item in node.at("areas").items():
+        yield Fill(item.rect(), _grey(node))
 
 
 def _grey(node: Node) -> float:

@@ -70,12 +70,13 @@ def _evidence(form: FormDefinition, field: Field, path: str) -> Iterator[Finding
 
 
 def _page(form: FormDefinition, page: FormPage) -> Iterator[Finding]:
-    path = f"pages[{page.number - 1}]"
+    path = f"pages[{form.pages.index(page)}]"
     if page.tag and not _inside(form, page.tag.rect):
         yield f"{path}.tag.rect", "tanda halaman keluar dari kertas"
     areas = [page.header, *(rect for _, rect in page.header_fields), *page.signatures]
     areas += [rect for _, boxes in page.date_boxes for rect in boxes]
     areas += [mark for corner in page.corner_marks for mark in corner]
+    areas += [fill.area for fill in page.fills]
     areas += [Rect(line.x1, line.y1, line.x2 - line.x1, line.y2 - line.y1) for line in page.lines]
     areas += [Rect(label.x, label.y, 0, 0) for label in page.labels]
     for area in areas:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sirekap_desktop.forms.loader import form_ids
+from sirekap_desktop.forms.loader import default_form_ids
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.models.records import ImportOutcome
@@ -10,8 +10,8 @@ from sirekap_desktop.models.workspace import Workspace
 
 
 def known_forms(workspace: Workspace) -> tuple[FormDefinition, ...]:
-    """Every form that the program knows, with the workspace's contestants: also those that do not belong here."""
-    return tuple(workspace.form(form_id) for form_id in form_ids())
+    """Every form that the program looks for, with the workspace's contestants: also those that do not belong here."""
+    return tuple(workspace.form(form_id) for form_id in default_form_ids())
 
 
 def judge(workspace: Workspace, code: str | None, reading: PageReading) -> tuple[ImportOutcome, str]:

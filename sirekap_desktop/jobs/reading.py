@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import form_ids, load_form
+from sirekap_desktop.forms.loader import default_form_ids, form_ids, load_form
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import PageReading, TpsReading
 from sirekap_desktop.jobs.files import collect
@@ -41,13 +41,13 @@ class TpsRead:
 
 
 def forms_to_read(form_id: str | None) -> tuple[FormDefinition, ...]:
-    """The definition named, or all.
+    """The definition named, or all that are looked for without being named.
 
     Raises:
         UserError: ``form.unknown``.
     """
     if form_id is None:
-        return tuple(load_form(known) for known in form_ids())
+        return tuple(load_form(known) for known in default_form_ids())
     if form_id not in form_ids():
         raise UserError(
             f"Formulir {form_id} tidak dikenal.", f"Yang dikenal: {', '.join(form_ids())}.", code="form.unknown"

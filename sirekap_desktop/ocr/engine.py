@@ -14,8 +14,7 @@ import cv2
 import numpy as np
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import form_ids as known_form_ids
-from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.loader import default_form_ids, load_form
 from sirekap_desktop.forms.model import Field, FormDefinition
 from sirekap_desktop.forms.reading import FieldReading, PageReading, Quality
 from sirekap_desktop.ocr import cutting, fusion, imageio, ink, quality, registration
@@ -77,7 +76,7 @@ def read_page(
 
     Args:
         image: (height, width, 3) BGR or (height, width) grey, uint8, as :mod:`ocr.imageio` gives it.
-        form_ids: forms to look for; all known ones by default.
+        form_ids: forms to look for; by default all but those that ask to be named.
         forms: the same as definitions, where contestants differ from the printed default.
         rotation: turn the picture clockwise first, by quarter turns in degrees.
         corners: the paper's four corners set by hand, px in the turned picture, top-left first, clockwise as read.
@@ -172,7 +171,7 @@ def _definitions(
     ids: Sequence[str] | None, forms: Sequence[FormDefinition] | None, form_id: str | None
 ) -> tuple[FormDefinition, ...]:
     if forms is None:
-        wanted = (form_id,) if form_id is not None else tuple(ids) if ids is not None else known_form_ids()
+        wanted = (form_id,) if form_id is not None else tuple(ids) if ids is not None else default_form_ids()
         return tuple(load_form(item) for item in wanted)
     return tuple(form for form in forms if form_id in {None, form.id} and (ids is None or form.id in ids))
 

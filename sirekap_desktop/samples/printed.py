@@ -39,7 +39,8 @@ def printed_page(form: FormDefinition, page: int, *, simulation: bool = True) ->
         KeyError: the form has no such page.
     """
     sheet = form.page(page)
-    marks: list[Printed] = [*sheet.lines, *sheet.circles, *sheet.labels, *_marks(sheet), *_dates(sheet)]
+    fills = (Patch(fill.area, fill.grey) for fill in sheet.fills)
+    marks: list[Printed] = [*fills, *sheet.lines, *sheet.circles, *sheet.labels, *_marks(sheet), *_dates(sheet)]
     for field in form.fields_on(page):
         marks += _field(field)
     if simulation:

@@ -15,11 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import FormError, form_ids, load_form, load_form_file
-from sirekap_desktop.forms.model import Contestant, Part
+from sirekap_desktop.forms.loader import FormError, default_form_ids, form_ids, load_form, load_form_file
+from sirekap_desktop.forms.model import Contestant, Part, Severity
+from sirekap_desktop.forms.rules import check_rules
 
 PLANO = "c-hasil-ppwp-2024"
 SALINAN = "c-hasil-salinan-ppwp-2024"
+PARTY_2019 = "c1-plano-dpr-2019"
 Json = dict[str, Any]
 FOLDER = files("sirekap_desktop.resources") / "forms"
 FORM: Json = json.loads((FOLDER / f"{PLANO}.json").read_text(encoding="utf-8"))
@@ -40,8 +42,38 @@ def write(tmp_path: Path) -> Callable[[Json, Json], Path]:
     return written
 
 
-def test_both_presidential_forms_ship() -> None:
-    assert form_ids() == (PLANO, SALINAN)
+def test_the_form_of_another_year_ships_but_is_looked_for_only_by_name() -> None:
+    assert form_ids() == (PLANO, SALINAN, PARTY_2019)
+    assert default_form_ids() == (PLANO, SALINAN)
+
+
+def test_party_page_of_2019_has_the_numbers_of_the_paper() -> None:
+    form = load_form(PARTY_2019)
+    assert [field.name for field in form.fields] == ["suara_partai", *(f"calon_{n}" for n in range(1, 11)), "jumlah"]
+    assert {(field.page, len(field.boxes)) for field in form.fields} == {(3, 3)}
+    assert [field.number for field in form.fields][:2] == ["A.1", "A.2.1"]
+    assert all(field.tally and field.tally.capacity == 300 for field in form.fields[:-1])
+    assert all(field.words for field in form.fields)
+    assert form.page(3).tag is None
+    assert form.page(3).corner_marks == ()
+    assert len(form.page(3).signatures) == 7 + 16
+
+
+def test_party_and_its_calon_add_up_on_the_page_of_2019() -> None:
+    form = load_form(PARTY_2019)
+    votes = [68, 11, 71, 171, 94, 25, 27, 86, 38, 62, 88]
+    values = dict(zip([field.name for field in form.fields], [*votes, 741], strict=True))
+    (check,) = check_rules(form, values)
+    assert (check.rule, check.ok, check.left, check.right) == ("R5", True, 741, 741)
+    assert check_rules(form, values | {"jumlah": 740})[0].ok is False
+    assert form.rules[0].severity is Severity.SUM
+
+
+def test_calon_of_the_party_are_called_so_until_their_names_are_known() -> None:
+    assert load_form(PARTY_2019).field("calon_10").label == "CALON ANGGOTA DPR 10"
+    named = load_form(PARTY_2019, [Contestant(1, "MELATI"), Contestant(2, "KENANGA")])
+    assert named.field("calon_2").label == "KENANGA"
+    assert named.rules[0].comparison.fields == ("jumlah", "suara_partai", "calon_1", "calon_2")
 
 
 @pytest.mark.parametrize("form_id", [PLANO, SALINAN])
@@ -91,7 +123,7 @@ def test_salinan_has_neither_marks_nor_bubbles() -> None:
     assert all(form.field(name).words for name in ("suara_1", "suara_2", "suara_3", "suara_sah", "suara_total"))
 
 
-@pytest.mark.parametrize("form_id", [PLANO, SALINAN])
+@pytest.mark.parametrize("form_id", [PLANO, SALINAN, PARTY_2019])
 def test_boxes_bubbles_tally_and_words_of_a_field_do_not_overlap(form_id: str) -> None:
     form = load_form(form_id)
     for page in form.pages:
@@ -181,6 +213,7 @@ FORM_MISTAKES = [
     ("warna", "merah", "warna"),
     ("id", "", "id"),
     ("provenance", "guessed", "provenance"),
+    ("on_request", "ya", "on_request"),
     ("sections[0]", {"id": "I"}, "sections[0].title"),
     ("sections[4]", {"id": "VI", "title": "X"}, "fields.suara_sah.section"),
     ("blocks.paslon[1]", [0], "blocks.paslon[1]"),
@@ -207,6 +240,7 @@ FORM_MISTAKES = [
     ("places.suara_sah.words", [582, 159, 60, 34], "places.suara_sah.words"),
     ("corner_marks", [[], []], "corner_marks"),
     ("pages[1].number", 3, "pages"),
+    ("pages[0].number", 0, "pages"),
     ("pages[1].tag.rotation_deg", 45, "pages[1].tag.rotation_deg"),
     ("pages[1].tag.id", 101, "pages"),
     ("pages[1].tag.rect", [580, 107, 32, 32], "pages[1].tag.rect"),
@@ -214,6 +248,8 @@ FORM_MISTAKES = [
     ("pages[1].prints", ["bingkai"], "pages[1].prints"),
     ("prints.kop.header.area", [1, 2, 3], "prints.kop.header.area"),
     ("prints.kop.warna", [], "prints.kop.warna"),
+    ("prints.kop.fills", [{"areas": [[1, 2, 3]]}], "prints.kop.fills[0].areas[0]"),
+    ("prints.kop.fills", [{"areas": [[590, 2, 30, 4]]}], "pages[1].prints"),
     ("prints.bagian_1.lines[0].h[0]", [343.9, 527, 73], "prints.bagian_1.lines[0].h[0]"),
     ("prints.bagian_1.lines[0].width", 0, "prints.bagian_1.lines[0].width"),
     ("prints.bagian_1.lines[0].grey", 1, "prints.bagian_1.lines[0].grey"),
@@ -231,6 +267,7 @@ PART_MISTAKES = [
     ("fields[3].export_as", "pengguna_dpt", "fields"),
     ("fields[10].group", _GONE, "places.suara_{n}"),
     ("max_voters", 0, "max_voters"),
+    ("contestant_title", "", "contestant_title"),
     ("max_voters", 300.5, "max_voters"),
     ("rules[0].check", "{it}_l + {it}_p == {it}_j", "rules[0].check"),
     ("rules[2].check", "suara_sah = sum(partai)", "rules[2].check"),
