@@ -4,9 +4,10 @@
 
 ``--frame`` are the four corners (x, y of top-left, top-right, bottom-right, bottom-left; px) of the rectangle that the
 outermost printed lines make; ``--size`` is that rectangle in mm. The corners are refined on the lines themselves, the
-picture is rectified by them, and what bending is left along the four lines is taken out of the whole rectangle. Prints
-one JSON object, origin at the frame's top-left corner. Where rows are known to be evenly spaced the spacing that
-is printed here tells how far the sheet was bent in between. With the camera's focal length (``--focal``, px) the frame's
+picture is rectified by them, and what bending is left along the four lines is taken out of the whole rectangle.
+
+Prints one JSON object, origin at the frame's top-left corner. Where rows are known to be evenly spaced, the spacing
+printed here tells how far the sheet was bent in between. With the camera's focal length (``--focal``, px) the frame's
 ratio of height to width is printed as well.
 """
 
