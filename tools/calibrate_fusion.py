@@ -25,6 +25,7 @@ from sirekap_desktop.forms.reading import FieldReading
 from sirekap_desktop.ocr import bubbles, engine, evidence, fusion, imageio, ink, refine
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cutting import cut_cells, field_offsets
+from sirekap_desktop.ocr.fusion import FieldEvidence
 from sirekap_desktop.ocr.plane import Floats, Pyramid, from_points
 from sirekap_desktop.ocr.refine import Fit
 
@@ -132,7 +133,9 @@ def fusion_value(row: Row) -> int:
 
 def reading_of(row: Row) -> FieldReading:
     """The number as boxes and circles give it; page 2 has no sums of its own."""
-    return fusion.field_reading(FORM.field(row.field), row.cells, bubbles.weigh(row.dark, calibration().bubbles))
+    return fusion.field_reading(
+        FORM.field(row.field), FieldEvidence(row.cells, bubbles.weigh(row.dark, calibration().bubbles))
+    )
 
 
 def report(rows: list[Row], title: str) -> None:

@@ -22,6 +22,7 @@ from sirekap_desktop.ocr.bubbles import BubbleColumns, read_bubbles
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cells import CellClassifier
 from sirekap_desktop.ocr.cutting import Offset, View
+from sirekap_desktop.ocr.fusion import FieldEvidence
 from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid
 from sirekap_desktop.ocr.refine import Fit
@@ -231,7 +232,7 @@ def _page_reading(item: _Prepared, probabilities: Floats, index: int, version: s
             cells = probabilities[at : at + len(field.boxes)]
             at += len(field.boxes)
         problems = item.judged.fields.get(field.name, ())
-        readings.append(fusion.field_reading(field, cells, item.bubbles.get(field.name), problems))
+        readings.append(fusion.field_reading(field, FieldEvidence(cells, item.bubbles.get(field.name), None, problems)))
     return PageReading(
         index=index,
         status="read",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -31,83 +32,160 @@ from sirekap_desktop.ocr.sums import Choices, LinearRule, linear_rules, posterio
 LEFT_ALIGNED = "rata kiri"
 ONLY_CROSSES = "hanya silang atau setrip"
 DISAGREE = "angka dan bulatan berbeda"
+TALLY_DIFFERS = "angka dan turus berbeda"
 BUBBLES_ONLY = "kotak kosong, bulatan terisi"
+TALLY_ONLY = "kotak kosong, turus terisi"
 BROKEN_NUMBER = "kotak tidak terisi berurutan"
 UNCERTAIN = "angka tidak jelas"
+_BOXES_COUNT = frozenset({DISAGREE, TALLY_DIFFERS})
+"""Where the paper disagrees with itself, what the boxes say clearly is the number."""
 
 _SHOWN = 0.6
 """A cell whose likeliest class is less likely than this is shown as unsure."""
 _SEEN_DIGITS = 0.5
-_CLEAR_DIGITS = 0.9
+_CLEAR_TALLY = 0.9
+_LEFT = 0.1
+"""From this chance of being left-aligned on, a person types a number."""
 _CANDIDATES = 8
 _OTHER = 1e-4
 """Share that stays with values outside the candidates."""
 
 
-def field_reading(
-    field: Field, cells: Floats | None, bubbles: BubbleColumns | None, problems: Sequence[str] = ()
-) -> FieldReading:
-    """What boxes and bubbles say of one number, before any sum.
+class TallyEvidence(Protocol):
+    """What the tally marks of one number say."""
 
-    Args:
-        field: the number.
-        cells: (boxes, 15) probabilities of the digit model; None when the boxes are outside the picture.
-        bubbles: its circles, if the form has them and they are in the picture.
-        problems: what is wrong with the picture here; any problem makes a person type the number.
-    """
-    if cells is None:
+    @property
+    def likelihood(self) -> Floats: ...
+    @property
+    def value(self) -> int | None: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEvidence:
+    """All that was measured on one number; None where the form has no such thing or the picture does not show it."""
+
+    cells: Floats | None
+    """(boxes, 15) probabilities of the digit model."""
+    bubbles: BubbleColumns | None = None
+    tally: TallyEvidence | None = None
+    problems: tuple[str, ...] = ()
+    """What is wrong with the picture here; any problem makes a person type the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What each kind of evidence makes of a number, alone and together."""
+
+    cells: Floats
+    digits: Beliefs
+    together: Beliefs
+    bubbles: int | None
+    tally: int | None
+    left: float
+
+    @property
+    def boxes(self) -> int | None:
+        """The number in the boxes by themselves, if it is likelier than not."""
+        value, probability = self.digits.best
+        return value if probability >= _SEEN_DIGITS else None
+
+    @property
+    def clear(self) -> bool:
+        return self.digits.best[1] >= calibration().clear
+
+
+def field_reading(field: Field, found: FieldEvidence) -> FieldReading:
+    """What boxes, circles and tally marks say of one number, before any sum."""
+    if found.cells is None:
         return unseen(field)
-    measured = calibration()
-    softened = parsing.soften(cells, measured.cell_floor)
-    digits = parsing.parse(softened)
-    fused = digits
-    if bubbles is not None:
-        fused = parsing.parse(parsing.with_bubbles(softened, bubbles.probabilities, measured.bubbles))
-    shown = bubbles.value if bubbles is not None else None
-    value, probability = digits.best
-    seen = Evidence(value if probability >= _SEEN_DIGITS else None, shown)
+    seen = _seen(found.cells, found.bubbles, found.tally)
     base = FieldReading(
         name=field.name,
         value=None,
         raw=None,
         confidence=0.0,
         status=FieldStatus.TYPE,
-        cells=tuple(_shown(row) for row in softened),
-        evidence=seen,
-        cell_probabilities=tuple(tuple(round(float(p), 6) for p in row) for row in cells),
-        candidates=tuple((item, round(p, 6)) for item, p in fused.top(_CANDIDATES)),
-        problems=(*problems, *_problems(digits, fused, shown)),
+        cells=tuple(_shown(row) for row in seen.cells),
+        evidence=Evidence(seen.boxes, seen.bubbles, seen.tally),
+        cell_probabilities=tuple(tuple(round(float(p), 6) for p in row) for row in found.cells),
+        candidates=tuple((item, round(p, 6)) for item, p in _candidates(seen)),
+        problems=(*found.problems, *_problems(seen)),
     )
-    return _decided(base, fused, shown)
+    return _decided(base, seen)
 
 
-def _decided(base: FieldReading, fused: Beliefs, shown: int | None) -> FieldReading:
-    """Empty, without a number, or the likeliest value with its first status."""
-    value, probability = fused.best
-    if fused.empty > max(probability, fused.crossed, fused.malformed):
-        if shown is None:
-            certain = fused.empty >= calibration().confirm and not base.problems
+def _seen(cells: Floats, bubbles: BubbleColumns | None, tally: TallyEvidence | None) -> _Seen:
+    measured = calibration()
+    softened = parsing.soften(cells, measured.cell_floor)
+    weighed = softened
+    if bubbles is not None:
+        weighed = parsing.with_bubbles(softened, bubbles.probabilities, measured.bubbles)
+    together = parsing.parse(weighed)
+    if tally is not None:
+        together = parsing.with_tally(together, tally.likelihood, measured.tally_differs)
+    return _Seen(
+        cells=softened,
+        digits=parsing.parse(softened),
+        together=together,
+        bubbles=bubbles.value if bubbles is not None else None,
+        tally=tally.value if tally is not None and tally.confidence >= _CLEAR_TALLY else None,
+        left=max(parsing.left_share(softened), parsing.left_share(weighed)),
+    )
+
+
+def _candidates(seen: _Seen) -> tuple[tuple[int, float], ...]:
+    """The likeliest values, best first; what clear boxes say is always among them."""
+    found = seen.together.top(_CANDIDATES)
+    value = seen.digits.best[0]
+    if seen.clear and value not in dict(found):
+        found = (*found, (value, float(seen.together.values[value])))
+    return found
+
+
+def _decided(base: FieldReading, seen: _Seen) -> FieldReading:
+    """Empty, without a number, or the number with its first status."""
+    together = seen.together
+    value = seen.digits.best[0] if seen.clear else together.best[0]
+    probability = float(together.values[value])
+    if together.empty > max(probability, together.crossed, together.malformed):
+        if seen.bubbles is None and not seen.tally:
+            certain = together.empty >= calibration().confirm and not base.problems
             status = FieldStatus.EMPTY if certain else FieldStatus.TYPE
-            return replace(base, confidence=round(fused.empty, 6), status=status, candidates=())
+            return replace(base, confidence=round(together.empty, 6), status=status, candidates=())
         return replace(base, confidence=round(probability, 6))
-    if probability < max(fused.crossed, fused.malformed):
+    if not seen.clear and probability < max(together.crossed, together.malformed):
         return replace(base, confidence=round(probability, 6))
     return _with_status(replace(base, raw=value), value, probability, supported=False)
 
 
-def _problems(digits: Beliefs, fused: Beliefs, shown: int | None) -> tuple[str, ...]:
-    if digits.left > _SEEN_DIGITS:
+def _problems(seen: _Seen) -> tuple[str, ...]:
+    if seen.left > _LEFT:
         return (LEFT_ALIGNED,)
-    value, probability = digits.best
-    likeliest = max(probability, digits.empty, digits.crossed, digits.malformed)
+    return _paper_differs(seen) if seen.clear else _no_number(seen)
+
+
+def _paper_differs(seen: _Seen) -> tuple[str, ...]:
+    """What contradicts a number that stands clearly in its boxes."""
+    value = seen.digits.best[0]
+    kinds = ((DISAGREE, seen.bubbles), (TALLY_DIFFERS, seen.tally))
+    others = [(problem, shown) for problem, shown in kinds if shown is not None and shown != value]
+    if any(shown and shown in (value // 10, value // 100) for _, shown in others):
+        return (LEFT_ALIGNED,)  # 74 counted, and 748 seen: the last box is no digit
+    return tuple(problem for problem, _ in others)
+
+
+def _no_number(seen: _Seen) -> tuple[str, ...]:
+    """Why boxes that are not clear hold no number, if anything else is likelier."""
+    digits, together = seen.digits, seen.together
+    likeliest = max(digits.best[1], digits.empty, digits.crossed, digits.malformed)
     if likeliest == digits.empty:
-        return (BUBBLES_ONLY,) if shown is not None else ()
-    if likeliest == digits.crossed and fused.best[1] < fused.crossed:
+        return (BUBBLES_ONLY,) if seen.bubbles is not None else (TALLY_ONLY,) if seen.tally else ()
+    if likeliest == digits.crossed and together.best[1] < together.crossed:
         return (ONLY_CROSSES,)
-    if likeliest == digits.malformed and fused.best[1] < fused.malformed:
-        return (BROKEN_NUMBER,) if digits.malformed > _CLEAR_DIGITS else (UNCERTAIN,)
-    if shown is not None and shown != value and probability >= _CLEAR_DIGITS:
-        return (DISAGREE,)
+    if likeliest == digits.malformed and together.best[1] < together.malformed:
+        return (BROKEN_NUMBER,) if digits.malformed > calibration().clear else (UNCERTAIN,)
     return ()
 
 
@@ -122,11 +200,17 @@ def unseen(field: Field) -> FieldReading:
 
 
 def _with_status(reading: FieldReading, value: int, probability: float, *, supported: bool) -> FieldReading:
-    """Status of a number that could be read as ``value``."""
+    """Status of a number that could be read as ``value``.
+
+    A number that is not what its boxes look like is typed by a person, whatever speaks for it.
+    """
     measured, seen = calibration(), reading.evidence
-    agreed = seen.digits == value and value in (seen.bubbles, seen.tally)
+    marked = value in (seen.bubbles, seen.tally)
+    likely = marked or dict(reading.candidates).get(value, 0.0) >= measured.weak_support
+    boxes_say = seen.digits == value or (seen.digits is None and likely)
+    agreed = seen.digits == value and marked
     summed = supported and value in (seen.digits, seen.bubbles)
-    if reading.problems or probability < measured.confirm:
+    if reading.problems or probability < measured.confirm or not boxes_say:
         status = FieldStatus.TYPE
     elif probability >= measured.proven and value == reading.raw and (agreed or summed):
         status = FieldStatus.PROVEN
@@ -222,9 +306,9 @@ def _place(weighed: _Weighed, name: str) -> int | None:
 
 
 def _chosen(reading: FieldReading, choices: Choices, after: Floats) -> int:
-    """What is written clearly stays; else the likeliest after the sums."""
+    """What the boxes look like stays; only between readings of boxes that look like nothing may sums choose."""
     place = int(choices.values.tolist().index(float(reading.raw or 0)))
-    if choices.probability[place] < calibration().clear:
+    if reading.evidence.digits != reading.raw and _BOXES_COUNT.isdisjoint(reading.problems):
         place = int(after[: len(reading.candidates)].argmax())
     return place
 
