@@ -26,6 +26,7 @@ from sirekap_desktop.ocr import bubbles, engine, evidence, fusion, imageio, ink,
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cutting import cut_cells, field_offsets
 from sirekap_desktop.ocr.fusion import FieldEvidence
+from sirekap_desktop.ocr.gathering import readers
 from sirekap_desktop.ocr.plane import Floats, Pyramid, from_points
 from sirekap_desktop.ocr.refine import Fit
 
@@ -78,7 +79,7 @@ def rows_of(path: Path, truth: dict[str, tuple[str, str]]) -> list[Row]:
         if field.name not in truth or field.bubbles is None or not view.sees(field.number_area):
             continue
         crops = cut_cells(view, [(box, offsets[field.name]) for box in field.boxes])
-        cells = engine.default_classifier().classify(crops).astype(np.float64)
+        cells = readers().cells.classify(crops).astype(np.float64)
         value, written = truth[field.name]
         rows.append(
             Row(

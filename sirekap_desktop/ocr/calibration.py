@@ -37,8 +37,6 @@ class Calibration:
     cell_floor: float
     """Share of boxes on which the digit model is wrong whatever it says; spread over all classes."""
     bubbles: BubbleCalibration
-    tally_differs: float
-    """Share of papers whose tally marks do not give the number in the boxes."""
     rule_weights: Mapping[str, float]
     """Per rule how much likelier numbers are that satisfy it than numbers that miss it by one certain amount."""
     clear: float

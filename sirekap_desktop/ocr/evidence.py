@@ -92,17 +92,15 @@ def left_share(cells: Floats) -> float:
     return parse(cells, misaligned=1.0).left
 
 
-def with_tally(beliefs: Beliefs, likelihood: Floats, differs: float) -> Beliefs:
+def with_tally(beliefs: Beliefs, likelihood: Floats) -> Beliefs:
     """Weigh the values of a number with its tally marks.
 
     Args:
         beliefs: what boxes and circles say.
-        likelihood: (10**boxes,) of the marks seen, for every value they may stand for, up to scale.
-        differs: share of papers whose tally does not give the number in the boxes; then it says nothing.
+        likelihood: (10**boxes,) of the marks seen, for every number that may stand in the boxes, up to scale; slips of
+            whoever counted and doubts of the reader are in it.
     """
-    count = len(likelihood)
-    shares = likelihood / max(float(likelihood.sum()), 1e-300)
-    factors = (1 - differs) * shares * count + differs
+    factors = likelihood * (len(likelihood) / max(float(likelihood.sum()), 1e-300))
     values = beliefs.values * factors
     empty, crossed = beliefs.empty * float(factors[0]), beliefs.crossed * float(factors[0])
     total = float(values.sum()) + empty + crossed + beliefs.malformed

@@ -124,7 +124,7 @@ def _seen(cells: Floats, bubbles: BubbleColumns | None, tally: TallyEvidence | N
         weighed = parsing.with_bubbles(softened, bubbles.probabilities, measured.bubbles)
     together = parsing.parse(weighed)
     if tally is not None:
-        together = parsing.with_tally(together, tally.likelihood, measured.tally_differs)
+        together = parsing.with_tally(together, tally.likelihood)
     return _Seen(
         cells=softened,
         digits=parsing.parse(softened),

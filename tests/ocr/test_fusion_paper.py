@@ -87,7 +87,7 @@ def test_an_empty_tally_beside_empty_boxes_is_empty() -> None:
 @given(st.integers(0, 999), st.floats(1e-6, 1.0))
 def test_tally_marks_leave_probabilities(value: int, floor: float) -> None:
     before = evidence.parse(evidence.soften(written(("4", "7", "1")), 0.01))
-    after = evidence.with_tally(before, Tally(value, floor=floor).likelihood, 0.05)
+    after = evidence.with_tally(before, Tally(value, floor=floor).likelihood)
     assert float(after.values.sum()) + after.empty + after.crossed + after.malformed == pytest.approx(1)
     assert min(after.values.min(), after.empty, after.crossed, after.malformed) >= 0
 
