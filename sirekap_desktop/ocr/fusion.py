@@ -205,18 +205,27 @@ def _with_status(reading: FieldReading, value: int, probability: float, *, suppo
     A number that is not what its boxes look like is typed by a person, whatever speaks for it.
     """
     measured, seen = calibration(), reading.evidence
-    marked = value in (seen.bubbles, seen.tally)
-    likely = marked or dict(reading.candidates).get(value, 0.0) >= measured.weak_support
+    likely = _marked(reading, value) or dict(reading.candidates).get(value, 0.0) >= measured.weak_support
     boxes_say = seen.digits == value or (seen.digits is None and likely)
-    agreed = seen.digits == value and marked
+    agreed = seen.digits == value and _marked(reading, value)
     summed = supported and value in (seen.digits, seen.bubbles)
-    if reading.problems or probability < measured.confirm or not boxes_say:
+    certain = probability >= measured.proven and value == reading.raw and not reading.problems
+    if _doubted(reading, value) or probability < measured.confirm or not boxes_say:
         status = FieldStatus.TYPE
-    elif probability >= measured.proven and value == reading.raw and (agreed or summed):
-        status = FieldStatus.PROVEN
     else:
-        status = FieldStatus.CONFIRM
+        status = FieldStatus.PROVEN if certain and (agreed or summed) else FieldStatus.CONFIRM
     return replace(reading, value=value, confidence=round(min(probability, 1.0), 6), status=status)
+
+
+def _marked(reading: FieldReading, value: int) -> bool:
+    """Whether circles or tally marks show the number."""
+    return value in (reading.evidence.bubbles, reading.evidence.tally)
+
+
+def _doubted(reading: FieldReading, value: int) -> bool:
+    """Whether a person must type it; one kind of marks may be outvoted by the boxes and the other."""
+    outvoted = reading.evidence.digits == value and _marked(reading, value)
+    return bool(set(reading.problems) - _BOXES_COUNT) or (bool(reading.problems) and not outvoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +330,9 @@ def _certain(weighed: _Weighed, name: str) -> bool:
 
 def _value_for_sums(weighed: _Weighed, name: str) -> int | None:
     """The value with which a number may take part in a proof; 0 for certainly nothing."""
-    place, reading = _place(weighed, name), weighed.readings[name]
-    if place is None or (reading.raw is not None and reading.problems):
+    place, reading, choices = _place(weighed, name), weighed.readings[name], weighed.choices[name]
+    if place is None or (reading.raw is not None and _doubted(reading, int(choices.values[place]))):
         return None
-    choices = weighed.choices[name]
     least = calibration().sum_support if reading.raw is None else calibration().weak_support
     return int(choices.values[place]) if choices.probability[place] >= least else None
 

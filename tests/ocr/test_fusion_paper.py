@@ -53,11 +53,17 @@ def test_boxes_and_tally_that_agree_prove_a_number_without_circles() -> None:
     assert (item.value, item.status, item.evidence.tally) == (9, FieldStatus.PROVEN, 9)
 
 
-@pytest.mark.parametrize("marks", [False, True])
-def test_clear_boxes_against_the_tally_keep_their_number_and_go_to_a_person(marks: bool) -> None:
+@pytest.mark.parametrize(("marks", "status"), [(False, FieldStatus.TYPE), (True, FieldStatus.CONFIRM)])
+def test_clear_boxes_against_the_tally_keep_their_number_and_are_never_proven(marks: bool, status: FieldStatus) -> None:
     item = read("suara_1", ("1", "2", "3"), 128, marks=marks)
-    assert (item.value, item.raw, item.status) == (123, 123, FieldStatus.TYPE)
+    assert (item.value, item.raw, item.status) == (123, 123, status)
     assert item.problems == (fusion.TALLY_DIFFERS,)
+
+
+def test_one_circle_beside_the_wrong_digit_is_outvoted_by_boxes_and_tally_but_never_proven() -> None:
+    found = FieldEvidence(written(("1", "2", "3"), 0.995), circles(1, 2, 7), Tally(123))
+    item = fusion.field_reading(FORM.field("suara_1"), found)
+    assert (item.value, item.status, item.problems) == (123, FieldStatus.CONFIRM, (fusion.DISAGREE,))
 
 
 def test_a_tally_that_is_not_clear_contradicts_nothing() -> None:
