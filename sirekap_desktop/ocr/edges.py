@@ -126,7 +126,7 @@ def measure(view: View, edges: Edges, reach: float) -> Profiles:
     )
     points = starts[:, None] + edges.normals[:, None, None, :] * offsets[None, :, None, None]
     pixels = view.project(points)
-    height, width = view.pyramid.grey.shape
+    height, width = view.pyramid.shape
     ends = pixels[:, :, (0, -1)].reshape(len(edges), -1, 2)
     inside = np.asarray(((ends > 2) & (ends < (width - 3, height - 3))).all(axis=(1, 2)))
     center = edges.centers.mean(axis=0)

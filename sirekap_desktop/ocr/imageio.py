@@ -2,6 +2,9 @@
 
 Sizes are read from the header and judged before a single pixel is decoded, so that a small file cannot ask for
 gigabytes. Every file that cannot be read ends in a :class:`UserError` that says why, in Indonesian.
+
+The window shows colours; the engine needs none, and never more pixels than the print resolves, so it asks for grey and
+lets the JPEG decoder leave out what it would halve anyway.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -21,11 +26,18 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.numbers import format_count
 
 Picture = npt.NDArray[np.uint8]
 """An upright picture, (height, width, 3), BGR."""
+Grey = npt.NDArray[np.uint8]
+"""The same in one channel, (height, width)."""
 
 MAX_PIXELS = 200_000_000
+MAX_PIXELS_WHOLE = 64_000_000
+"""For files whose decoder holds the whole picture several times: all but plain JPEG and PNG."""
+MAX_SIDE = 30_000
+"""OpenCV's remap takes no side of 32,768 and more."""
 MIN_SIDE = 160
 MAX_PAGES = 500
 PDF_LONG_SIDE = 3300
@@ -38,15 +50,45 @@ _RETAKE = "Salin ulang dari ponsel atau kamera, atau foto ulang halamannya."
 
 
 @dataclass(frozen=True, slots=True)
+class GreyPage:
+    """An upright page as the engine reads it."""
+
+    pixels: Grey
+    halvings: int = 0
+    """The page has 2**halvings times as many pixels each way; 0 unless fewer were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecodedFile:
     """A file whose kind and sizes are known and whose pages are decoded when asked for."""
 
     name: str
-    sha256: str
     kind: str
     """``jpeg``, ``png``, ``webp``, ``tiff``, ``heic`` or ``pdf``."""
     page_count: int
+    _data: bytes
     _decode_page: Callable[[int], Picture]
+    _decode_grey: Callable[[int, int | None], GreyPage]
+
+    @property
+    def sha256(self) -> str:
+        """Of the file; computed when asked for."""
+        return hashlib.sha256(self._data).hexdigest()
+
+    def grey(self, index: int, least_px: int | None = None) -> GreyPage:
+        """One page, upright, in grey; a JPEG at a half, quarter or eighth of its size if that leaves enough.
+
+        Args:
+            index: which page.
+            least_px: what the longer side should keep; by default the page comes as it is.
+
+        Raises:
+            UserError: the page cannot be decoded.
+            IndexError: there is no such page.
+        """
+        if not 0 <= index < self.page_count:
+            raise IndexError(index)
+        return self._decode_grey(index, least_px)
 
     def page(self, index: int) -> Picture:
         """One page, upright.
@@ -76,13 +118,30 @@ def decode(data: bytes, *, name: str = "") -> DecodedFile:
     """
     if not data:
         raise UserError("Berkas ini kosong (0 bita).", _RETAKE, code="image.empty")
-    sha256 = hashlib.sha256(data).hexdigest()
     if b"%PDF-" in data[:1024]:
-        return DecodedFile(name, sha256, "pdf", _pdf_page_count(data), lambda index: _pdf_page(data, index))
+        return _file(data, name, "pdf", _pdf_page_count(data), partial(_pdf_page, data))
     if data[4:8] == b"ftyp" and pillow_heif.is_supported(data):
         _check_heic(data)
-        return DecodedFile(name, sha256, "heic", 1, lambda _index: _heic_page(data))
-    return _decode_raster(data, name, sha256)
+        return _file(data, name, "heic", 1, partial(_heic_page, data))
+    return _decode_raster(data, name)
+
+
+class _Decode(Protocol):
+    """Decodes a page; in one channel where only ``grey`` is wanted."""
+
+    def __call__(self, index: int, /, *, grey: bool) -> npt.NDArray[np.uint8]: ...
+
+
+def _file(data: bytes, name: str, kind: str, count: int, decode_page: _Decode) -> DecodedFile:
+    """A file of a kind that is always decoded at full size."""
+    return DecodedFile(
+        name,
+        kind,
+        count,
+        data,
+        lambda index: decode_page(index, grey=False),
+        lambda index, _least_px: GreyPage(decode_page(index, grey=True)),
+    )
 
 
 def rotated(image: Picture, degrees: int) -> Picture:
@@ -102,24 +161,47 @@ def thumbnail(image: Picture, max_px: int) -> Picture:
     return _uint8(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
 
 
-def _decode_raster(data: bytes, name: str, sha256: str) -> DecodedFile:
+def _decode_raster(data: bytes, name: str) -> DecodedFile:
     with _open(data) as opened:
         kind = {"MPO": "jpeg"}.get(opened.format or "", (opened.format or "").lower())
         if kind not in {"jpeg", "png", "webp", "tiff"}:
             raise UserError(f"Jenis gambar {opened.format} tidak didukung.", _SUPPORTED, code="image.unsupported")
-        _check_size(*opened.size)
+        plain = opened.mode in _PLAIN_MODES and "transparency" not in opened.info
+        lean = plain and kind in {"jpeg", "png"} and not opened.info.get("progressive")
+        _check_size(*opened.size, most=MAX_PIXELS if lean else MAX_PIXELS_WHOLE)
         frames = int(getattr(opened, "n_frames", 1))
         if kind in {"png", "webp"} and frames > 1:
             raise UserError("Berkas ini gambar bergerak, bukan foto.", _SUPPORTED, code="image.animated")
-        plain = opened.mode in _PLAIN_MODES and "transparency" not in opened.info
+        longest = _longest_even(opened.size)
     if not _is_complete(data, kind):
         raise _truncated()
     if kind == "tiff":
         _check_page_count(frames)
-        return DecodedFile(name, sha256, kind, frames, lambda index: _pillow_page(data, index))
-    if plain:
-        return DecodedFile(name, sha256, kind, 1, lambda _index: _opencv_page(data))
-    return DecodedFile(name, sha256, kind, 1, lambda _index: _pillow_page(data, 0))
+        return _file(data, name, kind, frames, partial(_pillow_page, data))
+    if not plain:
+        return _file(data, name, kind, 1, partial(_pillow_page, data))
+    return DecodedFile(
+        name,
+        kind,
+        1,
+        data,
+        lambda _index: _opencv_page(data, cv2.IMREAD_COLOR),
+        lambda _index, least_px: _opencv_grey(data, _halvings(longest, least_px) if kind == "jpeg" else 0),
+    )
+
+
+def _longest_even(size: tuple[int, int]) -> tuple[int, int]:
+    """Longer side, and by how many halvings both sides can be divided without a rest, up to three."""
+    halvings = next(count for count in (3, 2, 1, 0) if not (size[0] | size[1]) % 2**count)
+    return max(size), halvings
+
+
+def _halvings(longest: tuple[int, int], least_px: int | None) -> int:
+    """How often a JPEG is halved in decoding; a side with a rest would shift the picture when it is turned."""
+    side, most = longest
+    if least_px is None:
+        return 0
+    return next(count for count in range(most, -1, -1) if count == 0 or side >> count >= least_px)
 
 
 def _open(data: bytes) -> Image.Image:
@@ -145,12 +227,13 @@ def _cut_short(data: bytes) -> bool:
     return any(data.startswith(start) and not _is_complete(data, kind) for start, kind in starts.items())
 
 
-def _check_size(width: int, height: int) -> None:
+def _check_size(width: int, height: int, *, most: int) -> None:
     megapixels = width * height / 1e6
-    if width * height > MAX_PIXELS:
+    if width * height > most or max(width, height) > MAX_SIDE:
         raise UserError(
             f"Gambar ini terlalu besar: {width} × {height} titik ({megapixels:.0f} megapiksel).",
-            f"Batasnya {MAX_PIXELS // 1_000_000} megapiksel. Foto ulang dengan ukuran biasa.",
+            f"Batasnya {most // 1_000_000} megapiksel, sisi terpanjang {format_count(MAX_SIDE)} titik. "
+            "Foto ulang dengan ukuran biasa.",
             code="image.too_large",
         )
     if min(width, height) < MIN_SIDE:
@@ -195,15 +278,24 @@ def _jpeg_ends(data: bytes) -> bool:
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         if marker == 0xDA:
-            return data.find(b"\xff\xd9", at) >= 0
+            return data.rfind(b"\xff\xd9", at) >= 0
         at += 1 if marker == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return False
 
 
-def _opencv_page(data: bytes) -> Picture:
-    flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+def _opencv_grey(data: bytes, halvings: int) -> GreyPage:
+    flags = (
+        cv2.IMREAD_GRAYSCALE,
+        cv2.IMREAD_REDUCED_GRAYSCALE_2,
+        cv2.IMREAD_REDUCED_GRAYSCALE_4,
+        cv2.IMREAD_REDUCED_GRAYSCALE_8,
+    )
+    return GreyPage(_opencv_page(data, flags[halvings]), halvings)
+
+
+def _opencv_page(data: bytes, flags: int) -> npt.NDArray[np.uint8]:
     try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error as error:
         raise _damaged() from error
     if image is None:
@@ -212,6 +304,8 @@ def _opencv_page(data: bytes) -> Picture:
 
 
 def _orientation(data: bytes) -> int:
+    if data.startswith(b"\x89PNG") and b"eXIf" not in data:
+        return 1  # Pillow would decode the whole picture in search of it
     try:
         with _open(data) as opened:
             return int(opened.getexif().get(0x0112, 1))
@@ -226,13 +320,13 @@ def _turned(image: Picture, orientation: int) -> Picture:
     return rotated(image, {3: 180, 5: 270, 6: 90, 7: 90, 8: 270}.get(orientation, 0))
 
 
-def _pillow_page(data: bytes, index: int) -> Picture:
+def _pillow_page(data: bytes, index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
     try:
         with _open(data) as opened:
             opened.seek(index)
-            _check_size(*opened.size)
+            _check_size(*opened.size, most=MAX_PIXELS_WHOLE)
             opened.load()
-            return _from_pillow(ImageOps.exif_transpose(opened))
+            return _from_pillow(ImageOps.exif_transpose(opened), grey=grey)
     except EOFError as error:
         raise _truncated() from error
     except OSError as error:
@@ -241,19 +335,23 @@ def _pillow_page(data: bytes, index: int) -> Picture:
         raise _damaged() from error
 
 
-def _from_pillow(image: Image.Image) -> Picture:
+def _from_pillow(image: Image.Image, *, grey: bool) -> npt.NDArray[np.uint8]:
     if image.mode.startswith("I"):  # 16 bits per sample: Pillow would clip to 255 instead of scaling
-        grey = np.clip(np.asarray(image).astype(np.int64) >> 8, 0, 255).astype(np.uint8)
-        return _uint8(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
-    if "A" in image.mode or "transparency" in image.info:
+        eight = np.clip(np.asarray(image) // 256, 0, 255).astype(np.uint8)
+        return eight if grey else _uint8(cv2.cvtColor(eight, cv2.COLOR_GRAY2BGR))
+    if "A" in image.mode or "a" in image.mode or "transparency" in image.info:
         image = _on_white(image)
+    if grey:
+        return _uint8(np.asarray(image.convert("L")))
     return _uint8(cv2.cvtColor(np.asarray(image.convert("RGB")), cv2.COLOR_RGB2BGR))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
     """Transparent paper is white paper."""
     layer = image.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    paper = Image.new("RGB", layer.size, "white")
+    paper.paste(layer, mask=layer.getchannel("A"))
+    return paper
 
 
 def _heif(data: bytes) -> pillow_heif.HeifFile:
@@ -264,13 +362,13 @@ def _heif(data: bytes) -> pillow_heif.HeifFile:
 
 
 def _check_heic(data: bytes) -> None:
-    _check_size(*_heif(data).size)
+    _check_size(*_heif(data).size, most=MAX_PIXELS_WHOLE)
 
 
-def _heic_page(data: bytes) -> Picture:
+def _heic_page(data: bytes, _index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
     """HEIC keeps its rotation in the container and libheif has applied it: EXIF must not turn it again."""
     try:
-        return _from_pillow(_heif(data).to_pillow())
+        return _from_pillow(_heif(data).to_pillow(), grey=grey)
     except (ValueError, OSError, EOFError, RuntimeError, SyntaxError) as error:
         raise (_truncated() if "end of" in str(error).lower() else _damaged()) from error
 
@@ -299,14 +397,15 @@ def _pdf_page_count(data: bytes) -> int:
     return count
 
 
-def _pdf_page(data: bytes, index: int) -> Picture:
+def _pdf_page(data: bytes, index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
     with _PDF_LOCK:
         document = _pdf(data)
         try:
             page = document[index]
             scale = PDF_LONG_SIDE / max(*page.get_size(), 1.0)
             bitmap = page.render(scale=scale, prefer_bgrx=False)
-            return _uint8(bitmap.to_numpy()[:, :, :3].copy())
+            pixels = _uint8(bitmap.to_numpy()[:, :, :3])
+            return _uint8(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)) if grey else pixels.copy()
         except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
             raise UserError(
                 f"Halaman {index + 1} dari PDF ini tidak dapat dibuka.", _RETAKE, code="pdf.damaged"

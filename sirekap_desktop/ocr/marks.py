@@ -156,7 +156,7 @@ def _rectified(
     pyramid: Pyramid, homography: Homography, center: tuple[float, float], reach_mm: float
 ) -> tuple[np.ndarray | None, tuple[float, float]]:
     reach_mm += 12.0
-    height, width = pyramid.grey.shape
+    height, width = pyramid.shape
     pixel = project(homography, np.array([center], np.float64))[0]
     resolution = px_per_mm(homography, center)
     slack = reach_mm * resolution
@@ -206,7 +206,7 @@ def _refined(
 
 def refine_saddle(pyramid: Pyramid, pixel: tuple[float, float], square_px: float) -> tuple[float, float]:
     """The touching point to sub-pixel: there the brightness has a saddle, which blur does not move."""
-    halvings = 0
+    halvings = pyramid.first
     while square_px / 2**halvings > 24:
         halvings += 1
     image = pyramid.level(halvings)

@@ -24,27 +24,39 @@ class Pyramid:
     """A grey picture and its halvings, each made once and only when needed.
 
     Small cells cut from a large photo would show grain and moiré; each reader picks the level whose resolution is just
-    above what it needs.
+    above what it needs. ``halvings`` everywhere count from the full picture, whose pixels are the unit of all
+    coordinates, also where the picture was decoded at a half or a quarter of its size.
     """
 
     grey: Grey
+    """The finest level at hand."""
+    first: int = 0
+    """How many halvings the finest level is from the full picture."""
     _levels: list[Grey] = field(default_factory=list)
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width of the full picture."""
+        height, width = self.grey.shape
+        return height << self.first, width << self.first
+
     def level(self, halvings: int) -> Grey:
-        """The picture at 1 / 2**halvings of its size."""
+        """The picture at 1 / 2**halvings of its size; ``halvings`` is at least :attr:`first`."""
+        if halvings < self.first:
+            raise ValueError(f"level {halvings} was never decoded, {self.first} is the finest")
         if not self._levels:
             self._levels.append(self.grey)
-        while len(self._levels) <= halvings:
+        while len(self._levels) <= halvings - self.first:
             last = self._levels[-1]
             size = (last.shape[1] // 2, last.shape[0] // 2)
             # An exact factor of two lets OpenCV average blocks, ten times faster than any other ratio.
             even = last[: size[1] * 2, : size[0] * 2]
             self._levels.append(np.asarray(cv2.resize(even, size, interpolation=cv2.INTER_AREA), np.uint8))
-        return self._levels[halvings]
+        return self._levels[halvings - self.first]
 
     def halvings_for(self, long_side: int) -> int:
         """How many halvings bring the longer side to at most ``long_side`` pixels."""
-        longest, halvings = max(self.grey.shape), 0
+        longest, halvings = max(self.grey.shape), self.first
         while longest > long_side:
             longest, halvings = longest // 2, halvings + 1
         return halvings
@@ -52,9 +64,9 @@ class Pyramid:
     def halvings_at(self, px_per_mm: float, wanted: float) -> int:
         """The smallest level that still has ``wanted`` pixels per mm where the full picture has ``px_per_mm``."""
         halvings = 0
-        while px_per_mm >= 2 * wanted and min(self.grey.shape) >> (halvings + 1) >= 64:
+        while px_per_mm >= 2 * wanted and min(self.shape) >> (halvings + 1) >= 64:
             px_per_mm, halvings = px_per_mm / 2, halvings + 1
-        return halvings
+        return max(halvings, self.first)
 
     def sample(self, pixels: Floats, halvings: int) -> NDArray[np.uint8]:
         """Grey values at full-picture pixel positions (…, 2), bilinear; outside is white."""

@@ -53,7 +53,7 @@ def find_tags(pyramid: Pyramid, family: str, ids: Sequence[int]) -> tuple[FoundT
 def _sharpened(pyramid: Pyramid, corners: Floats) -> Floats:
     """Corners to sub-pixel at the finest level where a module of the tag still fits the search window."""
     side = float(np.hypot(*(corners - np.roll(corners, 1, axis=0)).T).mean())
-    halvings = 0
+    halvings = pyramid.first
     while side / _MODULES / 2**halvings > 14:
         halvings += 1
     window = int(np.clip(0.5 * side / _MODULES / 2**halvings, 2, 10))
@@ -95,7 +95,7 @@ def _attempts(pyramid: Pyramid) -> Iterator[tuple[Grey, int]]:
             yield pyramid.level(halvings), halvings
     for halvings in tried[:2]:
         yield _evened(pyramid.level(halvings)), halvings
-    if max(pyramid.grey.shape) < 1600:  # a tag of 15 px needs more pixels than it has
+    if max(pyramid.shape) < 1600:  # a tag of 15 px needs more pixels than it has
         doubled = cv2.resize(pyramid.grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
         yield np.asarray(doubled, np.uint8), -1
 

@@ -39,7 +39,7 @@ class View:
     def sees(self, area: Rect) -> bool:
         """Whether the whole area lies within the picture."""
         pixels = self.project(np.array(area.corners, np.float64))
-        height, width = self.pyramid.grey.shape
+        height, width = self.pyramid.shape
         return bool((pixels >= 0).all() and (pixels <= (width - 1, height - 1)).all())
 
     def resolution(self, area: Rect) -> float:

@@ -14,9 +14,9 @@ from PIL import Image
 
 from sirekap_desktop.forms.model import FormDefinition, Rect
 from sirekap_desktop.forms.reading import CELL_CLASSES, UNSURE, FieldStatus
-from sirekap_desktop.ocr import engine, fusion, jsonio
+from sirekap_desktop.ocr import engine, fusion, imageio, jsonio
 from sirekap_desktop.ocr.view import placed
-from sirekap_desktop.samples import draw
+from sirekap_desktop.samples import camera, draw, sheets
 
 from .papers import VALUES
 
@@ -186,3 +186,23 @@ def test_json_of_a_tps_has_its_checks(sample: Callable, plano: FormDefinition) -
     assert list(check) == ["rule", "at", "fields", "ok", "left", "right"]
     assert check["ok"] is None
     assert made["fields"]["suara_sah"]["status"] == "unseen"
+
+
+def test_a_camera_picture_read_at_half_its_size_keeps_its_own_coordinates(plano: FormDefinition) -> None:
+    photo = sheets.sample_photo(plano, 2, VALUES, seed=11, width_px=2880)
+    whole = engine.read_page(imageio.decode(photo.jpeg).page(0))[0]
+    (reading,) = engine.read_file(photo.jpeg, "a.jpg")
+    assert reading.registration
+    assert whole.registration
+    apart = np.abs(np.array(reading.registration.corners) - np.array(whole.registration.corners))
+    assert apart.max() < 1.5
+    assert [item.value for item in reading.fields] == [item.value for item in whole.fields]
+    assert imageio.decode(photo.jpeg).grey(0, 1800).halvings == 1
+
+
+def test_a_page_that_is_small_in_a_large_picture_is_read_from_all_its_pixels(plano: FormDefinition) -> None:
+    settings = camera.CameraSettings(cover=0.45, jpeg_quality=90)
+    photo = sheets.sample_photo(plano, 2, VALUES, seed=11, width_px=2880, settings=settings)
+    (reading,) = engine.read_file(photo.jpeg, "a.jpg")
+    whole = engine.read_page(imageio.decode(photo.jpeg).grey(0).pixels)[0]
+    assert replace(reading, ms=0) == replace(whole, ms=0)

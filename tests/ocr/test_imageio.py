@@ -185,3 +185,69 @@ def test_turning_is_clockwise() -> None:
     image[0, 0] = 255
     assert imageio.rotated(image, 90)[0, 1].tolist() == [255, 255, 255]
     assert imageio.rotated(image, 360) is image
+
+
+def grained(width: int, height: int) -> np.ndarray:
+    noise = np.random.default_rng(3).integers(0, 255, (height // 8 + 1, width // 8 + 1, 3)).astype(np.uint8)
+    return np.ascontiguousarray(cv2.resize(noise, None, fx=8, fy=8, interpolation=cv2.INTER_CUBIC)[:height, :width])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "PDF"])
+def test_grey_is_what_the_colours_give(kind: str) -> None:
+    decoded = imageio.decode(encoded(Image.fromarray(grained(400, 300)), kind))
+    expected = cv2.cvtColor(decoded.page(0), cv2.COLOR_BGR2GRAY).astype(int)
+    found = decoded.grey(0)
+    assert (found.halvings, found.pixels.dtype) == (0, np.uint8)
+    assert np.abs(found.pixels - expected).mean() < 2
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_jpeg_decoded_at_half_its_size_is_the_halved_picture(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    decoded = imageio.decode(encoded(Image.fromarray(grained(640, 480)), "JPEG", exif=exif.tobytes(), quality=95))
+    found = decoded.grey(0, 300)
+    expected = cv2.resize(decoded.grey(0).pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    assert found.halvings == 1
+    assert found.pixels.shape == expected.shape
+    assert np.abs(found.pixels.astype(int) - expected).mean() < 3
+
+
+@pytest.mark.parametrize(
+    ("size", "least_px", "halvings"),
+    [
+        ((640, 480), None, 0),
+        ((640, 480), 641, 0),
+        ((640, 480), 321, 0),
+        ((640, 480), 320, 1),
+        ((640, 480), 100, 2),
+        ((642, 480), 100, 1),
+        ((641, 480), 100, 0),
+        ((640, 480), 1, 3),
+    ],
+)
+def test_a_jpeg_is_halved_only_without_a_rest_and_while_enough_is_left(
+    size: tuple[int, int], least_px: int | None, halvings: int
+) -> None:
+    found = imageio.decode(encoded(Image.fromarray(grained(*size)), "JPEG")).grey(0, least_px)
+    assert found.halvings == halvings
+    assert found.pixels.shape == (size[1] >> halvings, size[0] >> halvings)
+
+
+def test_a_picture_longer_than_any_sheet_is_refused() -> None:
+    error = refusal(png_of_size(imageio.MAX_SIDE + 1, 200))
+    assert (error.code, "30.000" in error.hint) == ("image.too_large", True)
+
+
+@pytest.mark.parametrize("kind", ["progressive", "alpha", "webp"])
+def test_what_decodes_in_several_copies_may_be_less_large(
+    drawing: Image.Image, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imageio, "MAX_PIXELS_WHOLE", 100_000)
+    data = {
+        "progressive": lambda: encoded(drawing, "JPEG", progressive=True),
+        "alpha": lambda: encoded(drawing.convert("RGBA"), "PNG"),
+        "webp": lambda: encoded(drawing, "WEBP"),
+    }[kind]()
+    assert refusal(data).code == "image.too_large"
+    assert imageio.decode(encoded(drawing, "JPEG")).page(0).shape == (300, 400, 3)
