@@ -115,8 +115,8 @@ def pools_of(blocks: Sequence[Block], boxes: list[Cell]) -> Pools:
     )
 
 
-def epoch_batches(pools: Pools, rng: np.random.Generator) -> Iterator[tuple[Tensor, Tensor]]:
-    """Real, lifted and drawn cells, augmented, in random order: inputs and the answers that are right."""
+def epoch_cells(pools: Pools, rng: np.random.Generator) -> list[TallyCell]:
+    """The real, lifted and drawn cells of one epoch, in random order."""
     chosen: list[TallyCell] = []
     plan = [(pools.tally[k], REAL[k]) for k in range(STROKES)]
     plan += [(pools.digits[d], REAL_DIGIT) for d in range(10)] + [(pools.filler, REAL_FILLER)]
@@ -128,11 +128,25 @@ def epoch_batches(pools: Pools, rng: np.random.Generator) -> Iterator[tuple[Tens
         chosen.append(lifted_digit(box, box.label, rng))
     for _ in range(DRAWN_BLOCKS):
         chosen += drawn_block(rng)
-    order = rng.permutation(len(chosen))
-    for start in range(0, len(order) - BATCH + 1, BATCH):
-        part = [chosen[place] for place in order[start : start + BATCH]]
+    return [chosen[place] for place in rng.permutation(len(chosen))]
+
+
+def batches(cells: list[TallyCell], rng: np.random.Generator) -> Iterator[tuple[Tensor, Tensor]]:
+    """The cells, augmented: inputs and the answers that are right."""
+    for start in range(0, len(cells) - BATCH + 1, BATCH):
+        part = cells[start : start + BATCH]
         crops = np.stack([augment(cell.image, rng) for cell in part])
         yield torch.from_numpy(normalise(crops)), torch.from_numpy(np.stack([cell.allowed for cell in part]))
+
+
+def log_shares(cells: list[TallyCell]) -> Tensor:
+    """Logarithm of how often each answer is the right one, by head: (OUTPUTS,).
+
+    Added to the logits in training only: without it they are those of a network that saw all classes equally often.
+    """
+    last = [OUTPUTS - 1 - int(cell.allowed[::-1].argmax()) for cell in cells]
+    counts = torch.bincount(torch.tensor(last), minlength=OUTPUTS).float() + 1
+    return torch.cat([(part / part.sum()).log() for part in (counts[:STROKES], counts[STROKES:])])
 
 
 def loss_of(logits: Tensor, allowed: Tensor, smoothing: float = 0.02) -> Tensor:
@@ -153,23 +167,25 @@ def train(pools: Pools, epochs: int, seed: int, label: str) -> nn.Sequential:
     net = network()
     mean = torch.optim.swa_utils.AveragedModel(net, avg_fn=_average, use_buffers=True)
     optimiser = torch.optim.AdamW(net.parameters(), lr=4e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=epochs * 200, pct_start=0.2)
+    steps = epochs * (len(epoch_cells(pools, rng)) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps + epochs, pct_start=0.2)
     began = time.process_time()
     for epoch in range(1, epochs + 1):
         net.train()
-        total, steps = 0.0, 0
-        for inputs, allowed in epoch_batches(pools, rng):
+        cells = epoch_cells(pools, rng)
+        often, losses = log_shares(cells), []
+        for inputs, allowed in batches(cells, rng):
             optimiser.zero_grad(set_to_none=True)
-            loss = loss_of(net(inputs), allowed)
+            loss = loss_of(net(inputs) + often, allowed)
             loss.backward()
             optimiser.step()
-            if schedule.last_epoch < epochs * 200 - 1:
+            if schedule.last_epoch < steps:
                 schedule.step()
             mean.update_parameters(net)
-            total, steps = total + float(loss), steps + 1
+            losses.append(float(loss.detach()))
         if epoch in {1, epochs}:
             seconds = time.process_time() - began
-            print(f"{label} epoch {epoch:2d}: loss {total / steps:.4f}, {steps} steps, {seconds:.0f} s", flush=True)
+            print(f"{label} epoch {epoch:2d}: loss {np.mean(losses):.4f}, {seconds:.0f} s", flush=True)
     return mean.module.eval()
 
 
@@ -218,9 +234,10 @@ def accuracy(blocks: Sequence[Block], found: Sequence[np.ndarray[Any, Any]]) -> 
 def best_temperature(blocks: Sequence[Block], found: Sequence[np.ndarray[Any, Any]]) -> float:
     """The divisor of the logits under which the right answers of unseen photos are likeliest."""
     logits = torch.from_numpy(np.concatenate(found))
-    allowed = torch.from_numpy(np.stack([cell.allowed for block in blocks for cell in block.cells]))
+    cells = [cell for block in blocks for cell in block.cells]
+    allowed, often = torch.from_numpy(np.stack([cell.allowed for cell in cells])), log_shares(cells)
     grid = np.arange(0.4, 3.0, 0.02)
-    losses = [float(loss_of(logits / float(t), allowed, smoothing=0.0)) for t in grid]
+    losses = [float(loss_of(logits / float(t) + often, allowed, smoothing=0.0)) for t in grid]
     return round(float(grid[int(np.argmin(losses))]), 2)
 
 
@@ -276,8 +293,8 @@ def main() -> None:
     """Parse the command line, train five networks to judge and one to keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path, help="folder with photos/ppwp-page2-2024 and digits/c-hasil-2024")
-    parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--fold-epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--fold-epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument("--answers", type=Path, default=ROOT / "build" / "tally-answers.pkl")

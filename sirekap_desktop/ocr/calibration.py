@@ -30,6 +30,24 @@ class BubbleCalibration:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyCalibration:
+    """How reliably strokes and row sums are drawn and read."""
+
+    cell_floor: float
+    """Share of tally cells and row-sum boxes on which the network is wrong whatever it says."""
+    irregular: float
+    """How much rarer than the regular filling each step away from it is: a bundle of four in a row, a gap."""
+    sum_missing: float
+    """Share of used rows without a sum beside them."""
+    sum_wrong: float
+    """Share of row sums that are not those of the strokes."""
+    miscounted: float
+    """Share of tallies that do not show the number that was meant."""
+    undrawn: float
+    """Share of tallies that are left empty whatever the number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """All constants, with the version that tells readings apart."""
 
@@ -37,6 +55,7 @@ class Calibration:
     cell_floor: float
     """Share of boxes on which the digit model is wrong whatever it says; spread over all classes."""
     bubbles: BubbleCalibration
+    tally: TallyCalibration
     rule_weights: Mapping[str, float]
     """Per rule how much likelier numbers are that satisfy it than numbers that miss it by one certain amount."""
     clear: float
@@ -53,9 +72,10 @@ def load(text: str) -> Calibration:
     """Read the constants from JSON; KeyError names one that is missing."""
     data = json.loads(text)
     bubbles = BubbleCalibration(**{name: float(value) for name, value in data["bubbles"].items()})
+    tally = TallyCalibration(**{name: float(value) for name, value in data["tally"].items()})
     numbers = {name: float(value) for name, value in data["fusion"].items()}
     weights = {name: float(rule["weight"]) for name, rule in data["rules"].items()}
-    return Calibration(version=str(data["version"]), bubbles=bubbles, rule_weights=weights, **numbers)
+    return Calibration(version=str(data["version"]), bubbles=bubbles, tally=tally, rule_weights=weights, **numbers)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ crosses out a whole row is seen to go on. Both kinds of cells are cut alike.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -116,7 +117,7 @@ def _darkness(block: NDArray[np.uint8]) -> Image:
     """How much darker than the paper around, 0 … 0.3: a thick pen must not outweigh a printed line."""
     light = block.astype(np.float32)
     paper = cv2.blur(light, (CELL[0], CELL[1])) + np.float32(1)
-    return np.clip(1 - light / paper, -0.1, 0.25)
+    return np.asarray(np.clip(1 - light / paper, -0.1, 0.25), np.float32)
 
 
 def _comb(profile: Image, pitch: int, lines: int) -> tuple[float, float]:
@@ -145,10 +146,10 @@ def _along(centers: Floats, parts: Floats, every: NDArray[np.int_]) -> Floats:
     powers = min(3, len(centers))
     design, wanted = np.vander(scaled, powers), np.vander(target, powers)
     ridge = np.diag([1.0, 0.3, 1e-3][3 - powers :])
-    solution = np.zeros(powers)
+    solution: Floats = np.zeros(powers)
     for _ in range(4):
         weighted = design * weight[:, None]
-        solution = np.linalg.solve(design.T @ weighted + ridge, weighted.T @ parts[:, 0])
+        solution = np.asarray(np.linalg.solve(design.T @ weighted + ridge, weighted.T @ parts[:, 0]))
         left = np.abs(parts[:, 0] - design @ solution)
         weight = weight * np.where(left < 4.0, 1.0, 0.2)
     return np.asarray(np.clip(wanted @ solution, -_REACH, _REACH))
@@ -177,7 +178,7 @@ def _seen(view: View, columns: tuple[float, ...], rows: tuple[float, ...]) -> ND
         return np.ones(shape, np.bool_)
     return np.array(
         [
-            [view.sees(Rect(left, top, right - left, bottom - top)) for left, right in zip(columns, columns[1:])]
-            for top, bottom in zip(rows, rows[1:])
+            [view.sees(Rect(left, top, right - left, bottom - top)) for left, right in itertools.pairwise(columns)]
+            for top, bottom in itertools.pairwise(rows)
         ]
     )

@@ -1,4 +1,4 @@
-"""The network that counts strokes in a tally cell and reads the digits of the row sums; crops as ocr.tally_grid cuts."""
+"""The network that counts strokes in a tally cell and reads the digits of the row sums (crops of ocr.tally_grid)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sirekap_desktop.ocr.tally_grid import CROP, EDGE, Crops
 STROKES = 6
 """Outputs 0–5 of the network: so many strokes stand in a tally cell."""
 SUM_CLASSES = 11
-"""The outputs behind them: digits 0–9 of a row sum, and anything that is no digit (nothing, cross, dash, a long line)."""
+"""The outputs behind them: digits 0–9 of a row sum, and anything that is no digit (nothing, cross, dash, line)."""
 FILLER = 10
 OUTPUTS = STROKES + SUM_CLASSES
 
@@ -46,7 +46,7 @@ def normalise(crops: Crops) -> Inputs:
     """
     if crops.ndim != 3 or crops.shape[1:] != CROP[::-1]:
         raise ValueError(f"crops must have the shape (N, {CROP[1]}, {CROP[0]}), not {crops.shape}")
-    inner = crops[:, EDGE:-EDGE, EDGE:-EDGE].reshape(len(crops), -1)
+    inner = crops[:, EDGE:-EDGE, EDGE:-EDGE].reshape(len(crops), (CROP[0] - 2 * EDGE) * (CROP[1] - 2 * EDGE))
     places = int(_INK * inner.shape[1]), int(_PAPER * inner.shape[1])
     ranked = np.partition(inner, places, axis=1)
     ink, paper = (ranked[:, at].astype(np.float32)[:, None, None] for at in places)
