@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test bench lint dist clean screenshots help
+.PHONY: demo test bench bench-reading lint dist clean screenshots help
 
 help:
 	@echo "make demo   kecamatan contoh: formulir digambar, difoto, dibaca; PDF dan paket dibuat; jendela dibuka"
 	@echo "make test   semua uji    make lint   gaya, tipe, aturan impor    make bench  pengukuran"
+	@echo "make bench-reading   ribuan formulir digambar, difoto, dibaca (BENCH=--full atau --final)"
 	@echo "make dist   program satu folder (PyInstaller), lalu dibuktikan   make screenshots  gambar layar di docs/"
 
 $(VENV)/.python:
@@ -34,6 +35,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+bench-reading: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.bench_reading $(BENCH)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -1,7 +1,7 @@
 """Runs every benchmark of this folder, or those named: ``python -m benchmarks reading startup``.
 
 A benchmark is a module with ``run()`` or ``main()`` that prints a table, or a sentence that says why it has nothing to
-measure here. The kill drill and the calibration are too, but take minutes and only run when they are named.
+measure here. The kill drill is one too, but takes minutes and only runs when it is named.
 """
 
 from __future__ import annotations
@@ -17,8 +17,13 @@ import benchmarks
 USUAL = ("reading", "importing", "documents", "recap", "startup")
 
 
+def _is_small(item: pkgutil.ModuleInfo) -> bool:
+    """Packages (bench_reading) have a command of their own."""
+    return not item.name.startswith("_") and not item.ispkg
+
+
 def main(names: list[str]) -> int:
-    known = sorted(item.name for item in pkgutil.iter_modules(benchmarks.__path__) if not item.name.startswith("_"))
+    known = sorted(item.name for item in pkgutil.iter_modules(benchmarks.__path__) if _is_small(item))
     unknown = [name for name in names if name not in known]
     if unknown:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)

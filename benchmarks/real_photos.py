@@ -23,8 +23,9 @@ from pathlib import Path
 
 import cv2
 
+from benchmarks._statuses import Outcome, shared_photos, show_confidence, show_statuses
 from benchmarks._table import show
-from benchmarks.calibration import Outcome, shared_photos, show_confidence, show_statuses, upper_bound
+from benchmarks.bench_reading.statistics import upper_bound
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.reading import FieldReading, FieldStatus
 from sirekap_desktop.ocr import engine

@@ -165,3 +165,8 @@ def quarter_turned(camera: Matrix, size: tuple[int, int], turns: int) -> tuple[M
         camera = np.array([[0.0, -1.0, size[1] - 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]) @ camera
         size = (size[1], size[0])
     return camera, size
+
+
+def mirrored(camera: Matrix, size: tuple[int, int]) -> Matrix:
+    """The same view with left and right of the picture exchanged."""
+    return np.asarray(np.array([[-1.0, 0.0, size[0] - 1.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]) @ camera)

@@ -68,6 +68,22 @@ def _cloth(rng: Rng) -> Image:
     return _tinted(light, _choose(rng, ((70, 50, 40), (40, 60, 120), (60, 90, 60), (45, 45, 50))))
 
 
+def _tarp(rng: Rng) -> Image:
+    """A woven tarpaulin with eyelets' folds: bright stripes over a fine weave."""
+    weave = 1.0 + 0.06 * ((np.indices((_SIDE, _SIDE)).sum(axis=0) // 2) % 2).astype(np.float32) - 0.03
+    image = _tinted(weave + 0.05 * _waves(rng, 8, 32), (200, 120, 40)).astype(np.float32)
+    for row in range(0, _SIDE, 128):
+        image[row : row + int(rng.integers(20, 70))] = image[row : row + 1] * 0.2 + (40, 130, 220)
+    return np.clip(image, 0, 255).astype(np.uint8)
+
+
+def _room(rng: Rng) -> Image:
+    """Far behind a sheet that is held up: dark and light things out of focus."""
+    light = 0.75 + 0.35 * _waves(rng, 4, 8) + 0.12 * _waves(rng, 16, 16)
+    tints = 1.0 + 0.15 * np.stack([_waves(rng, 4, 4) for _ in range(3)], axis=-1)
+    return np.asarray(np.clip(np.clip(light, 0.05, 1.5)[..., None] * tints * 120, 0, 255), np.uint8)
+
+
 def _choose(rng: Rng, colors: tuple[tuple[int, int, int], ...]) -> tuple[float, float, float]:
     b, g, r = colors[int(rng.integers(len(colors)))]
     return (float(b), float(g), float(r))
@@ -82,6 +98,9 @@ BACKGROUNDS: dict[str, Callable[[Rng], Image]] = {
 }
 """What the paper can lie on or hang at."""
 
+RARE_BACKGROUNDS: dict[str, Callable[[Rng], Image]] = {"tarp": _tarp, "room": _room}
+"""Only for those who ask by name: random settings never choose them."""
+
 
 def background(name: str, homography: Matrix, size: tuple[int, int], outline: Points, rng: Rng) -> Image:
     """The surface behind the paper, seen by the same camera, with the paper's own shadow on it.
@@ -90,7 +109,7 @@ def background(name: str, homography: Matrix, size: tuple[int, int], outline: Po
         homography: from mm to pixels of the photo.
         outline: the paper's four corners in pixels.
     """
-    texture = BACKGROUNDS[name](rng)
+    texture = (BACKGROUNDS | RARE_BACKGROUNDS)[name](rng)
     half = (-(-size[0] // 2), -(-size[1] // 2))
     to_mm = np.diag([_SIDE_MM / _SIDE, _SIDE_MM / _SIDE, 1.0])
     turn = np.deg2rad(rng.uniform(0, 90) if name != "wall" else 0)
