@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.evidence import Beliefs
 from sirekap_desktop.ocr.plane import Floats
 from sirekap_desktop.ocr.sums import Choices, LinearRule, linear_rules, posterior
+from sirekap_desktop.ocr.tally import TallyEvidence
 
 LEFT_ALIGNED = "rata kiri"
 ONLY_CROSSES = "hanya silang atau setrip"
@@ -49,17 +49,6 @@ _LEFT = 0.1
 _CANDIDATES = 8
 _OTHER = 1e-4
 """Share that stays with values outside the candidates."""
-
-
-class TallyEvidence(Protocol):
-    """What the tally marks of one number say."""
-
-    @property
-    def likelihood(self) -> Floats: ...
-    @property
-    def value(self) -> int | None: ...
-    @property
-    def confidence(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sirekap_desktop.ocr.fusion import FieldEvidence
 from sirekap_desktop.ocr.plane import Pyramid
 from sirekap_desktop.ocr.quality import PageQuality
 from sirekap_desktop.ocr.refine import Fit
+from sirekap_desktop.ocr.tally import TallyReader, read_tallies
 from sirekap_desktop.ocr.view import View
 
 _LOCAL = threading.local()
@@ -31,10 +32,14 @@ class Readers:
     def cells(self) -> CellClassifier:
         return CellClassifier()
 
+    @cached_property
+    def tally(self) -> TallyReader:
+        return TallyReader()
+
     @property
     def version(self) -> str:
         """What the readings of these networks are marked with."""
-        return self.cells.version
+        return f"{self.cells.version}/{self.tally.version}"
 
 
 def readers() -> Readers:
@@ -68,12 +73,12 @@ class _Cut:
 
 
 def gather(pyramid: Pyramid, fits: Sequence[Fit], nets: Readers) -> tuple[PageEvidence, ...]:
-    """What boxes, circles and quality say on all pages found in a picture, page by page."""
+    """What boxes, circles, tally marks and quality say on all pages found in a picture, page by page."""
     pages = [_cut(pyramid, fit) for fit in fits]
     crops = np.concatenate([page.crops for page in pages])
     probabilities = ink.weigh(nets.cells.classify(crops).astype(np.float64), ink.strength(crops))
     parts = np.split(probabilities, np.cumsum([len(page.crops) for page in pages])[:-1])
-    return tuple(_evidence(page, part) for page, part in zip(pages, parts, strict=True))
+    return tuple(_evidence(page, part, nets) for page, part in zip(pages, parts, strict=True))
 
 
 def _cut(pyramid: Pyramid, fit: Fit) -> _Cut:
@@ -85,8 +90,9 @@ def _cut(pyramid: Pyramid, fit: Fit) -> _Cut:
     return _Cut(fit, view, fields, seen, offsets, cutting.cut_cells(view, boxes))
 
 
-def _evidence(page: _Cut, probabilities: NDArray[np.float64]) -> PageEvidence:
+def _evidence(page: _Cut, probabilities: NDArray[np.float64], nets: Readers) -> PageEvidence:
     judged = quality.judge(page.view, page.fit.edges, page.fields, page.seen)
+    tallies = read_tallies(page.view, page.fields, nets.tally)
     boxes = [len(field.boxes) * page.seen[field.name] for field in page.fields]
     parts = np.split(probabilities, np.cumsum(boxes)[:-1])
     fields = tuple(
@@ -95,6 +101,7 @@ def _evidence(page: _Cut, probabilities: NDArray[np.float64]) -> PageEvidence:
             FieldEvidence(
                 cells=cells if page.seen[field.name] else None,
                 bubbles=_circles(page, field),
+                tally=tallies.get(field.name),
                 problems=judged.fields.get(field.name, ()),
             ),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,26 +12,19 @@ from sirekap_desktop.forms.reading import FieldReading, FieldStatus
 from sirekap_desktop.ocr import evidence, fusion
 from sirekap_desktop.ocr.bubbles import BubbleColumns
 from sirekap_desktop.ocr.fusion import FieldEvidence
+from sirekap_desktop.ocr.tally import TallyEvidence, TallyState
 
 from .papers import VALUES, shown, written
 
 FORM = load_form("c-hasil-ppwp-2024")
 
 
-@dataclass(frozen=True)
-class Tally:
+def tally_of(value: int | None, confidence: float = 0.99, floor: float = 1e-3) -> TallyEvidence:
     """Tally marks that show one number."""
-
-    value: int | None
-    confidence: float = 0.99
-    floor: float = 1e-3
-
-    @property
-    def likelihood(self) -> np.ndarray:
-        shares = np.full(1000, self.floor)
-        if self.value is not None:
-            shares[self.value] = 1.0
-        return shares
+    shares = np.full(1000, floor)
+    if value is not None:
+        shares[value] = 1.0
+    return TallyEvidence(shares, value, confidence, TallyState.UNCLEAR if value is None else TallyState.CLEAR)
 
 
 def circles(*digits: int | None) -> BubbleColumns:
@@ -45,7 +36,7 @@ def read(
 ) -> FieldReading:
     """One number from its boxes, its tally and, with ``marks``, circles beside its digits."""
     columns = circles(*(int(cell) if cell.isdigit() else None for cell in cells)) if marks else None
-    return fusion.field_reading(FORM.field(name), FieldEvidence(written(cells, certainty), columns, Tally(tally)))
+    return fusion.field_reading(FORM.field(name), FieldEvidence(written(cells, certainty), columns, tally_of(tally)))
 
 
 def test_boxes_and_tally_that_agree_prove_a_number_without_circles() -> None:
@@ -61,13 +52,13 @@ def test_clear_boxes_against_the_tally_keep_their_number_and_are_never_proven(ma
 
 
 def test_one_circle_beside_the_wrong_digit_is_outvoted_by_boxes_and_tally_but_never_proven() -> None:
-    found = FieldEvidence(written(("1", "2", "3"), 0.995), circles(1, 2, 7), Tally(123))
+    found = FieldEvidence(written(("1", "2", "3"), 0.995), circles(1, 2, 7), tally_of(123))
     item = fusion.field_reading(FORM.field("suara_1"), found)
     assert (item.value, item.status, item.problems) == (123, FieldStatus.CONFIRM, (fusion.DISAGREE,))
 
 
 def test_a_tally_that_is_not_clear_contradicts_nothing() -> None:
-    found = FieldEvidence(written(("1", "2", "3"), 0.995), circles(1, 2, 3), Tally(128, 0.5, 0.3))
+    found = FieldEvidence(written(("1", "2", "3"), 0.995), circles(1, 2, 3), tally_of(128, 0.5, 0.3))
     item = fusion.field_reading(FORM.field("suara_1"), found)
     assert (item.value, item.status, item.evidence.tally) == (123, FieldStatus.PROVEN, None)
 
@@ -75,7 +66,7 @@ def test_a_tally_that_is_not_clear_contradicts_nothing() -> None:
 def test_the_tally_decides_between_readings_of_unclear_boxes() -> None:
     blurred = 0.5 * written(("1", "2", "3")) + 0.5 * written(("1", "2", "8"))
     without = fusion.field_reading(FORM.field("suara_1"), FieldEvidence(blurred))
-    item = fusion.field_reading(FORM.field("suara_1"), FieldEvidence(blurred, None, Tally(128)))
+    item = fusion.field_reading(FORM.field("suara_1"), FieldEvidence(blurred, None, tally_of(128)))
     assert item.value == 128
     assert item.confidence > 0.9 > without.confidence
 
@@ -93,7 +84,7 @@ def test_an_empty_tally_beside_empty_boxes_is_empty() -> None:
 @given(st.integers(0, 999), st.floats(1e-6, 1.0))
 def test_tally_marks_leave_probabilities(value: int, floor: float) -> None:
     before = evidence.parse(evidence.soften(written(("4", "7", "1")), 0.01))
-    after = evidence.with_tally(before, Tally(value, floor=floor).likelihood)
+    after = evidence.with_tally(before, tally_of(value, floor=floor).likelihood)
     assert float(after.values.sum()) + after.empty + after.crossed + after.malformed == pytest.approx(1)
     assert min(after.values.min(), after.empty, after.crossed, after.malformed) >= 0
 
@@ -119,7 +110,7 @@ def test_a_left_aligned_number_goes_to_a_person_though_circles_and_sums_support_
 ) -> None:
     """74 written 7 4 _, the last box half taken for an 8; circles say 7 4 8 and all sums hold with 748."""
     cells = (1 - doubt) * written(("7", "4", last)) + doubt * written(("7", "4", "8"))
-    item = fusion.field_reading(FORM.field("suara_1"), FieldEvidence(cells, circles(7, 4, 8), Tally(748)))
+    item = fusion.field_reading(FORM.field("suara_1"), FieldEvidence(cells, circles(7, 4, 8), tally_of(748)))
     values = VALUES | {"suara_1": 748, "suara_sah": 900, "suara_total": 909}
     for reading in (item, weighed(item, values)):
         assert fusion.LEFT_ALIGNED in reading.problems
@@ -149,7 +140,7 @@ def paper_of(values: dict[str, int], certainty: dict[str, float], tallies: dict[
             FieldEvidence(
                 written(tuple(f"{values[field.name]:3d}".replace(" ", "X")), certainty.get(field.name, 0.995)),
                 circles(*map(int, f"{values[field.name]:03d}")) if field.bubbles else None,
-                Tally(tallies.get(field.name, values[field.name])) if field.tally else None,
+                tally_of(tallies.get(field.name, values[field.name])) if field.tally else None,
             ),
         )
         for field in FORM.fields
