@@ -23,6 +23,7 @@ import numpy as np
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.reading import FieldReading
 from sirekap_desktop.ocr import bubbles, engine, evidence, fusion, imageio, ink, refine
+from sirekap_desktop.ocr.bubble_grid import Measured, measure
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.cutting import cut_cells, field_offsets
 from sirekap_desktop.ocr.fusion import FieldEvidence
@@ -47,7 +48,7 @@ class Row:
     value: int | None
     written: tuple[str, ...]
     cells: Floats
-    dark: Floats
+    circles: Measured
 
 
 def find_table(pyramid: Pyramid) -> Fit | None:
@@ -88,7 +89,7 @@ def rows_of(path: Path, truth: dict[str, tuple[str, str]]) -> list[Row]:
                 int(value) if value else None,
                 tuple("" if cell == "B" else cell for cell in written),
                 ink.weigh(cells, ink.strength(crops)),
-                bubbles.darkness(view, field.bubbles, offsets[field.name]),
+                measure(view, field.bubbles, offsets[field.name]),
             )
         )
     return rows
@@ -110,7 +111,7 @@ def count_bubbles(rows: list[Row]) -> dict[str, float]:
     for row in rows:
         if row.value is None or fusion_value(row) != row.value:
             continue  # boxes that were not found say nothing about circles
-        shown = bubbles.weigh(row.dark, calibration().bubbles).digits
+        shown = bubbles.weigh(row.circles, calibration().bubbles).digits
         for cell, digit in zip(row.written, shown, strict=True):
             if cell.isdigit():
                 kind = "match" if digit == int(cell) else "missing" if digit == bubbles.NONE else "wrong"
@@ -135,7 +136,7 @@ def fusion_value(row: Row) -> int:
 def reading_of(row: Row) -> FieldReading:
     """The number as boxes and circles give it; page 2 has no sums of its own."""
     return fusion.field_reading(
-        FORM.field(row.field), FieldEvidence(row.cells, bubbles.weigh(row.dark, calibration().bubbles))
+        FORM.field(row.field), FieldEvidence(row.cells, bubbles.weigh(row.circles, calibration().bubbles))
     )
 
 
@@ -143,7 +144,7 @@ def report(rows: list[Row], title: str) -> None:
     """Right and wrong by status, and by each kind of evidence alone."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        circles = bubbles.weigh(row.dark, calibration().bubbles)
+        circles = bubbles.weigh(row.circles, calibration().bubbles)
         reading = reading_of(row)
         outcome = "benar" if reading.value == row.value else "tanpa nilai" if reading.value is None else "SALAH"
         counts[reading.status.value, outcome] += 1

@@ -32,10 +32,12 @@ Image = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The circles of one number as a picture shows them; shares of the paper's light beside each circle."""
+    """The circles of one number as a picture shows them; shares of the paper's light beside it."""
 
     dark: Floats
     """(columns, 10): how much darker the inside is than the paper."""
+    rim: Floats
+    """(columns, 10): the same on the printed ring."""
     around: Floats
     """(columns, 10): the same for the darkest places just outside the circle, where the pen does not belong."""
 
@@ -44,15 +46,14 @@ def measure(view: View, bubbles: Bubbles, offset: Offset) -> Measured:
     """Find the circles near where the fit and the boxes' offset have them, and measure each."""
     centers = find(view, bubbles, offset)
     radius = bubbles.diameter / 2
-    spots = np.concatenate((_disc(0.75 * radius), _ring(radius), _sides(radius)))
-    light = view.light(centers[:, :, None, :] + spots, 2.5, bubbles.area).astype(np.float64)
-    ends = np.cumsum([len(_disc(1.0)), len(_ring(1.0))])
-    inside, around, beside = np.split(light, ends, axis=2)
-    half = beside.shape[2] // 2
-    left, right = np.median(beside[..., :half], axis=2), np.median(beside[..., half:], axis=2)
+    places = (_disc(0.75 * radius), _circle(0.95 * radius), _stray(radius), _sides(radius))
+    light = view.light(centers[:, :, None, :] + np.concatenate(places), 2.5, bubbles.area).astype(np.float64)
+    inside, rim, around, beside = np.split(light, np.cumsum([len(part) for part in places])[:-1], axis=2)
+    left, right = (np.median(side, axis=2) for side in np.split(beside, 2, axis=2))
+    # A shadow's edge may run through the circle: its paper is half of each. Ink on one side must not count as shade.
     paper = np.maximum((np.maximum(left, 0.7 * right) + np.maximum(right, 0.7 * left)) / 2, 10.0)
     stray = np.sort(around, axis=2)[..., : around.shape[2] // 4].mean(axis=2)
-    return Measured(1.0 - inside.mean(axis=2) / paper, 1.0 - stray / paper)
+    return Measured(1.0 - inside.mean(axis=2) / paper, 1.0 - rim.mean(axis=2) / paper, 1.0 - stray / paper)
 
 
 def find(view: View, bubbles: Bubbles, offset: Offset) -> Floats:
@@ -121,15 +122,18 @@ def _disc(radius: float) -> Floats:
     return np.stack((x[within], y[within]), axis=-1)
 
 
-def _ring(radius: float) -> Floats:
-    """Just outside the printed circle: a pen that strikes a filled circle out leaves its ink there."""
+def _circle(radius: float) -> Floats:
     turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-    circle = np.stack((np.cos(turn), np.sin(turn)), axis=-1)
-    return np.concatenate((circle * 1.35 * radius, circle[::2] * 1.55 * radius))
+    return np.stack((np.cos(turn), np.sin(turn)), axis=-1) * radius
+
+
+def _stray(radius: float) -> Floats:
+    """Just outside the printed circle: a pen that strikes a filled circle out leaves its ink there."""
+    return np.concatenate((_circle(1.35 * radius), _circle(1.55 * radius)[::2]))
 
 
 def _sides(radius: float) -> Floats:
     """Blank paper left, then right of a circle: above and below stand the next ones."""
     x, y = np.meshgrid(np.array([1.7, 1.9, 2.1]) * radius, np.linspace(-0.6, 0.6, 5) * radius)
     right = np.stack((x.ravel(), y.ravel()), axis=-1)
-    return np.concatenate((right * (-1.0, 1.0), right))
+    return np.concatenate((right * np.array([-1.0, 1.0]), right))
