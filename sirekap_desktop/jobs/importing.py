@@ -1,7 +1,8 @@
 """Brings photos and scans into a workspace: each ends as accepted, duplicate, unreadable or unassigned.
 
 An original is on the disk, under the name of its content, before it is read, and its rows are written page by page. So
-a cancel or a kill loses nothing that was told, and the same import again finds what is there and does the rest.
+a cancel or a kill loses nothing that was told, and the same import again finds what is there and does the rest. Pages
+whose name tells no TPS find their place at the end, if what is read on them leaves no question.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs.files import collect
 from sirekap_desktop.jobs.fusing import fuse_all, fuse_tps
 from sirekap_desktop.jobs.judging import judge, known_forms
+from sirekap_desktop.jobs.proposing import place_certain
 from sirekap_desktop.jobs.reading_pool import ReadingPool, ReadingTicket
 from sirekap_desktop.jobs.rereading import replace_photo, reread
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
@@ -145,6 +147,7 @@ class _Import:
             stopped = self._run()
         finally:
             fuse_all(self._workspace, self._unfused)
+        self._place_certain()
         return ImportSummary(tuple(self._items), len(self._files), stopped, time.monotonic() - self._started)
 
     def _run(self) -> bool:
@@ -161,6 +164,14 @@ class _Import:
             if self._is_cancelled() or not self._await_first():
                 return self._keep_what_is_read()
         return False
+
+    def _place_certain(self) -> None:
+        """What came without a code, and leaves no question where it belongs."""
+        fresh = {item.image_id for item in self._items if item.outcome is ImportOutcome.UNASSIGNED and item.image_id}
+        placed = place_certain(self._workspace, fresh)
+        self._items = [
+            _item(Path(item.source), placed[item.image_id]) if item.image_id in placed else item for item in self._items
+        ]
 
     def _is_cancelled(self) -> bool:
         return self._asked is not None and self._asked()

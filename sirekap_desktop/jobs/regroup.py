@@ -66,11 +66,14 @@ def _continues(found: list[Loose], item: Loose) -> bool:
     return same_place and all(item.page != other.page for other in found)
 
 
-def assign_group(workspace: Workspace, items: Sequence[Loose], tps: str, *, replace: bool = False) -> None:
+def assign_group(
+    workspace: Workspace, items: Sequence[Loose], tps: str, *, replace: bool = False, reason: str = ""
+) -> None:
     """Put photos that belong together at one TPS.
 
     Args:
         replace: whether a photo that is there already may be replaced (it stays as the older version).
+        reason: how it came to that, one sentence; kept with the places.
 
     Raises:
         UserError: ``image.unplaced`` (a photo whose page is not known), ``image.taken`` (a page has a photo and
@@ -80,7 +83,7 @@ def assign_group(workspace: Workspace, items: Sequence[Loose], tps: str, *, repl
     with workspace.action():
         places = tuple(_place(workspace, item, tps, replace=replace) for item in items)
         for image_id, form, page in places:
-            workspace.assign(image_id, tps, form, page)
+            workspace.assign(image_id, tps, form, page, reason)
         fuse_all(workspace, {(tps, form) for _, form, _ in places} | set(_left(before)))
 
 

@@ -50,12 +50,10 @@ def test_folders_and_unknown_pages_part_groups() -> None:
 
 
 def test_a_group_goes_to_its_tps_with_one_number(workspace: Workspace, tmp_path: Path) -> None:
-    for page in (1, 2, 3):
-        (tmp_path / f"IMG_{page}.jpg").write_bytes(page_photo(0, page))
-    import_paths(workspace, [tmp_path / f"IMG_{page}.jpg" for page in (1, 2, 3)])
+    save_loose(workspace, tmp_path, 2, 3)
     (group,) = regroup.group(regroup.loose_images(workspace))
     regroup.assign_group(workspace, group.items, CODE)
-    assert [workspace.current_image(CODE, FORM, page) is not None for page in (1, 2, 3)] == [True] * 3
+    assert [workspace.current_image(CODE, FORM, page) is not None for page in (1, 2, 3)] == [False, True, True]
     assert len(workspace.tps_reading(CODE, FORM)) == 28
     assert regroup.loose_images(workspace) == ()
 
@@ -127,7 +125,7 @@ def failing_at(call: int, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 def test_a_group_is_placed_whole_or_not_at_all(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, call: int
 ) -> None:
-    save_loose(workspace, tmp_path, 1, 2)
+    save_loose(workspace, tmp_path, 2, 3)
     (group,) = regroup.group(regroup.loose_images(workspace))
     before = workspace.audit_rows()
     failing_at(call, monkeypatch, name)
@@ -139,7 +137,7 @@ def test_a_group_is_placed_whole_or_not_at_all(
 
 
 def test_placing_a_group_is_told_about_once(workspace: Workspace, tmp_path: Path) -> None:
-    save_loose(workspace, tmp_path, 1, 2)
+    save_loose(workspace, tmp_path, 2, 3)
     (group,) = regroup.group(regroup.loose_images(workspace))
     told: list[frozenset[str]] = []
     workspace.subscribe(told.append)

@@ -84,21 +84,21 @@ def test_photos_that_belong_together_get_the_same_tps_proposed() -> None:
     queue = AssignQueue()
     items = [loose("a1", 1), loose("a2", 2), loose("a3", 3), loose("b1", 1)]
     queue.update(items)
-    assert queue.proposal() is None
+    assert queue.proposals() == ()
     assert [item.page for item in queue.mates()] == [1, 2, 3]
 
     queue.remember("7605052001001")
     queue.update(items[1:])
-    assert queue.proposal() == Proposal("7605052001001", "a1.jpg")
+    assert queue.proposals() == (Proposal("7605052001001", "a1.jpg"),)
     queue.step(2)
     assert queue.current == items[3]
-    assert queue.proposal() is None
+    assert queue.proposals() == ()
 
 
 def test_a_code_in_the_name_is_proposed_first() -> None:
     queue = AssignQueue()
     queue.update([loose("a1", 1, tps="7605052001004")])
-    assert queue.proposal() == Proposal("7605052001004")
+    assert queue.proposals() == (Proposal("7605052001004"),)
 
 
 def test_the_current_photo_stays_when_others_come_and_go() -> None:

@@ -311,6 +311,30 @@
         <translation>together with {file}</translation>
     </message>
     <message>
+        <source>cocok {percent}</source>
+        <translation>{percent} sure</translation>
+    </message>
+    <message>
+        <source>DPT {parts} sama</source>
+        <translation>DPT {parts} equal</translation>
+    </message>
+    <message>
+        <source>{parts} beda</source>
+        <translation>{parts} different</translation>
+    </message>
+    <message>
+        <source>juga pada {n} TPS lain</source>
+        <translation>also at {n} other TPS</translation>
+    </message>
+    <message>
+        <source>jumlah suara cocok</source>
+        <translation>vote sums agree</translation>
+    </message>
+    <message>
+        <source>DPT belum ada di daftar TPS, jadi usulan hanya menurut urutan foto dan jumlah suara.</source>
+        <translation>The list of TPS has no DPT yet, so proposals follow only the order of the photos and the vote sums.</translation>
+    </message>
+    <message>
         <source>Diterima di {place}, halaman {page}, versi {version}.</source>
         <translation>Accepted at {place}, page {page}, version {version}.</translation>
     </message>
@@ -2797,6 +2821,10 @@
         <translation>The TPS after it</translation>
     </message>
     <message>
+        <source>Usulan ini belum cukup pasti. Bandingkan dengan kepala formulir, lalu pilih dengan ↓.</source>
+        <translation>These proposals are not sure enough. Compare with the form&apos;s header, then choose with ↓.</translation>
+    </message>
+    <message>
         <source>Ketik huruf desa dan nomor TPS seperti pada kepala formulir.</source>
         <translation>Type letters of the desa and the TPS number as they stand in the form&apos;s header.</translation>
     </message>
@@ -2811,6 +2839,10 @@
     <message>
         <source>Enter menerima usulan; ketik bila kepala formulir berkata lain.</source>
         <translation>Enter accepts the proposal; type if the form&apos;s header says otherwise.</translation>
+    </message>
+    <message>
+        <source>↓ memilih usulan, Enter menerimanya; atau ketik menurut kepala formulir.</source>
+        <translation>↓ chooses a proposal, Enter takes it; or type what the form&apos;s header says.</translation>
     </message>
     <message>
         <source>Nomor saja berarti desa {desa}.</source>

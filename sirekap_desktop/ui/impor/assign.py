@@ -17,6 +17,7 @@ from sirekap_desktop.ui.impor import placing
 from sirekap_desktop.ui.impor.assign_panel import AssignPanel
 from sirekap_desktop.ui.impor.conflict import ConflictPanel
 from sirekap_desktop.ui.impor.matching import TpsChoice
+from sirekap_desktop.ui.impor.offers import OfferDesk
 from sirekap_desktop.ui.impor.photo_side import PhotoSide
 from sirekap_desktop.ui.impor.pictures import Shown, load_shown
 from sirekap_desktop.ui.impor.queue import AssignQueue
@@ -45,6 +46,7 @@ class AssignView(QWidget):
         self._undo: placing.Placed | None = None
         self._clash: tuple[Loose, TpsChoice] | None = None
         self._writing = False
+        self._offers = OfferDesk(self.queue, self.panel.picker, self._ask_tps)
         self._left = QStackedWidget()
         self._left.addWidget(self.photo)
         self._left.addWidget(self.conflict)
@@ -144,6 +146,8 @@ class AssignView(QWidget):
         self.queue.update(bench.items, want)
         self.panel.picker.show_choices(bench.choices)
         self._show()
+        if self._context is not None:
+            self._offers.load(self._context, self)
 
     # showing
 
@@ -214,11 +218,8 @@ class AssignView(QWidget):
         item = self.queue.current
         if item is None:
             return
-        proposal = self.queue.proposal()
-        choice = self.panel.picker.choice_of(proposal.tps) if proposal else None
-        why = words.why_text(proposal) if proposal else ""
         loud = None if self._is_other_form(item) else self._page_of(item)
-        self.panel.picker.ask(loud, choice, why, self._last)
+        self.panel.picker.ask(loud, self._offers.suggestions(), self._last, self._offers.note)
         self._focus()
 
     def _is_other_form(self, item: Loose) -> bool:
@@ -270,9 +271,9 @@ class AssignView(QWidget):
             return
         item = replace(item, page=page, form=item.form or context.form_id)
         self._writing = True
-        workspace = context.workspace
+        workspace, offer = context.workspace, self._offers.taken(choice)
         context.write(
-            lambda: placing.place(workspace, item, choice, replace=replacing),
+            lambda: placing.place(workspace, item, choice, replace=replacing, offer=offer),
             done=self._placed,
             failed=lambda error: self._not_placed(item, choice, error),
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from sirekap_desktop.jobs.proposing import Offer, percent
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.ui.impor.matching import TpsChoice
 from sirekap_desktop.ui.impor.placing import Placed
@@ -19,10 +20,47 @@ def choice_text(choice: TpsChoice) -> str:
 
 
 def why_text(proposal: Proposal) -> str:
-    """Why a TPS is proposed."""
+    """Why a TPS is proposed, and how sure that is."""
+    if proposal.offer is not None:
+        return offer_text(proposal.offer)
     if not proposal.file:
         return QCoreApplication.translate("Assign", "menurut kode pada nama berkas")
     return QCoreApplication.translate("Assign", "sekelompok dengan {file}").format(file=proposal.file)
+
+
+def offer_text(offer: Offer) -> str:
+    """``cocok 97 % · DPT L, P, Jml sama``."""
+    sure = QCoreApplication.translate("Assign", "cocok {percent}").format(percent=percent(offer.probability))
+    return " · ".join([sure, *_figures(offer), *_mate(offer)])
+
+
+def _figures(offer: Offer) -> list[str]:
+    if not offer.equal:
+        return []
+    said = QCoreApplication.translate("Assign", "DPT {parts} sama").format(parts=", ".join(offer.equal))
+    if offer.different:
+        other = QCoreApplication.translate("Assign", "{parts} beda").format(parts=", ".join(offer.different))
+        said = f"{said}, {other}"
+    if offer.twins:
+        twin = QCoreApplication.translate("Assign", "juga pada {n} TPS lain").format(n=offer.twins)
+        said = f"{said}, {twin}"
+    return [said]
+
+
+def _mate(offer: Offer) -> list[str]:
+    if not offer.mate:
+        return []
+    text = QCoreApplication.translate("Assign", "sekelompok dengan {file}").format(file=offer.mate)
+    if not offer.summed:
+        return [text]
+    return [QCoreApplication.translate("Assign", "jumlah suara cocok"), text]
+
+
+def no_dpt_text() -> str:
+    """Why photos are not compared with the voters' list."""
+    return QCoreApplication.translate(
+        "Assign", "DPT belum ada di daftar TPS, jadi usulan hanya menurut urutan foto dan jumlah suara."
+    )
 
 
 def where_text(image: ImageVersion, choice: TpsChoice) -> str:

@@ -25,7 +25,7 @@ class MoveDialog(QDialog):
         self.setModal(True)
         self.picker = TpsPicker()
         self.picker.show_choices(items)
-        self.picker.ask(page, None, "", None)
+        self.picker.ask(page, (), None)
         self.picker.chosen.connect(self._choose)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("boleh kosong, misalnya: salah tempat saat impor"))

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from PySide6.QtGui import QImage
 
 from sirekap_desktop.jobs.fusing import fuse_all
+from sirekap_desktop.jobs.proposing import Offer, accepted_offer
 from sirekap_desktop.jobs.regroup import Loose, assign_group, loose_images
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
@@ -62,9 +63,14 @@ def _loose(image: ImageVersion) -> Loose:
     return Loose(image, image.form, image.page)
 
 
-def place(workspace: Workspace, item: Loose, choice: TpsChoice, *, replace: bool) -> Placed:
-    """Put a photo in its place. Raises UserError ``image.taken`` when another stands there and not ``replace``."""
-    assign_group(workspace, [item], choice.code, replace=replace)
+def place(workspace: Workspace, item: Loose, choice: TpsChoice, *, replace: bool, offer: Offer | None = None) -> Placed:
+    """Put a photo in its place. Raises UserError ``image.taken`` when another stands there and not ``replace``.
+
+    Args:
+        offer: the proposal that the operator took; it is recorded with the place.
+    """
+    reason = accepted_offer(offer) if offer else ""
+    assign_group(workspace, [item], choice.code, replace=replace, reason=reason)
     name = PurePath(item.image.source).name
     return Placed(item.image.id, name, choice, item.form or "", item.page or 0)
 

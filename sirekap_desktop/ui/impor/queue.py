@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from sirekap_desktop.jobs.proposing import Offer
 from sirekap_desktop.jobs.regroup import Loose, group
+
+LIKELY = 0.5
+"""A TPS that is less likely is shown, and taken only when the operator points at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,13 @@ class Proposal:
 
     tps: str
     file: str = ""
+    offer: Offer | None = None
+    """Set when the figures on the photo, its sums or its neighbours are why."""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether Enter alone may take it."""
+        return self.offer is None or self.offer.probability >= LIKELY
 
 
 class AssignQueue:
@@ -24,6 +35,7 @@ class AssignQueue:
         self.items: tuple[Loose, ...] = ()
         self._place = 0
         self._proposals: dict[str, Proposal] = {}
+        self.offers: Mapping[str, tuple[Offer, ...]] = {}
 
     @property
     def current(self) -> Loose | None:
@@ -64,15 +76,21 @@ class AssignQueue:
             if item is not current:
                 self._proposals[item.image.id] = Proposal(tps, file)
 
-    def proposal(self) -> Proposal | None:
-        """What Enter alone accepts for the current photo."""
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What the current photo may be, the best first: what its name or its mates say, then what it shows itself."""
         current = self.current
         if current is None:
-            return None
-        if current.image.tps:
-            return Proposal(current.image.tps)
-        return self._proposals.get(current.image.id)
+            return ()
+        said = [Proposal(current.image.tps)] if current.image.tps else []
+        if current.image.id in self._proposals:
+            said.append(self._proposals[current.image.id])
+        offered = (Proposal(offer.tps, offer.mate, offer) for offer in self.offers.get(current.image.id, ()))
+        found: dict[str, Proposal] = {}
+        for proposal in (*said[:1], *offered):
+            found.setdefault(proposal.tps, proposal)
+        return tuple(found.values())
 
     def clear(self) -> None:
         self.items, self._place = (), 0
         self._proposals.clear()
+        self.offers = {}

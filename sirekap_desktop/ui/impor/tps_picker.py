@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -36,8 +37,21 @@ from sirekap_desktop.ui.widgets import label, paint_pill, pill_size, set_role
 _CHOICE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_MAX = 60
 _ROW_PX = 38
+_LONG_ROW_PX = 54
+_LONG_NOTE = 40
+"""Signs of a note that no longer fit on one line beside the pills."""
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A TPS that is proposed, with the reason in words."""
+
+    choice: TpsChoice
+    why: str
+    likely: bool = True
+    """Whether Enter alone takes it."""
 
 
 class _Model(QAbstractListModel):
@@ -57,6 +71,8 @@ class _Model(QAbstractListModel):
         choice, note = self.items[index.row()]
         if role == _CHOICE:
             return choice, note
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return note or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return " · ".join(filter(None, (place_text(choice.desa, choice.tps.number), note)))
         return None
@@ -69,8 +85,9 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self._page = page
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(px(200), px(_ROW_PX))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        _choice, note = index.data(_CHOICE)
+        return QSize(px(200), px(_LONG_ROW_PX if len(note) > _LONG_NOTE else _ROW_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         choice, note = index.data(_CHOICE)
@@ -85,13 +102,13 @@ class _Delegate(QStyledItemDelegate):
         words = QRectF(area.left() + px(12), area.top(), right - area.left() - px(20), area.height())
         painter.setPen(color("text"))
         painter.setFont(font(14, bold=True, scale=current_scale()))
-        first = words.adjusted(0, px(2), 0, -words.height() / 2 + px(2)) if note else words
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(first, middle, place_text(choice.desa, choice.tps.number))
+        first = QRectF(words.left(), area.top(), words.width(), px(_ROW_PX) / 2 + px(2)) if note else words
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, place_text(choice.desa, choice.tps.number))
         if note:
             painter.setPen(color("muted"))
             painter.setFont(font(11, scale=current_scale()))
-            painter.drawText(words.adjusted(0, words.height() / 2, 0, -px(1)), middle, note)
+            room = QRectF(words.left(), first.bottom(), words.width(), area.bottom() - first.bottom() - 1)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, note)
         painter.restore()
 
     def _paint_pages(self, painter: QPainter, area: QRectF, choice: TpsChoice) -> float:
@@ -118,7 +135,8 @@ class TpsPicker(QWidget):
         super().__init__(parent)
         self._choices: tuple[TpsChoice, ...] = ()
         self._last: TpsChoice | None = None
-        self._proposal: tuple[TpsChoice, str] | None = None
+        self._proposals: tuple[Suggestion, ...] = ()
+        self._empty_note = ""
         self._page: list[int | None] = [None]
         self._moved = False
         self.edit = QLineEdit()
@@ -153,24 +171,38 @@ class TpsPicker(QWidget):
         self._choices = tuple(items)
         if self._last:
             self._last = self.choice_of(self._last.code)
-        if self._proposal:
-            choice = self.choice_of(self._proposal[0].code)
-            self._proposal = (choice, self._proposal[1]) if choice else None
+        known = ((self.choice_of(item.choice.code), item) for item in self._proposals)
+        self._proposals = tuple(replace(item, choice=choice) for choice, item in known if choice)
         self._typed()
 
     def choice_of(self, code: str | None) -> TpsChoice | None:
         return next((item for item in self._choices if item.code == code), None)
 
-    def ask(self, page: int | None, proposal: TpsChoice | None, why: str, last: TpsChoice | None) -> None:
-        """Ask anew, for a photo of ``page``; Enter alone takes the proposal."""
-        self._page[0], self._last = page, last
-        self._proposal = (proposal, why) if proposal else None
+    def ask(
+        self, page: int | None, proposals: Sequence[Suggestion], last: TpsChoice | None, empty_note: str = ""
+    ) -> None:
+        """Ask anew, for a photo of ``page``; Enter alone takes the first proposal, if that is likely.
+
+        Args:
+            page: the page of the photo, whose pill is loud where it is taken; None for none.
+            proposals: the best first.
+            last: where the last photo went.
+            empty_note: what to say while there is nothing to propose; by default how to type.
+        """
+        self._page[0], self._last, self._empty_note = page, last, empty_note
+        self._proposals = tuple(proposals)
         self.edit.clear()
         self._typed()
 
     @property
+    def untouched(self) -> bool:
+        """Nothing is typed or pointed at, and nothing proposed that somebody may be reading."""
+        return not (self._proposals or self._moved or self.edit.text())
+
+    @property
     def has_proposal(self) -> bool:
-        return self._proposal is not None and not self.edit.text().strip()
+        """Whether Enter alone takes a TPS."""
+        return bool(self._proposals) and self._proposals[0].likely and not self.edit.text().strip()
 
     def _typed(self) -> None:
         text = self.edit.text()
@@ -180,14 +212,14 @@ class TpsPicker(QWidget):
         else:
             items = self._unasked()
         self._model.show_items(items)
-        if items and (len(items) == 1 if text.strip() else self._proposal):
+        if items and (len(items) == 1 if text.strip() else self.has_proposal):
             self.list.setCurrentIndex(self._model.index(0))
         self._explain("")
         self.proposal_shown.emit()
 
     def _unasked(self) -> list[tuple[TpsChoice, str]]:
-        """Before anything is typed: the proposal, then where the last photo went and the TPS after it."""
-        items = [self._proposal] if self._proposal else []
+        """Before anything is typed: the proposals, then where the last photo went and the TPS after it."""
+        items = [(item.choice, item.why) for item in self._proposals]
         if self._last:
             items.append((self._last, self.tr("TPS foto sebelumnya")))
         after = following(self._last, self._choices)
@@ -233,8 +265,12 @@ class TpsPicker(QWidget):
         """Enter: take what is clear; of several that fit, only one that the operator has pointed at."""
         marked = self.list.currentIndex()
         typed, count = bool(self.edit.text().strip()), self._model.rowCount()
-        if marked.isValid() and (self._moved or count == 1 or (not typed and self._proposal)):
+        if marked.isValid() and (self._moved or count == 1 or self.has_proposal):
             self._take(marked.data(_CHOICE)[0])
+        elif not typed and self._proposals:
+            self._explain(
+                self.tr("Usulan ini belum cukup pasti. Bandingkan dengan kepala formulir, lalu pilih dengan ↓.")
+            )
         elif not typed:
             self._explain(self.tr("Ketik huruf desa dan nomor TPS seperti pada kepala formulir."))
         elif count:
@@ -250,6 +286,10 @@ class TpsPicker(QWidget):
             text, role = problem, "bad"
         elif self.has_proposal:
             text, role = self.tr("Enter menerima usulan; ketik bila kepala formulir berkata lain."), "small"
+        elif self._proposals and not self.edit.text().strip():
+            text, role = self.tr("↓ memilih usulan, Enter menerimanya; atau ketik menurut kepala formulir."), "small"
+        elif self._empty_note and not self.edit.text().strip():
+            text, role = self._empty_note, "small"
         elif self._last:
             text, role = self.tr("Nomor saja berarti desa {desa}.").format(desa=self._last.desa), "small"
         else:
