@@ -20,6 +20,8 @@ def augment(image: Grey, corners: Corners, rng: Rng) -> Grey:
     cell = _cut_loosely(image, corners, rng).astype(np.float32)
     if rng.random() < 0.5:
         cell = _blur(cell, rng)
+    if rng.random() < 0.12:  # phones sharpen what they take
+        cell += rng.uniform(0.4, 1.6) * (cell - cv2.GaussianBlur(cell, (0, 0), rng.uniform(0.8, 1.6)))
     cell = _light(cell, rng)
     if rng.random() < 0.15:
         cell = cell + _moire(rng)
@@ -86,7 +88,7 @@ def _moire(rng: Rng) -> Level:
 
 def _light(cell: Level, rng: Rng) -> Level:
     """Gamma, contrast, brightness, and a shadow or its edge across the box."""
-    level = 255 * (cell / 255) ** np.exp(rng.normal(0, 0.25))
+    level = 255 * np.clip(cell / 255, 0, 1) ** np.exp(rng.normal(0, 0.25))
     level = (level - level.mean()) * rng.uniform(0.45, 1.2) + level.mean() + rng.normal(0, 15)
     if rng.random() < 0.4:
         angle = rng.uniform(0, 2 * np.pi)

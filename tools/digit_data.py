@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +23,9 @@ Grey = NDArray[np.uint8]
 Corners = NDArray[np.float32]
 """Corners of a box's border (centre of the line) in pixels: top-left first, clockwise; shape (4, 2)."""
 
-SPLIT_SEED = 2024
-TEST_SHARE, VALIDATION_SHARE = 0.2, 0.1
+FOLDS = 5
+CALIBRATE_EVERY = 12
+"""One kecamatan in so many is kept from training to calibrate on."""
 _SEARCH = 0.3
 """How far from the crop's edge, as a share of its side, the border is looked for."""
 
@@ -35,7 +35,8 @@ class Cell:
     """One box as it was cut, and where its border runs."""
 
     file: str
-    kecamatan: str
+    code: str | None
+    """Kecamatan (six digits), empty where the crop has no code, None for a cell of the photos."""
     label: int
     """Index in CELL_CLASSES."""
     image: Grey
@@ -48,16 +49,33 @@ def label_index(label: str) -> int | None:
     return CELL_CLASSES.index(label) if label in CELL_CLASSES else None
 
 
-def split_kecamatan(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Deal kecamatan codes (6 digits) into ``train``, ``validation`` and ``test``, always in the same way."""
-    known = sorted({code for code in codes if code})
-    random.Random(SPLIT_SEED).shuffle(known)
-    test, validation = round(TEST_SHARE * len(known)), round(VALIDATION_SHARE * len(known))
-    return {
-        "test": tuple(sorted(known[:test])),
-        "validation": tuple(sorted(known[test : test + validation])),
-        "train": tuple(sorted(known[test + validation :])),
-    }
+def _number(code: str) -> int:
+    return int(hashlib.sha256(code.encode()).hexdigest(), 16)
+
+
+def fold_of(code: str) -> int | None:
+    """Fold (0 to FOLDS - 1) of a kecamatan code of six digits; None for a crop without code, which no fold tests."""
+    return _number(code) % FOLDS if code else None
+
+
+def calibrates(code: str) -> bool:
+    """Whether a kecamatan is kept from every training: where its fold is not tested, it sets the temperature."""
+    return _number(code) // FOLDS % CALIBRATE_EVERY == 0
+
+
+def parts_of(cells: Sequence[Cell], fold: int) -> dict[str, list[Cell]]:
+    """Deal cells for the model of one fold: ``test`` (its kecamatan), ``validation`` and ``train`` (the others).
+
+    A crop without a code is in none of them; a cell of the photos (``code`` is None) is always in ``train``.
+    """
+    parts: dict[str, list[Cell]] = {"train": [], "validation": [], "test": []}
+    for cell in cells:
+        if cell.code is None:
+            parts["train"].append(cell)
+        elif cell.code:
+            tested = fold_of(cell.code) == fold
+            parts["test" if tested else "validation" if calibrates(cell.code) else "train"].append(cell)
+    return parts
 
 
 def read_rows(folder: Path) -> list[dict[str, str]]:
@@ -65,7 +83,8 @@ def read_rows(folder: Path) -> list[dict[str, str]]:
     seen: set[tuple[str, str]] = set()
     rows = []
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        # Of a crop that occurs with and without a code, the one with the code counts.
+        for row in sorted(csv.DictReader(file), key=lambda row: not row["tps"]):
             key = (hashlib.sha256((folder / row["file"]).read_bytes()).hexdigest(), row["label"])
             if label_index(row["label"]) is not None and key not in seen:
                 seen.add(key)
@@ -74,16 +93,14 @@ def read_rows(folder: Path) -> list[dict[str, str]]:
 
 
 def load_cells(folder: Path, kecamatan: Sequence[str] | None = None) -> list[Cell]:
-    """Crops of the shared data with their border found, optionally of some kecamatan only (``""``: without code)."""
+    """Usable crops of the shared data with their border found, all or those of some kecamatan."""
     wanted = None if kecamatan is None else set(kecamatan)
     cells = []
     for row in read_rows(folder):
-        code = row["tps"][:6]
-        label = label_index(row["label"])
-        if label is None or (wanted is not None and code not in wanted):
-            continue
-        image = decode(folder / row["file"])
-        cells.append(Cell(row["file"], code, label, image, fit_box(image)))
+        code, label = row["tps"][:6], label_index(row["label"])
+        if label is not None and (wanted is None or code in wanted):
+            image = decode(folder / row["file"])
+            cells.append(Cell(row["file"], code, label, image, fit_box(image)))
     return cells
 
 

@@ -62,14 +62,14 @@ def photo_cells(folder: Path, files: range) -> tuple[list[Cell], int]:
 
 def _cells_of(name: str, image: Grey, found: Found, truth: list[str]) -> list[Cell]:
     cells = []
-    for (left, top), written in zip(found.blocks, truth, strict=True):
+    for row, ((left, top), written) in enumerate(zip(found.blocks, truth, strict=True), start=1):
         for place, sign in enumerate(written):
             x = left + place * _PITCH * found.scale[0]
             area = _area(image, x, top, found.scale)
             if area is not None:
                 label = CELL_CLASSES.index("" if sign == "B" else sign)
                 crop, corners = area
-                cells.append(Cell(f"{name}:{place}", name, label, crop, corners))
+                cells.append(Cell(f"{name}:{row}:{place}", None, label, crop, corners))
     return cells
 
 

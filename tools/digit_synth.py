@@ -84,33 +84,34 @@ def synthetic_cell(index: int, source: InkSource, rng: Rng) -> tuple[Grey, Corne
     """Draw one box that holds the class ``index``; returns its picture and the corners of its border."""
     paper = rng.uniform(120, 250)
     canvas = np.full((CANVAS, CANVAS), paper, np.float32)
-    _print_box(canvas, rng)
+    print_box(canvas, rng)
     ink = np.zeros((CANVAS, CANVAS), np.float32)
     draw_mark(ink, index, source, rng)
     depth = rng.uniform(0.28, 0.95)
     canvas *= 1 - depth * np.clip(ink, 0, 1)
     if rng.random() < (0.5 if index == _BLANK else 0.12):
-        _disturb(canvas, rng)
+        disturb(canvas, rng)
     far = EDGE + SIDE
     corners = np.array([(EDGE, EDGE), (far, EDGE), (far, far), (EDGE, far)], np.float32)
     return np.clip(canvas, 0, 255).astype(np.uint8), corners
 
 
-def _print_box(canvas: Ink, rng: Rng) -> None:
+def print_box(canvas: Ink, rng: Rng, dotted: float = 0.45) -> None:
+    """A box of the plano with its neighbours; ``dotted`` is how often it has the printed guide."""
     black = np.zeros_like(canvas)
     thick = rng.uniform(0.03, 0.075) * SIDE
     pitch = SIDE * (23.5 / 20 if rng.random() < 0.6 else 23 / 18)
     for shift in (-1, 0, 1):
         if shift == 0 or rng.random() < 0.7:
             x = EDGE + shift * pitch
-            _stroke(black, [(x, EDGE), (x + SIDE, EDGE), (x + SIDE, EDGE + SIDE), (x, EDGE + SIDE), (x, EDGE)], thick)
+            stroke(black, [(x, EDGE), (x + SIDE, EDGE), (x + SIDE, EDGE + SIDE), (x, EDGE + SIDE), (x, EDGE)], thick)
     canvas *= 1 - rng.uniform(0.4, 0.95) * np.clip(black, 0, 1)
-    if rng.random() < 0.45:
+    if rng.random() < dotted:
         grey = np.zeros_like(canvas)
         size = rng.uniform(0.03, 0.05) * SIDE
         for x, y in GUIDE_DOTS:
             centre = (EDGE + x * SIDE, EDGE + y * SIDE)
-            _stroke(grey, [centre, centre], size)
+            stroke(grey, [centre, centre], size)
         canvas *= 1 - rng.uniform(0.1, 0.45) * np.clip(grey, 0, 1)
 
 
@@ -147,13 +148,13 @@ def _write(ink: Ink, index: int, rng: Rng) -> None:
     millimetres = 20.0
     box = Rect(0.0, 0.0, millimetres, millimetres)
     scale = SIDE / millimetres
-    for stroke in write_cell(hand, CELL_CLASSES[index], box, guided=bool(rng.random() < 0.5), rng=rng):
-        points = [(EDGE + x * scale, EDGE + y * scale) for x, y in stroke.points]
-        if stroke.filled:
+    for line in write_cell(hand, CELL_CLASSES[index], box, guided=bool(rng.random() < 0.5), rng=rng):
+        points = [(EDGE + x * scale, EDGE + y * scale) for x, y in line.points]
+        if line.filled:
             outline = np.zeros(ink.shape, np.uint8)
             cv2.fillPoly(outline, [np.round(points).astype(np.int32)], (255,), cv2.LINE_AA)
             np.maximum(ink, outline.astype(np.float32) / 255, out=ink)
-        _stroke(ink, points, stroke.width * scale * rng.uniform(0.8, 1.5))
+        stroke(ink, points, line.width * scale * rng.uniform(0.8, 1.5))
 
 
 def _paste(ink: Ink, mark: Grey, index: int, rng: Rng) -> None:
@@ -172,11 +173,12 @@ def _paste(ink: Ink, mark: Grey, index: int, rng: Rng) -> None:
     np.maximum(area, big, out=area)
 
 
-def _at(x: float, y: float) -> tuple[float, float]:
+def at(x: float, y: float) -> tuple[float, float]:
+    """Canvas pixels of a point given as shares of the box side."""
     return EDGE + x * SIDE, EDGE + y * SIDE
 
 
-def _stroke(ink: Ink, points: list[tuple[float, float]], thick: float) -> None:
+def stroke(ink: Ink, points: list[tuple[float, float]], thick: float) -> None:
     """A smooth line through points (canvas pixels), drawn four times as large for a thickness below one pixel."""
     big = np.zeros((CANVAS * 2, CANVAS * 2), np.uint8)
     path = np.round(np.array(points) * 2 * 16).astype(np.int32)
@@ -194,7 +196,7 @@ def _bent(
     middle = ((x0 + x1) / 2 + rng.normal(0, bend), (y0 + y1) / 2 + rng.normal(0, bend))
     steps = np.linspace(0, 1, 9)
     return [
-        _at(
+        at(
             (1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1,
             (1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1,
         )
@@ -209,7 +211,7 @@ def _cross(ink: Ink, thick: float, rng: Rng) -> None:
     x, y = 0.5 + rng.normal(0, 0.04), 0.5 + rng.normal(0, 0.04)
     for side in (-1, 1):
         wide, high = half_x * rng.uniform(0.8, 1.1), half_y * rng.uniform(0.85, 1.1)
-        _stroke(ink, _bent((x - side * wide, y - high), (x + side * wide, y + high), rng), thick)
+        stroke(ink, _bent((x - side * wide, y - high), (x + side * wide, y + high), rng), thick)
     if rng.random() < 0.08:  # a boxed zero that was crossed out: a person decides, but no digit is read
         _segments(ink, 0, thick, rng)
 
@@ -217,7 +219,7 @@ def _cross(ink: Ink, thick: float, rng: Rng) -> None:
 def _dash(ink: Ink, thick: float, rng: Rng) -> None:
     half, lean = rng.uniform(0.1, 0.6), rng.normal(0, 0.05)
     x, y = 0.5 + rng.normal(0, 0.06), 0.5 + rng.normal(0, 0.09)
-    _stroke(ink, _bent((x - half, y + lean), (x + half, y - lean), rng, 0.02), thick)
+    stroke(ink, _bent((x - half, y + lean), (x + half, y - lean), rng, 0.02), thick)
 
 
 def _slash(ink: Ink, thick: float, rng: Rng) -> None:
@@ -225,14 +227,14 @@ def _slash(ink: Ink, thick: float, rng: Rng) -> None:
     angle = np.radians(rng.uniform(30, 58)) * (1 if rng.random() < 0.75 else -1)
     x, y = 0.5 + rng.normal(0, 0.05), 0.5 + rng.normal(0, 0.05)
     wide, high = half * np.sin(angle), half * np.cos(angle)
-    _stroke(ink, _bent((x + wide, y - high), (x - wide, y + high), rng), thick)
+    stroke(ink, _bent((x + wide, y - high), (x - wide, y + high), rng), thick)
 
 
 def _dot(ink: Ink, rng: Rng) -> None:
     x, y = 0.5 + rng.normal(0, 0.12), 0.55 + rng.normal(0, 0.15)
     start = (min(max(x, 0.15), 0.85), min(max(y, 0.15), 0.85))
     end = (start[0] + rng.normal(0, 0.015), start[1] + rng.normal(0, 0.015))
-    _stroke(ink, _bent(start, end, rng, 0.005), rng.uniform(0.06, 0.15) * SIDE)
+    stroke(ink, _bent(start, end, rng, 0.005), rng.uniform(0.06, 0.15) * SIDE)
 
 
 def _round_zero(ink: Ink, thick: float, rng: Rng) -> None:
@@ -240,7 +242,7 @@ def _round_zero(ink: Ink, thick: float, rng: Rng) -> None:
     x = 0.5 + rng.normal(0, 0.04) + rng.uniform(0.1, 0.3) * np.cos(turn)
     y = 0.5 + rng.normal(0, 0.04) + rng.uniform(0.18, 0.4) * np.sin(turn)
     lean = rng.normal(0, 0.12)
-    _stroke(ink, [_at(a - lean * (b - 0.5), b) for a, b in zip(x, y, strict=True)], thick)
+    stroke(ink, [at(a - lean * (b - 0.5), b) for a, b in zip(x, y, strict=True)], thick)
 
 
 def _segments(ink: Ink, digit: int, thick: float, rng: Rng) -> None:
@@ -259,12 +261,12 @@ def _segments(ink: Ink, digit: int, thick: float, rng: Rng) -> None:
     names = str(rng.choice(np.array(_SEGMENTS[digit])))
     for name in names:
         start, end = (nodes[end] for end in _SEGMENT_ENDS[name])
-        _stroke(ink, _bent(start, end, rng, 0.015), thick)
+        stroke(ink, _bent(start, end, rng, 0.015), thick)
     if names == "abc" and rng.random() < 0.4:
-        _stroke(ink, _bent((x - 0.05, y), (x + wide + 0.12, y), rng, 0.01), thick)
+        stroke(ink, _bent((x - 0.05, y), (x + wide + 0.12, y), rng, 0.01), thick)
 
 
-def _disturb(canvas: Ink, rng: Rng) -> None:
+def disturb(canvas: Ink, rng: Rng) -> None:
     """What is on paper without being writing: a fold, a speck, a neighbour's stroke over the border, a smudge."""
     layer = np.zeros_like(canvas)
     kind = rng.integers(4)
@@ -272,18 +274,18 @@ def _disturb(canvas: Ink, rng: Rng) -> None:
         angle = rng.uniform(0, np.pi)
         dx, dy = np.cos(angle), np.sin(angle)
         x, y = 0.5 + rng.normal(0, 0.25), 0.5 + rng.normal(0, 0.25)
-        _stroke(layer, [_at(x - 2 * dx, y - 2 * dy), _at(x + 2 * dx, y + 2 * dy)], rng.uniform(0.02, 0.08) * SIDE)
+        stroke(layer, [at(x - 2 * dx, y - 2 * dy), at(x + 2 * dx, y + 2 * dy)], rng.uniform(0.02, 0.08) * SIDE)
         layer = cv2.GaussianBlur(layer, (0, 0), rng.uniform(1, 4))
         canvas *= 1 - rng.uniform(-0.15, 0.12) * layer
     elif kind == 1:
         x, y = rng.uniform(0, 1, 2)
-        _stroke(layer, [_at(x, y), _at(x + 0.005, y)], 1.2)
+        stroke(layer, [at(x, y), at(x + 0.005, y)], 1.2)
         canvas *= 1 - rng.uniform(0.1, 0.5) * layer
     elif kind == 2:
         x, side = rng.uniform(0, 1), int(rng.integers(2))
         end = (x + rng.normal(0, 0.1), side + (0.06 if side == 0 else -0.06) * rng.random())
-        _stroke(layer, [_at(x, -0.3 + 1.6 * side), _at(*end)], rng.uniform(0.02, 0.05) * SIDE)
+        stroke(layer, [at(x, -0.3 + 1.6 * side), at(*end)], rng.uniform(0.02, 0.05) * SIDE)
         canvas *= 1 - rng.uniform(0.3, 0.8) * layer
     else:
-        _stroke(layer, [_at(*rng.uniform(0, 1, 2)), _at(*rng.uniform(0, 1, 2))], rng.uniform(0.1, 0.5) * SIDE)
+        stroke(layer, [at(*rng.uniform(0, 1, 2)), at(*rng.uniform(0, 1, 2))], rng.uniform(0.1, 0.5) * SIDE)
         canvas *= 1 - rng.uniform(-0.1, 0.15) * cv2.GaussianBlur(layer, (0, 0), rng.uniform(3, 9))

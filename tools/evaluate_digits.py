@@ -1,17 +1,18 @@
-"""Measure the digit model: ``python tools/evaluate_digits.py ../shared`` (runs in the program's own environment).
+"""Measure the digit models: ``python tools/evaluate_digits.py ../shared --folds build/folds``.
 
-Prints, each as a table for docs/digits.md: cells of the test kecamatan right per class, what X, 0 and 8 were read as,
-every wrong cell, calibration, the measuring half of the real photos, drawn boxes of the classes that real crops lack,
-and the boxes of the official blank. Forward passes only.
+Runs in the program's own environment and prints the tables of docs/model-card.md. Every box of the real crops is read
+by the one of the five models that never saw its kecamatan. Without ``--folds`` only the shipped model is measured, on
+its own held-out kecamatan. The measuring half of the real photos is read only with ``--photos``. Forward passes only.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
-from collections import Counter
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,108 +20,51 @@ sys.path.insert(0, str(ROOT))
 
 import cv2  # noqa: E402
 import numpy as np  # noqa: E402
-from digit_augment import augment  # noqa: E402
-from digit_data import Cell, Grey, cut, load_cells, usual_box  # noqa: E402
+from digit_conditions import CONDITIONS, SIZES, at_size, pasted, struck  # noqa: E402
+from digit_data import FOLDS, Cell, Grey, cut, load_cells, parts_of  # noqa: E402
+from digit_measure import HEAD, Measured, class_table, joined, measure, measure_crops, row, wrong_list  # noqa: E402
 from digit_photos import MEASURE, photo_cells  # noqa: E402
 from digit_synth import InkSource, synthetic_cell  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
 from sirekap_desktop.forms.reading import CELL_CLASSES  # noqa: E402
-from sirekap_desktop.ocr.cells import CELL_MARGIN, CELL_PX, CellClassifier  # noqa: E402
+from sirekap_desktop.ocr.cells import CELL_MARGIN, CELL_PX, CellClassifier, load_card  # noqa: E402
 
-NAMES = tuple(name or "kosong" for name in CELL_CLASSES)
-LOOKALIKES = ("X", "0", "8")
+SUSPECTS = Path(__file__).with_name("digit_suspects.csv")
+BLANK = CELL_CLASSES.index("")
 
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What the model answered to some cells."""
-
-    files: tuple[str, ...]
-    labels: NDArray[np.int64]
-    probabilities: NDArray[np.float32]
-
-    @property
-    def answers(self) -> NDArray[np.int64]:
-        return self.probabilities.argmax(1)
-
-    @property
-    def accuracy(self) -> float:
-        return float((self.answers == self.labels).mean())
+Models = dict[int, CellClassifier]
+Read = Callable[[CellClassifier, Sequence[Cell]], Measured]
 
 
-def measure(classifier: CellClassifier, cells: list[Cell], *, loose: bool = False) -> Measured:
-    """Classify cells cut at their border, or (``loose``) where such crops usually have it."""
-    crops = np.stack([cut(cell.image, usual_box(*cell.image.shape[::-1]) if loose else cell.corners) for cell in cells])
-    labels = np.array([cell.label for cell in cells])
-    return Measured(tuple(cell.file for cell in cells), labels, classifier.classify(crops))
+def suspects() -> frozenset[str]:
+    """Crops whose label is surely wrong (tools/digit_suspects.csv)."""
+    with SUSPECTS.open(encoding="utf-8", newline="") as file:
+        return frozenset(line["file"] for line in csv.DictReader(file))
 
 
 def test_cells(classifier: CellClassifier, shared: Path) -> list[Cell]:
-    """Cells of the kecamatan that the model's card keeps for the test."""
+    """Cells of the kecamatan that this model never saw."""
     return load_cells(shared / "digits" / "c-hasil-2024", classifier.card.data["split"]["test"])
 
 
-def class_table(result: Measured) -> str:
-    """Markdown: per class how many cells, how many right, and what the wrong ones were read as."""
-    lines = ["| class | cells | right | % | wrong ones read as |", "|---|---|---|---|---|"]
-    for index, name in enumerate(NAMES):
-        mine = result.labels == index
-        if mine.any():
-            wrong = Counter(NAMES[answer] for answer in result.answers[mine] if answer != index)
-            right = int(mine.sum()) - wrong.total()
-            said = ", ".join(f"{other} ×{count}" for other, count in wrong.most_common())
-            lines.append(f"| {name} | {mine.sum()} | {right} | {100 * right / mine.sum():.2f} | {said} |")
-    right = int((result.answers == result.labels).sum())
-    lines.append(f"| all | {len(result.labels)} | {right} | {100 * result.accuracy:.2f} | |")
-    return "\n".join(lines)
+def fold_models(folder: Path | None) -> Models:
+    """The models of the folds by their number; only the shipped one without a folder."""
+    if folder is None:
+        shipped = CellClassifier()
+        return {int(shipped.card.data["fold"]): shipped}
+    models = {}
+    for fold in range(FOLDS):
+        place = folder / f"fold{fold}"
+        models[fold] = CellClassifier(
+            (place / "cells.onnx").read_bytes(), load_card((place / "cells.json").read_text())
+        )
+    return models
 
 
-def lookalike_table(result: Measured) -> str:
-    """Markdown: confusions among X, 0 and 8."""
-    lines = ["| written \\ read | " + " | ".join((*LOOKALIKES, "other")) + " |", "|---|---|---|---|---|"]
-    for written in LOOKALIKES:
-        answers = Counter(NAMES[answer] for answer in result.answers[result.labels == CELL_CLASSES.index(written)])
-        counts = [answers[name] for name in LOOKALIKES]
-        lines.append(f"| {written} | " + " | ".join(map(str, (*counts, answers.total() - sum(counts)))) + " |")
-    return "\n".join(lines)
-
-
-def wrong_list(result: Measured) -> str:
-    """Every wrong cell with the probability the model gave to its answer."""
-    best = result.probabilities.max(1)
-    wrong = np.flatnonzero(result.answers != result.labels)
-    return "\n".join(
-        f"- {result.files[place]}: labelled {NAMES[result.labels[place]]}, read {NAMES[result.answers[place]]}"
-        f" ({best[place]:.3f})"
-        for place in wrong
-    )
-
-
-def calibration(result: Measured) -> str:
-    """Expected calibration error over ten bins, and what a threshold of 0.99 leaves and lets through."""
-    best = result.probabilities.max(1)
-    right = result.answers == result.labels
-    bins = np.minimum((best * 10).astype(int), 9)
-    gaps = [
-        abs(best[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
-        for b in range(10)
-        if (bins == b).any()
-    ]
-    sure = best >= 0.99
-    return (
-        f"expected calibration error {sum(gaps):.4f}; at 0.99 and above: {sure.mean():.2%} of the cells,"
-        f" {int((~right & sure).sum())} of them wrong"
-    )
-
-
-def drawn_cells(shared: Path, *, per_class: int, seed: int = 99) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Drawn boxes of every class, seen as in training but drawn with another seed."""
-    rng = np.random.default_rng(seed)
-    source = InkSource(shared / "digits")
-    labels = np.repeat(np.arange(len(CELL_CLASSES)), per_class)
-    crops = np.stack([augment(*synthetic_cell(int(label), source, rng), rng) for label in labels])
-    return crops, labels
+def over_folds(models: Models, cells: Sequence[Cell], read: Read = measure) -> Measured:
+    """Every cell read by the model that never saw its kecamatan."""
+    return joined([read(model, parts_of(cells, fold)["test"]) for fold, model in models.items()])
 
 
 def blank_crops(shared: Path, px_per_mm: float) -> NDArray[np.uint8]:
@@ -146,44 +90,127 @@ def _cut_mm(image: Grey, x: float, y: float, size: float, px_per_mm: float) -> G
     return np.asarray(cv2.warpAffine(image, shift, (CELL_PX, CELL_PX), flags=cv2.INTER_AREA), np.uint8)
 
 
-def _report_test(classifier: CellClassifier, shared: Path) -> None:
-    cells = test_cells(classifier, shared)
-    result = measure(classifier, cells)
-    print(f"## Test kecamatan ({len(classifier.card.data['split']['test'])})\n\n{class_table(result)}\n")
-    print(f"{lookalike_table(result)}\n\n{wrong_list(result)}\n\n{calibration(result)}\n")
-    loose = measure(classifier, cells, loose=True)
-    print(f"Cut without looking for the border: {loose.accuracy:.2%}\n")
+def shifted(step: float) -> Read:
+    """Test-time augmentation: the mean of what the model says of five cuts, ``step`` px apart."""
+
+    def read(model: CellClassifier, cells: Sequence[Cell]) -> Measured:
+        views = []
+        for dx, dy in ((0, 0), (step, 0), (-step, 0), (0, step), (0, -step)):
+            move = np.array([dx, dy], np.float32)
+            views.append(measure_crops(model, cells, [cut(cell.image, cell.corners + move) for cell in cells]))
+        mean = np.mean([view.probabilities for view in views], axis=0)
+        return Measured(views[0].files, views[0].labels, mean)
+
+    return read
 
 
-def _report_photos(classifier: CellClassifier, shared: Path) -> None:
+def under(change: Callable[[Cell, np.random.Generator], Grey]) -> Read:
+    """Read cells after a change; the same change for all models."""
+
+    def read(model: CellClassifier, cells: Sequence[Cell]) -> Measured:
+        rng = np.random.default_rng(5)
+        return measure_crops(model, cells, [change(cell, rng) for cell in cells])
+
+    return read
+
+
+def _report_folds(models: Models, cells: Sequence[Cell]) -> None:
+    every = []
+    print(f"## Boxes of kecamatan never seen\n\n{HEAD}")
+    for fold, model in models.items():
+        every.append(measure(model, parts_of(cells, fold)["test"]))
+        print(row(f"fold {fold}, {model.version}", every[-1]))
+    result = joined(every)
+    cleaned = result.without(suspects())
+    print(f"{row('all, labels as given', result)}\n{row('all, cleaned', cleaned)}\n")
+    print(f"{class_table(cleaned)}\n\n{wrong_list(result)}\n")
+    print(
+        f"Mean over five cuts one pixel apart:\n\n{HEAD}\n{row('five cuts', over_folds(models, cells, shifted(1.0)))}\n"
+    )
+
+
+def _report_conditions(models: Models, cells: Sequence[Cell], source: InkSource) -> None:
+    print(f"## By picture size and condition\n\n{HEAD}")
+    for side in SIZES:
+        print(row(f"{side} px per box", over_folds(models, cells, under(at_size(side)))))
+    for name, change in CONDITIONS.items():
+        print(row(name, over_folds(models, cells, under(change))))
+    kinds: dict[str, list[Measured]] = {}
+    for fold, model in models.items():
+        for name, made in pasted(parts_of(cells, fold)["test"], source).items():
+            mine, crops = zip(*made, strict=True)
+            kinds.setdefault(name, []).append(measure_crops(model, mine, crops))
+    print(f"\nReal ink lifted into other boxes:\n\n{HEAD}")
+    for name, parts in kinds.items():
+        print(row(name, joined(parts)))
+    _report_struck(models, cells, source)
+
+
+def _report_struck(models: Models, cells: Sequence[Cell], source: InkSource) -> None:
+    found = []
+    for fold, model in models.items():
+        crops, belief = struck(parts_of(cells, fold)["test"], source)
+        found.append(np.column_stack([model.classify(np.stack(crops))[:, :10].max(axis=1), belief]))
+    best, belief = np.concatenate(found).T
+    print("\n| corrected digit | boxes | median of the best digit | at 0.9 and above | at 0.99 and above |")
+    print("|---|---|---|---|---|")
+    for name, low, high in (("struck out", 0.0, 0.3), ("struck out, new one beside it", 0.3, 0.68),
+                            ("written over", 0.68, 0.9)):  # fmt: skip
+        mine = best[(belief >= low) & (belief < high)]
+        shares = " | ".join(f"{100 * (mine >= limit).mean():.1f} %" for limit in (0.9, 0.99))
+        print(f"| {name} | {len(mine)} | {np.median(mine):.2f} | {shares} |")
+    print()
+
+
+def _report_photos(models: Models, shared: Path) -> None:
     cells, missed = photo_cells(shared / "photos" / "ppwp-page2-2024", MEASURE)
-    result = measure(classifier, cells)
-    print(f"## Real photos {MEASURE.start} to {MEASURE.stop - 1} ({missed} left out: pattern not found)\n")
-    print(f"{class_table(result)}\n\n{lookalike_table(result)}\n\n{wrong_list(result)}\n\n{calibration(result)}\n")
+    read = [measure(model, cells) for model in models.values()]
+    print(f"## Real photos {MEASURE.start} to {MEASURE.stop - 1} ({missed} left out: pattern not found)\n\n{HEAD}")
+    for (fold, _), result in zip(models.items(), read, strict=True):
+        print(row(f"fold {fold}{' (shipped)' if fold == 0 else ''}", result))
+    mean = np.mean([result.probabilities for result in read], axis=0)
+    print(row(f"mean of {len(read)} models", Measured(read[0].files, read[0].labels, mean)))
+    print(row("fold 0, five cuts", shifted(1.0)(models[0], cells)))
+    print(f"\n{class_table(read[0])}\n\n{wrong_list(read[0])}\n")
 
 
-def _report_drawn(classifier: CellClassifier, shared: Path) -> None:
-    crops, labels = drawn_cells(shared, per_class=300)
-    result = Measured(("",) * len(labels), labels, classifier.classify(crops))
-    print(f"## Drawn boxes, as hard as in training\n\n{class_table(result)}\n")
+def _report_drawn(model: CellClassifier, shared: Path, source: InkSource) -> None:
+    rng = np.random.default_rng(99)
+    labels = np.repeat(np.arange(len(CELL_CLASSES)), 200)
+    crops = np.stack([cut(*synthetic_cell(int(label), source, rng)) for label in labels])
+    result = Measured(("",) * len(labels), labels, model.classify(crops))
+    print(f"## Drawn boxes\n\n{class_table(result)}\n")
     print("## Official blank\n\n| px per mm | boxes | read as empty | least probability of empty |\n|---|---|---|---|")
     for px_per_mm in (1.0, 1.8, 3.0, 6.0):
-        empty = classifier.classify(blank_crops(shared, px_per_mm))
-        right = int((empty.argmax(1) == CELL_CLASSES.index("")).sum())
-        print(f"| {px_per_mm} | {len(empty)} | {right} | {empty[:, CELL_CLASSES.index('')].min():.4f} |")
+        empty = model.classify(blank_crops(shared, px_per_mm))
+        right = int((empty.argmax(1) == BLANK).sum())
+        print(f"| {px_per_mm} | {len(empty)} | {right} | {empty[:, BLANK].min():.4f} |")
+
+
+def _report_time(model: CellClassifier, cells: Sequence[Cell]) -> None:
+    crops = np.stack([cut(cell.image, cell.corners) for cell in cells[:960]])
+    began = time.process_time()
+    model.classify(crops)
+    print(f"\n{1000 * (time.process_time() - began) / len(crops):.3f} ms of processor time per box, one thread")
 
 
 def main() -> None:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path, help="the shared data folder")
+    parser.add_argument("--folds", type=Path, help="folder with fold0 to fold4 (train_digits.py --folds all)")
+    parser.add_argument("--photos", action="store_true", help="read the measuring half of the real photos too")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    classifier = CellClassifier()
-    print(f"# Model {classifier.version}\n")
-    _report_test(classifier, options.shared)
-    _report_photos(classifier, options.shared)
-    _report_drawn(classifier, options.shared)
+    models = fold_models(options.folds)
+    cells = load_cells(options.shared / "digits" / "c-hasil-2024")
+    source = InkSource(options.shared / "digits")
+    _report_folds(models, cells)
+    _report_conditions(models, cells, source)
+    _report_drawn(models[0], options.shared, source)
+    _report_time(models[0], cells)
+    if options.photos:
+        _report_photos(models, options.shared)
 
 
 if __name__ == "__main__":
