@@ -88,6 +88,11 @@ class Fit:
     def accepted(self) -> bool:
         return min(self.score, self.box_score) >= ACCEPT and self.inside >= _LEAST_EDGES
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether the picture shows the page as a mirror does."""
+        return bool(np.linalg.det(self.homography) < 0)
+
     def view(self, pyramid: Pyramid) -> View:
         """The page in its picture, for all that reads it."""
         return View(pyramid, self.homography, self.bend)

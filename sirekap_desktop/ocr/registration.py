@@ -1,24 +1,26 @@
 """Finds the pages of known forms in a picture, to a fraction of a pixel, and proves the fit or refuses it.
 
-Tag and corner marks begin the fit, the printed edges of boxes and tables refine it, and the same edges decide whether
-the picture shows this page at all: nothing is accepted because a tag says so.
+Tag and corner marks begin the fit, or the lines of the tables where a picture shows neither. The printed edges of boxes
+and tables refine it, and the same edges decide whether the picture shows this page at all: nothing is accepted because
+a tag says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage
+from sirekap_desktop.ocr.lines import Candidate
+from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
 from sirekap_desktop.ocr.plane import Homography, Pyramid, from_points, invert, is_plausible, project
 from sirekap_desktop.ocr.refine import Anchors, Fit, grow_over_edges, grow_to_marks, refined, scene_of
 from sirekap_desktop.ocr.tags import FoundTag, find_any_tag, find_tags, tag_corners_mm
 
 __all__ = [
-    "NO_MARKS_PRINTED",
     "NO_PAGE",
     "WRONG_CORNERS",
     "WRONG_FIT",
@@ -42,11 +44,8 @@ class Refusal:
 
 
 NO_PAGE = Refusal(
-    "Tanda halaman dan tanda sudut formulir tidak ditemukan. "
-    "Foto ulang seluruh halaman, atau atur keempat sudutnya dengan tangan."
-)
-NO_MARKS_PRINTED = Refusal(
-    "Formulir ini tidak bertanda halaman. Pilih formulir dan halamannya, lalu atur keempat sudut kertas dengan tangan."
+    "Tidak ada halaman formulir yang dikenali pada gambar ini, baik dari tandanya maupun dari garis tabelnya. "
+    "Foto ulang seluruh halaman dari depan, atau atur keempat sudutnya dengan tangan."
 )
 WRONG_FIT = Refusal(
     "Tanda halaman terlihat, tetapi garis dan kotak formulir tidak cocok dengannya. "
@@ -58,38 +57,77 @@ WRONG_CORNERS = Refusal(
 
 
 def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, ...] | Refusal:
-    """All form pages in a picture by their printed marks, or why there is none."""
-    tagged = [(form, page) for form in forms for page in form.pages if page.tag]
-    by_family: dict[str, dict[int, tuple[FormDefinition, FormPage]]] = {}
-    for form, page in tagged:
+    """All form pages in a picture, or why there is none.
+
+    Tags are looked for first, then corner marks, then the printed lines alone (in a mirror as well), then tag and marks
+    in a mirror. A page that its tag names is never taken for another; a tag that no form has ends the search.
+    """
+    pages = [(form, page) for form in forms for page in form.pages]
+    found = _by_marks(pyramid, pages)
+    if not isinstance(found, Refusal):
+        return found
+    if found is not NO_PAGE:
+        return found
+    by_lines = fits_from_lines(pyramid, pages)
+    if by_lines and any(fit.mirrored for fit in by_lines) and (unknown := _unknown(mirrored(pyramid), pages)):
+        return unknown
+    if by_lines:
+        return _in_order(by_lines)
+    over = _by_marks(mirrored(pyramid), pages)
+    if isinstance(over, Refusal):
+        return over
+    width = pyramid.grey.shape[1]
+    return _in_order([turned_over(fit, width) for fit in over])
+
+
+def _by_marks(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | Refusal:
+    """Pages by tag and corner marks."""
+    tagged: dict[str, dict[int, Candidate]] = {}
+    for form, page in pages:
         if page.tag:
-            by_family.setdefault(page.tag.family, {})[page.tag.id] = (form, page)
-    if not by_family:
-        return NO_MARKS_PRINTED
+            tagged.setdefault(page.tag.family, {})[page.tag.id] = (form, page)
     fits: list[Fit] = []
     refused = False
-    for family, pages in by_family.items():
-        for tag in find_tags(pyramid, family, sorted(pages)):
-            fit = fit_from_tag(pyramid, *pages[tag.id], tag)
-            accepted = fit if fit.accepted else fit_from_marks(pyramid, [pages[tag.id]], tag)
+    for family, known in tagged.items():
+        for tag in find_tags(pyramid, family, sorted(known)):
+            accepted = _by_tag(pyramid, known[tag.id], tag)
             refused = refused or accepted is None
             fits.extend([accepted] if accepted else [])
     if fits:
-        return tuple(sorted(fits, key=lambda fit: fit.registration().corners[0]))
+        return _in_order(fits)
     if refused:
         return WRONG_FIT
     # Another election's page may be laid out like one of ours: its own mark says more than lines that fit.
-    if unknown := _unknown(pyramid, {family: frozenset(pages) for family, pages in by_family.items()}):
+    if unknown := _unknown(pyramid, pages):
         return unknown
-    by_marks = fit_from_marks(pyramid, tagged)
+    by_marks = fit_from_marks(pyramid, pages)
     return (by_marks,) if by_marks else NO_PAGE
 
 
-def _unknown(pyramid: Pyramid, known: Mapping[str, frozenset[int]]) -> Refusal | None:
-    for family, ids in known.items():
+def _by_tag(pyramid: Pyramid, page: Candidate, tag: FoundTag) -> Fit | None:
+    fit = fit_from_tag(pyramid, *page, tag)
+    if fit.accepted:
+        return fit
+    if by_marks := fit_from_marks(pyramid, [page], tag):
+        return by_marks
+    by_lines = [item for item in fits_from_lines(pyramid, [page]) if _agrees(item.homography, page[1], tag)]
+    return by_lines[0] if by_lines else None
+
+
+def _in_order(fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """From left to right in the picture."""
+    return tuple(sorted(fits, key=lambda fit: min(x for x, _ in fit.registration().corners)))
+
+
+def _unknown(pyramid: Pyramid, pages: Sequence[Candidate]) -> Refusal | None:
+    tags = [page.tag for _, page in pages if page.tag]
+    for family in {tag.family for tag in tags}:
         other = find_any_tag(pyramid, family)
-        if other is not None and other not in ids:
-            return Refusal(f"Halaman ini bertanda {other}, yaitu formulir yang tidak dikenal program ini.")
+        if other is not None and other not in {tag.id for tag in tags if tag.family == family}:
+            return Refusal(
+                f"Halaman ini bertanda {other}, yaitu formulir yang tidak dikenal program ini. "
+                "Pastikan fotonya formulir C.Hasil dari pemilihan ini."
+            )
     return None
 
 

@@ -111,8 +111,15 @@ def test_two_covered_corner_marks_do_not_hide_the_page(sample: Callable, plano: 
     assert np.percentile(box_errors_mm(fit, taken.image, taken.photo.sheet), 95) < 0.5
 
 
-def test_a_mirrored_picture_is_refused(sample: Callable, plano: FormDefinition) -> None:
-    assert refusal(np.ascontiguousarray(sample(2, "easy").image[:, ::-1]), plano)
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_a_mirrored_picture_is_read_through_the_mirror(sample: Callable, plano: FormDefinition, page: int) -> None:
+    taken = sample(page, "normal")
+    fit = only_fit(np.ascontiguousarray(taken.image[:, ::-1]), plano)
+    assert (fit.page.number, fit.mirrored) == (page, True)
+    paper = np.array([[0, 0], [600, 0], [600, 900], [0, 900]], float)
+    true = taken.photo.sheet.project(paper)
+    true[:, 0] = taken.image.shape[1] - 1 - true[:, 0]
+    assert np.hypot(*(np.array(fit.registration().corners) - true).T).max() < 12
 
 
 def test_a_tag_without_its_form_is_refused(plano: FormDefinition) -> None:
@@ -179,7 +186,3 @@ def test_hand_set_corners_of_another_form_are_refused(
     paper = np.array([[0, 0], [210, 0], [210, 297], [0, 297]], float)
     corners = [tuple(p) for p in taken.photo.sheet.project(paper)]
     assert isinstance(registration.fit_from_corners(pyramid(taken.image), (plano,), corners, None), Refusal)
-
-
-def test_a_form_without_marks_asks_for_its_corners(sample: Callable, salinan: FormDefinition) -> None:
-    assert refusal(sample(1, "normal", form_id=salinan.id).image, salinan) == registration.NO_MARKS_PRINTED.reason

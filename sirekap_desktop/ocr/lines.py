@@ -1,0 +1,251 @@
+"""Where the printed lines of a page may lie among the lines of a picture, when no tag and no mark tells.
+
+In the upright frame of the picture a page is known but for scale and offset along either axis. Each axis is matched by
+itself (pairs of strong lines vote); the best pairings of both are then weighed by all lines of the page together.
+Nothing is accepted here: these are starts for :mod:`ocr.refine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
+from sirekap_desktop.ocr.lines_frame import FRAME_PX, NEAR_PX, Frame
+from sirekap_desktop.ocr.plane import Floats, Homography
+
+_STEP = 10.0
+"""Units (mm on the plano) between the places at which a printed line is looked up."""
+_FAINT = 0.55
+"""Lines printed lighter than this are faint: a phone may lose them."""
+_VOTERS = 11
+_PEAKS = 20
+_KEPT = 32
+_SKETCH = 4
+"""All pairings are first weighed by every fourth place, the best of them by all."""
+_WEIGHED = 24
+_LEAST_SHOWN, _MOST_AROUND = 0.22, 3.2
+"""The picture's long side shows at least this share of the sheet's long side, and at most so many times as much."""
+_STRETCH = 1.7
+"""How far the scales of the two axes may differ: the frame knows right angles, but no lengths."""
+
+
+Candidate = tuple[FormDefinition, FormPage]
+"""A page that a picture may show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLines:
+    """The lines of a page, for one direction or both."""
+
+    columns: Floats
+    """(N, 2) x of vertical lines, and how much line stands there."""
+    rows: Floats
+    """(M, 2) the same for y."""
+    points: Floats
+    """(K, 2) mm along all lines."""
+    upright: NDArray[np.bool_]
+    """(K,) whether the line at each point is vertical."""
+    weight: Floats
+    """(K,)"""
+
+    def every(self, step: int) -> PrintedLines:
+        """A part of the places, for a quick look."""
+        return replace(
+            self, points=self.points[::step], upright=self.upright[::step], weight=self.weight[::step] * step
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A place where a page may lie."""
+
+    form: FormDefinition
+    page: FormPage
+    homography: Homography
+    """From mm to px of the full picture; turns the sheet over where ``mirrored``."""
+    mirrored: bool
+    evidence: float
+    """Log-likelihood of the picture's lines against chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Ways to lay one axis of the paper along one axis of the frame: u = scale · mm + offset."""
+
+    scale: Floats
+    offset: Floats
+
+
+def guesses(frame: Frame, pages: Sequence[Candidate], *, per_page: int = 3) -> tuple[Guess, ...]:
+    """The best few places of every page, best first."""
+    found = [
+        guess
+        for form, page in pages
+        for guess in sorted(_page_guesses(frame, form, page), key=lambda item: -item.evidence)[:per_page]
+    ]
+    return tuple(sorted(found, key=lambda item: -item.evidence))
+
+
+@lru_cache(maxsize=64)
+def printed_lines(form: FormDefinition, page: FormPage) -> PrintedLines:
+    """What a page prints: table lines, grids and digit boxes."""
+    unit = max(form.paper) / 900.0
+    boxes = [box for item in form.fields_on(page.number) for box in item.boxes]
+    boxes += [box for _, group in page.date_boxes for box in group]
+    table = np.array([*_straight(page.lines, unit), *(side for box in boxes for side in _sides(box))], np.float64)
+    table = table.reshape(-1, 5)
+    upright = np.abs(table[:, 2] - table[:, 0]) < np.abs(table[:, 3] - table[:, 1])
+    length = np.hypot(table[:, 2] - table[:, 0], table[:, 3] - table[:, 1])
+    pieces = np.maximum(1, np.round(length / (_STEP * unit))).astype(int)
+    share = np.concatenate([(np.arange(count) + 0.5) / count for count in pieces])[:, None]
+    points = np.repeat(table[:, :2], pieces, axis=0) * (1 - share) + np.repeat(table[:, 2:4], pieces, axis=0) * share
+    return PrintedLines(
+        _stacked(table[upright, 0], (length * table[:, 4])[upright], 4.0 * unit),
+        _stacked(table[~upright, 1], (length * table[:, 4])[~upright], 4.0 * unit),
+        points,
+        np.repeat(upright, pieces),
+        np.repeat(table[:, 4], pieces),
+    )
+
+
+def _straight(lines: Sequence[Line], unit: float) -> list[tuple[float, float, float, float, float]]:
+    return [
+        (line.x1, line.y1, line.x2, line.y2, (0.4 if line.grey > _FAINT else 1.0) * (0.5 if line.dash else 1.0))
+        for line in lines
+        if min(abs(line.x1 - line.x2), abs(line.y1 - line.y2)) < 0.2 * unit
+    ]
+
+
+def _sides(box: Rect) -> list[tuple[float, float, float, float, float]]:
+    corners = box.corners
+    return [(*corners[index], *corners[(index + 1) % 4], 1.0) for index in range(4)]
+
+
+def _stacked(places: Floats, weight: Floats, near: float) -> Floats:
+    """Lines that stand in one row, taken together: (N, 2) place and how much line."""
+    order = np.argsort(places)
+    places, weight = places[order], weight[order]
+    starts = np.flatnonzero(np.r_[True, np.diff(places) > near]) if len(places) else np.zeros(0, int)
+    if not len(starts):
+        return np.zeros((0, 2))
+    total = np.add.reduceat(weight, starts)
+    return np.stack((np.add.reduceat(places * weight, starts) / total, total), axis=1)
+
+
+def _page_guesses(frame: Frame, form: FormDefinition, page: FormPage) -> list[Guess]:
+    printed = printed_lines(form, page)
+    result: list[Guess] = []
+    for swapped in (False, True):
+        profiles = (frame.down, frame.across) if swapped else (frame.across, frame.down)
+        x = _axis(printed.columns, profiles[0], max(form.paper))
+        y = _axis(printed.rows, profiles[1], max(form.paper))
+        result.extend(_crossed(frame, form, page, x, y, swapped=swapped))
+    return result
+
+
+def _axis(lines: Floats, profile: Floats, paper: float) -> _Axis:
+    """The best ways to lay the lines of a page along a profile of the frame, in either direction."""
+    voters = lines[np.argsort(-lines[:, 1])[:_VOTERS], 0]
+    peaks = _peaks(profile)
+    if len(voters) < 2 or len(peaks) < 2:
+        return _Axis(np.zeros(0), np.zeros(0))
+    i, j = np.triu_indices(len(voters), 1)
+    k, m = (item[~np.eye(len(peaks), dtype=bool)] for item in np.indices((len(peaks), len(peaks))))
+    scale = ((peaks[m] - peaks[k])[None] / (voters[j] - voters[i])[:, None]).ravel()
+    offset = (peaks[k][None] - scale.reshape(len(i), -1) * voters[i][:, None]).ravel()
+    length = np.abs(scale) * paper
+    fits = (length > FRAME_PX / _MOST_AROUND) & (length < FRAME_PX / _LEAST_SHOWN)
+    scale, offset = scale[fits], offset[fits]
+    worth = _worth(lines, profile, scale, offset)
+    return _distinct(scale, offset, worth, lines)
+
+
+def _peaks(profile: Floats) -> Floats:
+    middle = profile[1:-1]
+    at = np.flatnonzero((middle > 0.15) & (middle >= profile[:-2]) & (middle > profile[2:])) + 1
+    return at[np.argsort(-profile[at], kind="stable")[:_PEAKS]].astype(np.float64)
+
+
+def _worth(lines: Floats, profile: Floats, scale: Floats, offset: Floats) -> Floats:
+    """How well lines stand on the profile: each that is within the frame gains or costs by its length."""
+    at = scale[:, None] * lines[None, :, 0] + offset[:, None]
+    inside = (at >= 0) & (at < len(profile) - 1)
+    value = profile[np.where(inside, at, 0).astype(int)]
+    usual = float(np.clip(profile.mean() * 1.5, 0.1, 0.5))
+    weight = np.sqrt(lines[:, 1] / max(float(lines[:, 1].max()), 1e-9))
+    return np.asarray(((value - usual) * inside) @ weight, np.float64)
+
+
+def _distinct(scale: Floats, offset: Floats, worth: Floats, lines: Floats) -> _Axis:
+    """The best ways, at most one of those that lay the page almost alike."""
+    chosen: list[int] = []
+    ends = np.stack((scale * lines[0, 0] + offset, scale * lines[-1, 0] + offset), axis=1)
+    for index in np.argsort(-worth)[:600]:
+        if all(np.abs(ends[index] - ends[other]).max() > NEAR_PX for other in chosen):
+            chosen.append(int(index))
+            if len(chosen) == _KEPT:
+                break
+    return _Axis(scale[chosen], offset[chosen])
+
+
+def _crossed(frame: Frame, form: FormDefinition, page: FormPage, x: _Axis, y: _Axis, *, swapped: bool) -> list[Guess]:
+    """Every way for x with every way for y, weighed by all lines of the page."""
+    a, b = (item.ravel() for item in np.meshgrid(np.arange(len(x.scale)), np.arange(len(y.scale))))
+    ratio = np.abs(x.scale[a] / y.scale[b]) if len(a) else np.zeros(0)
+    a, b = a[(ratio < _STRETCH) & (ratio > 1 / _STRETCH)], b[(ratio < _STRETCH) & (ratio > 1 / _STRETCH)]
+    if not len(a):
+        return []
+    printed = printed_lines(form, page)
+    sketch = _evidence(frame, printed.every(_SKETCH), x, y, a, b, swapped=swapped)
+    mirrors = (x.scale[a] * y.scale[b] < 0) != swapped
+    best = np.concatenate(
+        [np.flatnonzero(mirrors == side)[np.argsort(-sketch[mirrors == side])[:_WEIGHED]] for side in (False, True)]
+    )
+    a, b, mirrors = a[best], b[best], mirrors[best]
+    evidence = _evidence(frame, printed, x, y, a, b, swapped=swapped)
+    result = []
+    for mirrored in (False, True):
+        same = np.flatnonzero(mirrors == mirrored)
+        for index in same[np.argsort(-evidence[same])[:3]]:
+            laid = np.zeros((3, 3))
+            rows = (1, 0) if swapped else (0, 1)
+            laid[rows[0], 0], laid[rows[0], 2] = x.scale[a[index]], x.offset[a[index]]
+            laid[rows[1], 1], laid[rows[1], 2] = y.scale[b[index]], y.offset[b[index]]
+            laid[2, 2] = 1.0
+            whole = frame.to_picture @ laid
+            result.append(Guess(form, page, whole / whole[2, 2], mirrored, float(evidence[index])))
+    return result
+
+
+def _evidence(
+    frame: Frame,
+    printed: PrintedLines,
+    x: _Axis,
+    y: _Axis,
+    a: NDArray[np.intp],
+    b: NDArray[np.intp],
+    *,
+    swapped: bool,
+) -> Floats:
+    """Log-likelihood ratio, page against chance, of every combination (C,)."""
+    across = (x.scale[a, None] * printed.points[None, :, 0] + x.offset[a, None]).astype(int)
+    down = (y.scale[b, None] * printed.points[None, :, 1] + y.offset[b, None]).astype(int)
+    u, v = (down, across) if swapped else (across, down)
+    width, height = frame.size
+    within = (u >= 0) & (u < width) & (v >= 0) & (v < height)
+    u, v = np.where(within, u, 0), np.where(within, v, 0)
+    within &= frame.inside[v, u]
+    total = np.zeros(len(a))
+    for upright in (False, True):
+        chosen = printed.upright == upright
+        lines = frame.vertical if upright != swapped else frame.horizontal
+        share = float(np.clip(lines[frame.inside].mean() / 255.0, 0.02, 0.6))
+        near = lines[v[:, chosen], u[:, chosen]] / 255.0
+        gain = near * np.log(0.8 / share) + (1 - near) * np.log(0.25 / (1 - 0.9 * share))
+        total += (gain * within[:, chosen]) @ printed.weight[chosen]
+    return total
