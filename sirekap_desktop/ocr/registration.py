@@ -44,7 +44,7 @@ class Refusal:
 
 
 NO_PAGE = Refusal(
-    "Tidak ada halaman formulir yang dikenali pada gambar ini, baik dari tandanya maupun dari garis tabelnya. "
+    "Halaman formulir tidak ditemukan pada gambar ini, baik dari tandanya maupun dari garis tabelnya. "
     "Foto ulang seluruh halaman dari depan, atau atur keempat sudutnya dengan tangan."
 )
 WRONG_FIT = Refusal(
