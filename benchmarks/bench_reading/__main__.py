@@ -42,7 +42,8 @@ DOCS = ROOT / "docs" / "reading.md"
 HOME = _main_checkout()
 """Of several worktrees: what is built is shared."""
 BEGIN, END = "<!-- bench-reading -->", "<!-- /bench-reading -->"
-_WRONG_LABELS = ROOT / "docs" / "digits-wrong-labels.csv"
+_WRONG_LABELS = ROOT / "tools" / "digit_suspects.csv"
+"""Crops whose label is surely wrong: numbers written with them are left out of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Plan:
     cache: Path
     folds: Path
     workers: int
+    engine: str
+    """What reads: ``measure.engine_key`` at the start of the run."""
 
     @property
     def photos(self) -> Path:
@@ -63,7 +66,7 @@ class Plan:
 
     @property
     def readings(self) -> Path:
-        return self.photos / "readings" / measure.engine_key(self.folds)
+        return self.photos / "readings" / self.engine
 
     def pairs(self) -> list[tuple[str, int]]:
         tps = [("tps", number) for number in range(self.tps)]
@@ -110,15 +113,14 @@ def _plan(options: argparse.Namespace) -> Plan:
     draw_name = "final" if options.final else "tuning"
     tps = options.tps or (FULL if options.full or options.final else DAILY)
     return Plan(
-        settings=generate.Settings(
-            draw_name, options.seed or generate.SEEDS[draw_name], crops.wrong_labels(_WRONG_LABELS)
-        ),
+        settings=generate.Settings(draw_name, options.seed or generate.SEEDS[draw_name]),
         tps=tps,
         negatives=round(tps * NEGATIVES_PER_TPS),
         shared=Path(os.environ.get("SIREKAP_SHARED", ROOT.parent / "shared")),
         cache=options.cache,
         folds=options.folds,
         workers=options.workers,
+        engine=measure.engine_key(options.folds),
     )
 
 
@@ -142,7 +144,7 @@ def read(plan: Plan) -> None:
 
 def report(plan: Plan, options: argparse.Namespace) -> None:
     """Tables on the screen, results as JSON, and what else is asked for."""
-    results = load_results(plan.photos, plan.readings, plan.tps, plan.negatives)
+    results = load_results(plan.photos, plan.readings, plan.tps, plan.negatives, crops.wrong_labels(_WRONG_LABELS))
     if not results.fields:
         print("nothing has been read yet")
         return
@@ -153,8 +155,9 @@ def report(plan: Plan, options: argparse.Namespace) -> None:
     if options.keep:
         keeping.keep(options.keep, plan.photos, plan.readings, results)
     if options.write_docs:
-        plots.write(results, DOCS.parent / "reading")
-        write_docs(DOCS, f"{_command(options, plan)}\n\n{text}")
+        drawn = plots.write(results, DOCS.parent / "reading")
+        pictures = "\n".join(f"![{path.stem}](reading/{path.name})" for path in drawn)
+        write_docs(DOCS, f"{_command(options, plan)}\n\n{text}\n{pictures}")
 
 
 def _command(options: argparse.Namespace, plan: Plan) -> str:
@@ -192,7 +195,7 @@ def _save(plan: Plan, results: Results, found: Sequence[tables.Table]) -> None:
     wrong = [{"tps": item.tps, "file": item.file, "as": item.wrong} for item in results.photos if item.wrong]
     data = {
         "photos": plan.settings.key,
-        "engine": measure.engine_key(plan.folds),
+        "engine": plan.engine,
         "revision": _revision(),
         "tps": plan.tps,
         "tables": [asdict(table) for table in found],

@@ -28,7 +28,7 @@ from sirekap_desktop.samples.raster import Image
 from sirekap_desktop.samples.words import terbilang
 
 FORM = "c-hasil-ppwp-2024"
-GENERATOR_VERSION = "1"
+GENERATOR_VERSION = "4"
 """Raised whenever the same settings give other photos."""
 SEEDS = {"tuning": 1_000_000, "final": 7_000_000}
 _DRAWN_AT = (1.9, 2.5, 3.4, 4.6, 6.4, 7.5)
@@ -42,8 +42,6 @@ class Settings:
     draw: str = "tuning"
     """``tuning`` or ``final``."""
     seed: int = SEEDS["tuning"]
-    wrong_labels: frozenset[str] = frozenset()
-    """Crops that are not drawn because their label is known to be wrong."""
 
     @property
     def final(self) -> bool:
@@ -51,7 +49,7 @@ class Settings:
 
     @property
     def key(self) -> str:
-        text = f"{GENERATOR_VERSION} {crops.INK_VERSION} {self.draw} {self.seed} {sorted(self.wrong_labels)}"
+        text = f"{GENERATOR_VERSION} {crops.INK_VERSION} {self.draw} {self.seed}"
         return f"{self.draw}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
@@ -104,7 +102,7 @@ def _form() -> FormDefinition:
 def _tps(job: Job, folder: Path) -> dict[str, Any]:
     form, rng = _form(), np.random.default_rng((job.seed, 0))
     fold = job.number % crops.FOLDS
-    bank = crops.load_bank(job.inks, fold, reserved=job.settings.final, unwanted=job.settings.wrong_labels)
+    bank = crops.load_bank(job.inks, fold, reserved=job.settings.final)
     published = load_published(job.shared / "tps" / "ppwp-published-ntb-sulbar.csv.gz")
     record = draw_record(published, random.Random(job.seed))
     header = {

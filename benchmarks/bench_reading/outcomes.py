@@ -107,13 +107,18 @@ class Results:
     negatives: tuple[NegativeOutcome, ...]
 
 
-def load_results(photos: Path, readings: Path, tps: int, negatives: int) -> Results:
-    """Join truths and readings of the first so many TPS and negatives; those not read yet are left out."""
+def load_results(
+    photos: Path, readings: Path, tps: int, negatives: int, wrong_labels: frozenset[str] = frozenset()
+) -> Results:
+    """Join truths and readings of the first so many TPS and negatives; those not read yet are left out.
+
+    Numbers written with a crop of ``wrong_labels`` are left out too: what stands on their paper is not known.
+    """
     fields: list[Outcome] = []
     pages: list[PhotoOutcome] = []
     others: list[NegativeOutcome] = []
     for truth, read in _pairs(photos, readings, "tps", tps):
-        fields += _fields(truth, read)
+        fields += [item for item in _fields(truth, read) if wrong_labels.isdisjoint(item.crops)]
         pages += _pages(truth, read)
     for number, (truth, read) in enumerate(_pairs(photos, readings, "negative", negatives)):
         wrong = tuple(

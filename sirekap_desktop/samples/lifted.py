@@ -19,9 +19,9 @@ PATCH_PX = 96
 """Side of a lifted patch: the box between the centre lines of its border."""
 _BORDER = (0.035, 0.075)
 """Ink nearer to the border than this, as a share of the side, cannot be told from it; it fades in between."""
-_THRESHOLDS = (0.30, 0.72)
-"""Between these shares of the darkest ink, coverage goes from none to full."""
-_SURE = 0.58
+_THRESHOLDS = (0.32, 0.78)
+"""Between these shares of the usual ink's darkness, coverage goes from none to full."""
+_SURE = 0.75
 """What hangs together with something this dark is ink; the rest are dot guides, folds and grain."""
 _SPARSE = 3
 """The paper's brightness is fitted to every third pixel."""
@@ -57,7 +57,8 @@ def lift_ink(grey: Image, corners: Corners) -> LiftedInk:
     darkest = float(np.percentile(taken[inside > 0.5], 98.5))
     if darkest < _LEAST_INK:
         return LiftedInk(np.zeros((PATCH_PX, PATCH_PX), np.uint8), 0.0)
-    share = taken / np.float32(darkest)
+    usual = float(np.median(taken[(inside > 0.5) & (taken > 0.4 * darkest)]))
+    share = taken / np.float32(usual)
     share[~_connected(share * inside)] = 0.0
     low, high = _THRESHOLDS
     ramp = np.clip((share - low) / (high - low), 0.0, 1.0)

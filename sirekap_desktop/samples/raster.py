@@ -32,7 +32,7 @@ def render(drawing: Drawing, px_per_mm: float) -> Image:
     return _inked(page, _ink_mask(drawing.written, page.shape, px_per_mm), drawing.ink)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=18)
 def _blank(printed: tuple[Printed, ...], paper: tuple[float, float], px_per_mm: float) -> Image:
     """The printed page in grey."""
     size = (round(paper[0] * px_per_mm), round(paper[1] * px_per_mm))
