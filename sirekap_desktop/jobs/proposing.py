@@ -112,7 +112,7 @@ def placed_by_match(offer: Offer) -> str:
         why = f"DPT {', '.join(offer.equal)} di foto hanya sama dengan TPS ini"
     else:
         why = f"urutan dan jumlah suaranya cocok dengan {offer.mate}"
-    return f"Ditempatkan otomatis: {why} (cocok {percent(offer.probability)})."
+    return f"Ditempatkan otomatis (cocok {percent(offer.probability)}): {why}."
 
 
 def accepted_offer(offer: Offer) -> str:

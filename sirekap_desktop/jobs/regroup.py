@@ -38,7 +38,8 @@ def loose_images(workspace: Workspace) -> tuple[Loose, ...]:
     order = {sha256: number for number, sha256 in enumerate(dict.fromkeys(image.sha256 for image in images))}
     result = []
     for image in sorted(images, key=lambda item: (order[item.sha256], item.index)):
-        reading = workspace.reading(image.id)
+        known = image.form and image.page  # decoding a reading takes 2 ms, and hundreds of photos may wait
+        reading = None if known else workspace.reading(image.id)
         form = image.form or (reading.form if reading else None)
         page = image.page or (reading.page if reading else None)
         result.append(Loose(image, form, page))

@@ -32,8 +32,9 @@ def test_a_whole_set_finds_its_tps_and_says_how(workspace: Workspace, tmp_path: 
         (ImportOutcome.ACCEPTED, OTHER, page) for page in (1, 2, 3)
     ]
     first, second = (workspace.current_image(OTHER, FORM, page) for page in (1, 2))
-    assert first.reason.startswith("Ditempatkan otomatis: DPT L, P, Jml di foto hanya sama dengan TPS ini (cocok ")
-    assert second.reason.startswith("Ditempatkan otomatis: urutan dan jumlah suaranya cocok dengan IMG_0001.jpg")
+    assert first.reason.startswith("Ditempatkan otomatis (cocok 9")
+    assert first.reason.endswith("): DPT L, P, Jml di foto hanya sama dengan TPS ini.")
+    assert second.reason.endswith("): urutan dan jumlah suaranya cocok dengan IMG_0001.jpg.")
     assert workspace.tps_reading(OTHER, FORM)["suara_sah"].value == TPS[1].values["suara_sah"]
     assert len({row.at for row in workspace.audit_rows(OTHER) if row.kind == "placement" and OTHER in row.detail}) <= 2
     assert workspace.verify().ok
