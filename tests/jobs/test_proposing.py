@@ -15,6 +15,7 @@ from sirekap_desktop.models.records import ImportOutcome, Tps
 from sirekap_desktop.models.workspace import Workspace
 
 CODE, OTHER = TPS[0].code, TPS[1].code
+"""What is placed without asking is of the second TPS: its hand writes a DPT that leaves no doubt."""
 
 
 def neutral(folder: Path, *pages: int, number: int = 0, first: int = 1) -> list[Path]:
@@ -41,20 +42,20 @@ def test_a_whole_set_finds_its_tps_and_says_how(workspace: Workspace, tmp_path: 
 
 
 def test_what_a_person_took_out_is_not_put_back(workspace: Workspace, tmp_path: Path) -> None:
-    paths = neutral(tmp_path / "a", 1)
+    paths = neutral(tmp_path / "a", 1, number=1)
     import_paths(workspace, paths)
-    image = workspace.current_image(CODE, FORM, 1)
+    image = workspace.current_image(OTHER, FORM, 1)
     workspace.set_aside(image.id, ImportOutcome.UNASSIGNED, "salah")
     import_paths(workspace, paths)
-    import_paths(workspace, neutral(tmp_path / "b", 2, first=7))
-    assert workspace.current_image(CODE, FORM, 1) is None
-    assert proposing.propose(workspace).offers[image.id][0].tps == CODE
+    import_paths(workspace, neutral(tmp_path / "b", 2, number=1, first=7))
+    assert workspace.current_image(OTHER, FORM, 1) is None
+    assert proposing.propose(workspace).offers[image.id][0].tps == OTHER
 
 
 def test_a_placed_photo_can_be_moved_as_ever(workspace: Workspace, tmp_path: Path) -> None:
-    import_paths(workspace, neutral(tmp_path / "a", 1))
-    moved = regroup.move(workspace, workspace.current_image(CODE, FORM, 1).id, OTHER, "ternyata TPS lain")
-    assert workspace.current_image(OTHER, FORM, 1).id == moved.id
+    import_paths(workspace, neutral(tmp_path / "a", 1, number=1))
+    moved = regroup.move(workspace, workspace.current_image(OTHER, FORM, 1).id, CODE, "ternyata TPS lain")
+    assert workspace.current_image(CODE, FORM, 1).id == moved.id
     assert workspace.verify().ok
 
 
@@ -62,10 +63,10 @@ def test_a_placed_photo_can_be_moved_as_ever(workspace: Workspace, tmp_path: Pat
 def test_a_code_in_the_name_that_says_something_else_is_asked_about(
     workspace: Workspace, tmp_path: Path, name: str
 ) -> None:
-    (tmp_path / name).write_bytes(page_photo(0, 1))
+    (tmp_path / name).write_bytes(page_photo(1, 1))
     (item,) = import_paths(workspace, [tmp_path / name]).items
     assert item.outcome is ImportOutcome.UNASSIGNED
-    assert proposing.propose(workspace).offers[item.image_id][0].tps == CODE
+    assert proposing.propose(workspace).offers[item.image_id][0].tps == OTHER
 
 
 def test_mates_of_photos_in_place_are_proposed_with_file_and_sum(workspace: Workspace, tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_mates_of_photos_in_place_are_proposed_with_file_and_sum(workspace: Work
 
 def test_without_dpt_nothing_is_placed_and_it_is_said(workspace: Workspace, tmp_path: Path) -> None:
     workspace.add_wilayah([], [Tps(tps.code, tps.desa_code, tps.number) for tps in TPS])
-    (item,) = import_paths(workspace, neutral(tmp_path / "a", 1)).items
+    (item,) = import_paths(workspace, neutral(tmp_path / "a", 1, number=1)).items
     found = proposing.propose(workspace)
     assert item.outcome is ImportOutcome.UNASSIGNED
     assert (found.knows_dpt, found.offers[item.image_id]) == (False, ())
@@ -87,7 +88,7 @@ def test_without_dpt_nothing_is_placed_and_it_is_said(workspace: Workspace, tmp_
 
 def test_nothing_is_placed_while_the_kecamatan_is_locked(workspace: Workspace, tmp_path: Path) -> None:
     workspace.lock("Pleno selesai")
-    (item,) = import_paths(workspace, neutral(tmp_path / "a", 1)).items
+    (item,) = import_paths(workspace, neutral(tmp_path / "a", 1, number=1)).items
     assert item.outcome is ImportOutcome.UNASSIGNED
 
 
