@@ -63,7 +63,8 @@ def read_truth(folder: Path) -> Truth:
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["check"] == "double":
-                truth[row["file"]][row["field"]] = int(row["value"]) if row["value"] else None
+                written = any(cell.isdigit() for cell in row["cells"])  # only crosses are no number, design.md §5
+                truth[row["file"]][row["field"]] = int(row["value"]) if written else None
     return dict(truth)
 
 
