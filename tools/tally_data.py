@@ -20,7 +20,7 @@ from sirekap_desktop.ocr.tally_grid import CELL, CROP, EDGE
 from sirekap_desktop.ocr.tally_net import FILLER, OUTPUTS, STROKES
 from sirekap_desktop.ocr.view import View
 from sirekap_desktop.samples.filling import tally_strokes
-from sirekap_desktop.samples.handwriting import Hand, make_hand
+from sirekap_desktop.samples.handwriting import Hand, make_hand, write_cell
 from sirekap_desktop.samples.marks import strike_rows, tally_bundle
 from sirekap_desktop.samples.strokes import Stroke
 
@@ -187,13 +187,21 @@ def _pieces(image: Grey, right: Sequence[Allowed], first: int) -> list[TallyCell
 
 
 def _mixed(grid: TallyGrid, counts: Sequence[int], hand: Hand, rng: Rng) -> tuple[Stroke, ...]:
-    """Any number of strokes per cell: bundles of a sample hand, crowded uprights, or a square with a diagonal."""
+    """Any number of strokes per cell: bundles of a sample hand, crowded uprights, or a square with a diagonal.
+
+    Where there are none, some cross or dash each cell.
+    """
     style = rng.choice(["hand", "crowd", "square"], p=[0.55, 0.3, 0.15])
     high, wide, pen = rng.uniform(0.45, 0.9), rng.uniform(0.4, 0.95), float(rng.uniform(0.5, 1.1))
+    unused = str(rng.choice(["", "X", "-"], p=[0.5, 0.35, 0.15]))
     strokes: list[Stroke] = []
     for place, count in enumerate(counts):
         row, column = divmod(place, len(grid.columns) - 1)
         cell = Rect(grid.columns[column], grid.rows[row], 19.6, grid.rows[1])
+        if count == 0:
+            square = Rect(cell.x + (cell.w - cell.h) / 2, cell.y, cell.h, cell.h)
+            strokes += write_cell(hand, unused, square, guided=False, rng=rng)
+            continue
         if style == "hand":
             strokes += tally_bundle(hand, count, cell, rng)
             continue

@@ -66,7 +66,7 @@ def find(view: View, bubbles: Bubbles, offset: Offset) -> Floats:
     low, high = flat.min(axis=(0, 1)) - margin, flat.max(axis=(0, 1)) + margin
     x, y = np.arange(low[0], high[0], step), np.arange(low[1], high[1], step)
     area = Rect(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
-    light = view.light(np.stack(np.meshgrid(x, y), axis=-1), 1 / step, area).astype(np.float32)
+    light = view.patch(x, y, 1 / step, area).astype(np.float32)
     paper = cv2.blur(light, (int(3 * _PX_PER_RADIUS), int(3 * _PX_PER_RADIUS))) + np.float32(1)
     dark = cv2.GaussianBlur(np.clip(1 - light / paper, -0.1, _DEEPEST), (0, 0), 1.0)
     whole = _shift(dark, (flat - low) / step, np.array(_REACH) * _PX_PER_RADIUS)

@@ -99,11 +99,9 @@ def weigh(seen: Measured, measured: BubbleCalibration) -> BubbleColumns:
 
 def _level(table: Floats) -> Floats:
     """What the circles around each one show, (columns, 10): the median, so that filled ones do not matter."""
-    level = np.empty_like(table)
-    for digit in range(table.shape[1]):
-        near = table[:, max(0, digit - _NEIGHBOURS) : digit + _NEIGHBOURS + 1]
-        level[:, digit] = np.median(near, axis=1)
-    return level
+    first = np.clip(np.arange(10) - _NEIGHBOURS, 0, 9 - 2 * _NEIGHBOURS)
+    near = first[:, None] + np.arange(2 * _NEIGHBOURS + 1)
+    return np.asarray(np.median(table[:, near], axis=2))
 
 
 def _plain(fill: Floats, measured: BubbleCalibration) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ import numpy as np
 from sirekap_desktop.forms.model import Field
 from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.plane import Floats
-from sirekap_desktop.ocr.tally_count import Marks, totals, values
+from sirekap_desktop.ocr.tally_count import Marks, all_totals, totals, values
 from sirekap_desktop.ocr.tally_grid import TallyCrops, cut_tally
 from sirekap_desktop.ocr.tally_net import FILLER, STROKES, SUM_CLASSES, TallyReader
 from sirekap_desktop.ocr.view import View
@@ -71,15 +71,15 @@ def read_tallies(view: View, fields: Sequence[Field], reader: TallyReader) -> di
         return {}
     strokes, _ = reader.read(np.concatenate([crops.cells for crops in cut.values()]))
     _, digits = reader.read(np.concatenate([crops.sums.reshape(-1, *crops.sums.shape[2:]) for crops in cut.values()]))
-    found, cells_at, sums_at = {}, 0, 0
-    for field, crops in cut.items():
-        rows, boxes = crops.sums_seen.shape
-        cells_end, sums_end = cells_at + len(crops.cells), sums_at + rows * boxes
-        marks = _marks(crops, strokes[cells_at:cells_end], digits[sums_at:sums_end])
-        unseen = tuple(int(place) for place in np.flatnonzero(~crops.cells_seen))
-        found[field.name] = weigh(marks, 10 ** len(field.boxes), unseen)
+    marks, cells_at, sums_at = [], 0, 0
+    for crops in cut.values():
+        cells_end, sums_end = cells_at + len(crops.cells), sums_at + crops.sums_seen.size
+        marks.append(_marks(crops, strokes[cells_at:cells_end], digits[sums_at:sums_end]))
         cells_at, sums_at = cells_end, sums_end
-    return found
+    return {
+        field.name: _weighed(item, drawn, 10 ** len(field.boxes), tuple(np.flatnonzero(~crops.cells_seen).tolist()))
+        for (field, crops), item, drawn in zip(cut.items(), marks, all_totals(marks, calibration().tally), strict=True)
+    }
 
 
 def _marks(crops: TallyCrops, strokes: Floats, digits: Floats) -> Marks:
@@ -92,23 +92,27 @@ def _marks(crops: TallyCrops, strokes: Floats, digits: Floats) -> Marks:
 
 def weigh(marks: Marks, count: int, unseen: tuple[int, ...] = ()) -> TallyEvidence:
     """Likelihood of ``count`` values, and what the tally alone shows."""
-    likelihood = values(totals(marks, calibration().tally), count, calibration().tally)
+    return _weighed(marks, totals(marks, calibration().tally), count, unseen)
+
+
+def _weighed(marks: Marks, drawn: Floats, count: int, unseen: tuple[int, ...]) -> TallyEvidence:
+    likelihood = values(drawn, count, calibration().tally)
     fitting = likelihood[: 5 * marks.cells.shape[0] * marks.cells.shape[1] + 1]
     shares = fitting / fitting.sum()
     value = int(shares.argmax())
     confidence = float(shares[value])
     shown = confidence > _LIKELIER_THAN_NOT
-    return TallyEvidence(likelihood, value if shown else None, confidence, _state(marks, shown, unseen), unseen)
+    state = _state(marks, shown, unseen)
+    # No stroke and no sum may mean 0, or that nobody tallied: the likelihood says how much, the paper shows no number.
+    return TallyEvidence(
+        likelihood, value if shown and state is not TallyState.NONE else None, confidence, state, unseen
+    )
 
 
 def _state(marks: Marks, shown: bool, unseen: Sequence[int]) -> TallyState:
     if unseen:
         return TallyState.PARTIAL
-    if shown:
-        return TallyState.CLEAR
     untouched = marks.cells[..., 0].min() > _LIKELIER_THAN_NOT
-    blank = marks.sums.shape[1] == 0 or marks.sums[..., FILLER].min() > _LIKELIER_THAN_NOT
-    return TallyState.NONE if untouched and blank else TallyState.UNCLEAR
-
-
-Tallies = Mapping[str, TallyEvidence]
+    if untouched and (marks.sums.shape[1] == 0 or marks.sums[..., FILLER].min() > _LIKELIER_THAN_NOT):
+        return TallyState.NONE
+    return TallyState.CLEAR if shown else TallyState.UNCLEAR

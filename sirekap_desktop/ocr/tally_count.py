@@ -7,6 +7,7 @@ beside a row speak about the same strokes with their own doubt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,20 @@ class Marks:
 
 def totals(marks: Marks, measured: TallyCalibration) -> Floats:
     """P(marks | so many strokes drawn) for 0 … all strokes that fit, up to scale."""
-    rows = _rows(marks, measured)
+    return all_totals([marks], measured)[0]
+
+
+def all_totals(marks: Sequence[Marks], measured: TallyCalibration) -> list[Floats]:
+    """The same for several numbers; those with equally wide grids, as on one form, row by row in one go."""
+    if len({(item.cells.shape[1:], item.sums.shape[1:]) for item in marks}) > 1:
+        return [totals(item, measured) for item in marks]
+    together = Marks(np.concatenate([item.cells for item in marks]), np.concatenate([item.sums for item in marks]))
+    ends = np.cumsum([len(item.cells) for item in marks])[:-1]
+    return [_chained(rows) for rows in np.split(_rows(together, measured), ends)]
+
+
+def _chained(rows: Floats) -> Floats:
+    """Row behind row: (rows, 2, 2, strokes) → (all strokes + 1,)."""
     state = np.zeros((2, 1))
     state[_OPEN, 0] = 1.0
     for row in rows:

@@ -77,7 +77,7 @@ def sample_block(view: View, columns: tuple[float, ...], rows: tuple[float, ...]
     x, y = _mm(columns, CELL[0]), _mm(rows, CELL[1])
     area = Rect(columns[0], rows[0], columns[-1] - columns[0], rows[-1] - rows[0])
     wanted = CELL[1] / (rows[1] - rows[0])
-    return view.light(np.stack(np.meshgrid(x, y), axis=-1), wanted, area)
+    return view.patch(x, y, wanted, area)
 
 
 def _mm(lines: tuple[float, ...], cell: int) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,7 +51,37 @@ class View:
         """Pixels per mm at a point; what a bend adds to it is too little to matter."""
         return px_per_mm(self.homography, point)
 
+    def patch(self, x: Floats, y: Floats, wanted_px_per_mm: float, near: Rect) -> NDArray[np.uint8]:
+        """Grey values on the grid of mm places ``x`` by ``y``, ascending: (len(y), len(x)).
+
+        As :meth:`light`, several times faster: only every eighth place is projected, between them the paper is flat.
+        """
+        halvings = self.pyramid.halvings_at(self.resolution(near), wanted_px_per_mm)
+        columns, rows = _knots(len(x)), _knots(len(y))
+        pixels = self.project(np.stack(np.meshgrid(x[columns], y[rows]), axis=-1))
+        at = ((pixels + 0.5) / 2**halvings - 0.5).astype(np.float32)
+        across, down = (
+            np.ascontiguousarray(_between(_between(at[..., axis], y, rows).T, x, columns).T) for axis in (0, 1)
+        )
+        level = self.pyramid.level(halvings)
+        values = cv2.remap(level, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        return np.asarray(values, np.uint8)
+
     def light(self, points: Floats, wanted_px_per_mm: float, near: Rect) -> NDArray[np.uint8]:
         """Grey values at mm points (…, 2), from the level that resolves ``wanted_px_per_mm`` near an area."""
         halvings = self.pyramid.halvings_at(self.resolution(near), wanted_px_per_mm)
         return self.pyramid.sample(self.project(points), halvings)
+
+
+def _knots(count: int) -> NDArray[np.int_]:
+    """Every eighth of so many places, and the last one."""
+    return np.unique(np.append(np.arange(0, count, 8), count - 1))
+
+
+def _between(values: NDArray[np.float32], places: Floats, knots: NDArray[np.int_]) -> NDArray[np.float32]:
+    """Values (knots, …) given at some places, at all of them: (places, …), on straight lines between."""
+    low = np.clip(np.searchsorted(knots, np.arange(len(places)), side="right") - 1, 0, max(len(knots) - 2, 0))
+    high = np.minimum(low + 1, len(knots) - 1)
+    ends = places[knots]
+    share = ((places - ends[low]) / np.maximum(ends[high] - ends[low], 1e-9)).astype(np.float32)
+    return np.asarray(values[low] + (values[high] - values[low]) * share[:, None], np.float32)
