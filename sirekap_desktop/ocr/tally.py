@@ -21,6 +21,8 @@ __all__ = ["TallyEvidence", "TallyReader", "TallyState", "read_tallies", "weigh"
 _LEAST_SEEN = 0.5
 """Share of a grid's cells that the picture must show for the tally to be read at all."""
 _LIKELIER_THAN_NOT = 0.5
+_MOSTLY_EMPTY = 0.8
+"""Mean certainty that row-sum boxes hold no digit, from which on there are no sums: one stray mark makes none."""
 
 
 class TallyState(StrEnum):
@@ -113,6 +115,6 @@ def _state(marks: Marks, shown: bool, unseen: Sequence[int]) -> TallyState:
     if unseen:
         return TallyState.PARTIAL
     untouched = marks.cells[..., 0].min() > _LIKELIER_THAN_NOT
-    if untouched and (marks.sums.shape[1] == 0 or marks.sums[..., FILLER].min() > _LIKELIER_THAN_NOT):
+    if untouched and (marks.sums.shape[1] == 0 or marks.sums[..., FILLER].mean() > _MOSTLY_EMPTY):
         return TallyState.NONE
     return TallyState.CLEAR if shown else TallyState.UNCLEAR
