@@ -159,9 +159,9 @@ def drawn_block(rng: Rng) -> list[TallyCell]:
     grid = TallyGrid(columns, tuple(float(y) for y in np.arange(6) * tall), (240.2, 252.2, 264.2))
     light = (rng.uniform(120, 250), rng.uniform(0.05, 0.35), rng.uniform(0.3, 0.9))
     if rng.random() < 0.5:
-        value = int(rng.integers(0, 300))
+        value = int(rng.integers(0, 300)) if rng.random() < 0.9 else 0
         counts = [strokes_at(value, place) for place in range(60)]
-        sums = [strokes_at(value, row, 60) for row in range(5)]
+        sums = [strokes_at(value, row, 60) if rng.random() < 0.85 else 0 for row in range(5)]
         strokes = tally_strokes(grid, value, tuple(item or None for item in sums), hand, rng)
         right = [allowed for item in sums for allowed in sum_answers(item)]
     else:
