@@ -266,10 +266,20 @@ def _is_complete(data: bytes, kind: str) -> bool:
     if kind == "jpeg":
         return _jpeg_ends(data)
     if kind == "png":
-        return b"IEND" in data[-4096:]
+        return _png_ends(data)
     if kind == "webp":
         return len(data) >= 12 and len(data) >= 8 + int.from_bytes(data[4:8], "little")
     return True  # Pillow itself complains about a cut TIFF
+
+
+def _png_ends(data: bytes) -> bool:
+    """Whether all chunks are there up to the last: a wrong length may ask the decoder for gigabytes."""
+    at = 8
+    while at + 12 <= len(data):
+        kind, at = data[at + 4 : at + 8], at + 12 + int.from_bytes(data[at : at + 4], "big")
+        if kind == b"IEND":
+            return at <= len(data)
+    return False
 
 
 def _jpeg_ends(data: bytes) -> bool:
@@ -402,7 +412,9 @@ def _pdf_page(data: bytes, index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
         document = _pdf(data)
         try:
             page = document[index]
-            scale = PDF_LONG_SIDE / max(*page.get_size(), 1.0)
+            width, height = page.get_size()
+            scale = PDF_LONG_SIDE / max(width, height, 1.0)
+            _check_size(round(width * scale), round(height * scale), most=MAX_PIXELS)
             bitmap = page.render(scale=scale, prefer_bgrx=False)
             pixels = _uint8(bitmap.to_numpy()[:, :, :3])
             return _uint8(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)) if grey else pixels.copy()

@@ -126,6 +126,8 @@ def _anywhere(image: np.ndarray, *, mirrored: bool) -> list[tuple[float, float, 
     found: list[tuple[float, float, float]] = []
     for share in (1.0, 0.8, 0.64, 0.5):
         template = mark_template(longest * share * 7.2 / 900)
+        if template.shape[0] > min(image.shape):
+            continue  # a strip so thin shows no sheet
         template = np.ascontiguousarray(template[:, ::-1]) if mirrored else template
         likeness = np.asarray(cv2.matchTemplate(image, template, cv2.TM_CCOEFF_NORMED))
         half = (template.shape[0] - 1) / 2

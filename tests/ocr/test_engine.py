@@ -206,3 +206,9 @@ def test_a_page_that_is_small_in_a_large_picture_is_read_from_all_its_pixels(pla
     (reading,) = engine.read_file(photo.jpeg, "a.jpg")
     whole = engine.read_page(imageio.decode(photo.jpeg).grey(0).pixels)[0]
     assert replace(reading, ms=0) == replace(whole, ms=0)
+
+
+@pytest.mark.parametrize("shape", [(160, 30_000), (30_000, 160), (161, 161)])
+def test_a_strip_or_a_stamp_is_refused_with_a_sentence(shape: tuple[int, int]) -> None:
+    (reading,) = engine.read_page(np.full(shape, 200, np.uint8))
+    assert (reading.status, (reading.reason or "")[-1:]) == ("unreadable", ".")

@@ -251,3 +251,19 @@ def test_what_decodes_in_several_copies_may_be_less_large(
     }[kind]()
     assert refusal(data).code == "image.too_large"
     assert imageio.decode(encoded(drawing, "JPEG")).page(0).shape == (300, 400, 3)
+
+
+def test_a_png_whose_chunk_promises_gigabytes_is_refused_before_it_is_decoded(
+    drawing: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cv2, "imdecode", lambda *_: pytest.fail("decoded"))
+    data = bytearray(encoded(drawing, "PNG"))
+    at = data.index(b"IDAT") - 4
+    data[at : at + 4] = (0x40000000).to_bytes(4, "big")
+    assert refusal(bytes(data)).code == "image.truncated"
+
+
+def test_a_pdf_page_as_thin_as_a_thread_is_refused() -> None:
+    data = encoded(Image.new("RGB", (400, 300)), "PDF").replace(b"/MediaBox [ 0 0 400.0", b"/MediaBox [ 0 0 0.5000")
+    assert b"0.5000" in data
+    assert refusal(data).code == "image.too_small"
