@@ -88,7 +88,7 @@ def shuffled(rng: Rng) -> Pixels:
 
 def other_year(rng: Rng) -> Pixels:
     """The party page of 2019, whole or in part."""
-    image = pixels(PARTY_2019, 3, 800)
+    image = pixels(PARTY_2019, 3, 640)
     return image if rng.random() < 0.3 else _part(rng, image, 0.4)
 
 
@@ -128,7 +128,7 @@ def flat(rng: Rng) -> Pixels:
 
 def _form(rng: Rng) -> Pixels:
     form_id, page = SHOWN[int(rng.integers(len(SHOWN)))]
-    return pixels(form_id, page, 800).copy()
+    return pixels(form_id, page, 640).copy()
 
 
 def _part(rng: Rng, image: Pixels, least: float) -> Pixels:

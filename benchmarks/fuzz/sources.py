@@ -55,20 +55,20 @@ def pixels(form_id: str, page: int, width_px: int) -> Pixels:
 def sources() -> tuple[Source, ...]:
     """Every container, each with another page of a form; the same in every run."""
     made = [_source(index, name, write) for index, (name, write) in enumerate(_CONTAINERS.items())]
-    plain = [Source("jpeg", photo(form_id, page, 720), ((form_id, page),)) for form_id, page in SHOWN]
+    plain = [Source("jpeg", photo(form_id, page, 640), ((form_id, page),)) for form_id, page in SHOWN]
     return (*plain, *made, *_pdfs())
 
 
 def _source(index: int, name: str, write: Callable[[Image.Image], bytes]) -> Source:
     form_id, page = SHOWN[index % len(SHOWN)]
-    picture = Image.fromarray(np.ascontiguousarray(pixels(form_id, page, 600)[:, :, ::-1]))
+    picture = Image.fromarray(np.ascontiguousarray(pixels(form_id, page, 640)[:, :, ::-1]))
     return Source(name, write(picture), ((form_id, page),))
 
 
 def _pdfs() -> tuple[Source, ...]:
     form, values = load_form(PLANO), load_ulumanda().tps[0].values
     drawn = Source("pdf, drawn", draw_page(form, 2, values, seed=3), ((PLANO, 2),))
-    pages = [Image.fromarray(np.ascontiguousarray(pixels(PLANO, page, 600)[:, :, ::-1])) for page in (1, 3)]
+    pages = [Image.fromarray(np.ascontiguousarray(pixels(PLANO, page, 640)[:, :, ::-1])) for page in (1, 3)]
     scanned = _saved(pages[0], "PDF", save_all=True, append_images=pages[1:])
     return drawn, Source("pdf, scanned", scanned, ((PLANO, 1), (PLANO, 3)))
 

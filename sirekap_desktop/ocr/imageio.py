@@ -13,6 +13,7 @@ import hashlib
 import io
 import struct
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -42,6 +43,9 @@ MIN_SIDE = 160
 MAX_PAGES = 500
 PDF_LONG_SIDE = 3300
 """Long side of a rendered PDF page in px: 3.7 px per mm on the plano of 600 × 900 mm."""
+
+# What Pillow finds odd in a file is no news for standard error: the file is read, or refused with a sentence.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 _PDF_LOCK = threading.Lock()  # PDFium is not thread-safe, not even for separate documents
 _PLAIN_MODES = {"L", "RGB", "P", "1"}
