@@ -50,12 +50,13 @@ def engine_key(folds: Path) -> str:
 
 @lru_cache(maxsize=6)
 def classifier_of(folds: Path, fold: int) -> tuple[CellClassifier, str]:
-    """The model that never saw this fold's kecamatan, and its name; without one that of the program (``shipped``)."""
+    """The model that never saw this fold's kecamatan, else the program's; and of which fold it is (``fold3``)."""
     folder = folds / f"fold{fold}"
     if (folder / "cells.onnx").exists() and (folder / "cells.json").exists():
         card = load_card((folder / "cells.json").read_text("utf-8"))
-        return CellClassifier((folder / "cells.onnx").read_bytes(), card), f"fold{fold}"
-    return CellClassifier(), "shipped"
+        return CellClassifier((folder / "cells.onnx").read_bytes(), card), f"fold{card.data.get('fold', fold)}"
+    shipped = CellClassifier()
+    return shipped, f"fold{shipped.card.data.get('fold')}"
 
 
 def measure(job: Job) -> None:

@@ -139,7 +139,7 @@ def _pairs(photos: Path, readings: Path, kind: str, count: int) -> Iterator[tupl
 
 def _fields(truth: dict[str, Any], read: dict[str, Any]) -> Iterator[Outcome]:
     where = {page: index for index, photo in enumerate(truth["photos"]) for page in photo["pages"]}
-    held_out = read["model"] == f"fold{truth['fold']}" or (read["model"] == "shipped" and truth["fold"] == 0)
+    held_out = read["model"] == f"fold{truth['fold']}"
     for field in load_form(FORM).fields:
         index, said = where[field.page], truth["fields"][field.name]
         photo, name = truth["photos"][index], field.name

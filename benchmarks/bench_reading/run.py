@@ -8,6 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TypeVar
 
+from sirekap_desktop.jobs.reading_pool import follow_parent
+
 T = TypeVar("T")
 
 
@@ -16,7 +18,7 @@ def on_all_cores(name: str, work: Callable[[T], object], todo: Sequence[T], work
     if not todo:
         return
     started = said = time.monotonic()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow_parent) as pool:
         for count, _ in enumerate(pool.map(work, todo, chunksize=4), start=1):
             if time.monotonic() - said > 30 or count == len(todo):
                 said = time.monotonic()
