@@ -295,8 +295,8 @@ def main() -> None:
     """Parse the command line, train five networks to judge and one to keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path, help="folder with photos/ppwp-page2-2024 and digits/c-hasil-2024")
-    parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--fold-epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--fold-epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument("--answers", type=Path, default=ROOT / "build" / "tally-answers.pkl")
