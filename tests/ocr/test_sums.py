@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from sirekap_desktop.forms.loader import form_ids, load_form
 from sirekap_desktop.ocr import sums
+from sirekap_desktop.ocr.calibration import calibration
 from sirekap_desktop.ocr.sums import OTHER_COMPLETES, Choices, LinearRule, linear_rules, posterior, tree
+from tools import calibrate_sums
 
 FORM = load_form("c-hasil-ppwp-2024")
 RULES = linear_rules(FORM)
@@ -134,3 +137,13 @@ def test_the_work_stays_bounded_when_nothing_on_a_form_is_clear() -> None:
     assert all(sums._work(bond, kept, ROWS) <= sums._WORK for bond in tree(RULES, ROWS))
     after = posterior(RULES, unclear, WEIGHTS, ROWS)
     assert all(item.sum() == pytest.approx(1) for item in after.values())
+
+
+@pytest.mark.shared
+def test_every_sum_weighs_what_the_published_records_say(shared_dir: Path) -> None:
+    records = calibrate_sums.read_records(shared_dir / "tps" / "ppwp-published-ntb-sulbar.csv.gz")
+    counted = calibrate_sums.measure(records)
+    assert {name: row["weight"] for name, row in counted.items()} == calibration().rule_weights
+    assert set(calibration().rule_weights) >= {
+        rule.id for form_id in form_ids() for rule in linear_rules(load_form(form_id))
+    }
