@@ -58,7 +58,7 @@ def frame_of(pyramid: Pyramid) -> Frame | None:
     if families is None:
         return None
     points = [_vanishing_point(segments[family]) for family in families]
-    upright = _rectification(points[0], points[1], pyramid.grey.shape)
+    upright = _rectification(points[0], points[1], pyramid.shape)
     if upright is None:
         return None
     to_frame, size = upright
@@ -71,7 +71,7 @@ def frame_of(pyramid: Pyramid) -> Frame | None:
         _profile(horizontal, 1, size[1]),
         nearness(vertical, size),
         nearness(horizontal, size),
-        _shown(to_frame, size, pyramid.grey.shape),
+        _shown(to_frame, size, pyramid.shape),
         (vertical, horizontal),
     )
 

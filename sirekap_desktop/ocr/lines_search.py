@@ -63,7 +63,7 @@ def fits_from_lines(pyramid: Pyramid, pages: Sequence[Candidate]) -> list[Fit]:
 
 def mirrored(pyramid: Pyramid) -> Pyramid:
     """The picture as a mirror shows it."""
-    return Pyramid(np.ascontiguousarray(pyramid.grey[:, ::-1]))
+    return Pyramid(np.ascontiguousarray(pyramid.grey[:, ::-1]), pyramid.first)
 
 
 def turned_over(fit: Fit, width: int) -> Fit:
@@ -89,7 +89,7 @@ def _refined(pyramid: Pyramid, starts: Sequence[Guess]) -> list[Fit]:
         if not start.mirrored:
             fits.append(refined(scene_of(pyramid, start.form, start.page), start.homography, "lines", reaches=_REACHES))
             continue
-        width = pyramid.grey.shape[1]
+        width = pyramid.shape[1]
         over = over or mirrored(pyramid)
         scene = scene_of(over, start.form, start.page)
         fit = refined(scene, _mirror(width) @ start.homography, "lines", reaches=_REACHES)
@@ -127,7 +127,7 @@ def _overlap(first: Fit, second: Fit, pyramid: Pyramid) -> bool:
 
 
 def _visible(fit: Fit, pyramid: Pyramid) -> Floats:
-    height, width = pyramid.grey.shape
+    height, width = pyramid.shape
     picture = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     corners = np.array(fit.registration().corners, np.float32)
     corners = corners[::-1].copy() if fit.mirrored else corners

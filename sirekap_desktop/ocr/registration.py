@@ -76,7 +76,7 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
     over = _by_marks(mirrored(pyramid), pages)
     if isinstance(over, Refusal):
         return over
-    width = pyramid.grey.shape[1]
+    width = pyramid.shape[1]
     return _in_order([turned_over(fit, width) for fit in over])
 
 
