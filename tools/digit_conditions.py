@@ -73,7 +73,6 @@ def _moved(share: float) -> Change:
 
 
 CONDITIONS: dict[str, Change] = {
-    "as cut": lambda cell, _rng: cut(cell.image, cell.corners),
     "blurred, 1 px": _plainly(lambda crop, _rng: cv2.GaussianBlur(crop, (0, 0), 1.0)),
     "blurred, 2 px": _plainly(lambda crop, _rng: cv2.GaussianBlur(crop, (0, 0), 2.0)),
     "JPEG quality 30": _plainly(_packed),

@@ -32,6 +32,7 @@ from sirekap_desktop.ocr.cells import CELL_MARGIN, CELL_PX, CellClassifier, load
 
 SUSPECTS = Path(__file__).with_name("digit_suspects.csv")
 BLANK = CELL_CLASSES.index("")
+PLAIN, FIVE = "as it is", "mean of five cuts, 1 px apart"
 
 Models = dict[int, CellClassifier]
 Read = Callable[[CellClassifier, Sequence[Cell]], Measured]
@@ -60,11 +61,6 @@ def fold_models(folder: Path | None) -> Models:
             (place / "cells.onnx").read_bytes(), load_card((place / "cells.json").read_text())
         )
     return models
-
-
-def over_folds(models: Models, cells: Sequence[Cell], read: Read = measure) -> Measured:
-    """Every cell read by the model that never saw its kecamatan."""
-    return joined([read(model, parts_of(cells, fold)["test"]) for fold, model in models.items()])
 
 
 def blank_crops(shared: Path, px_per_mm: float) -> NDArray[np.uint8]:
@@ -114,48 +110,46 @@ def under(change: Callable[[Cell, np.random.Generator], Grey]) -> Read:
     return read
 
 
-def _report_folds(models: Models, cells: Sequence[Cell]) -> None:
-    every = []
+def readings(model: CellClassifier, cells: Sequence[Cell], source: InkSource) -> dict[str, Measured]:
+    """What a model says of cells it never saw: as cut, in five cuts, at each size, in each condition and other box."""
+    found = {PLAIN: measure(model, cells), FIVE: shifted(1.0)(model, cells)}
+    for side in SIZES:
+        found[f"{side} px per box"] = under(at_size(side))(model, cells)
+    for name, change in CONDITIONS.items():
+        found[name] = under(change)(model, cells)
+    for name, made in pasted(cells, source).items():
+        mine, crops = zip(*made, strict=True)
+        found[name] = measure_crops(model, mine, crops)
+    return found
+
+
+def doubts(model: CellClassifier, cells: Sequence[Cell], source: InkSource) -> NDArray[np.float64]:
+    """Of real digits struck out or rewritten: the belief in the best digit, and that deserved by the last; (N, 2)."""
+    crops, belief = struck(cells, source)
+    return np.column_stack([model.classify(np.stack(crops))[:, :10].max(axis=1), belief])
+
+
+def report_folds(models: Models, found: dict[int, dict[str, Measured]]) -> None:
+    """Tables of all held-out crops: by fold, by class, by condition."""
     print(f"## Boxes of kecamatan never seen\n\n{HEAD}")
     for fold, model in models.items():
-        every.append(measure(model, parts_of(cells, fold)["test"]))
-        print(row(f"fold {fold}, {model.version}", every[-1]))
-    result = joined(every)
-    cleaned = result.without(suspects())
-    print(f"{row('all, labels as given', result)}\n{row('all, cleaned', cleaned)}\n")
-    print(f"{class_table(cleaned)}\n\n{wrong_list(result)}\n")
-    print(
-        f"Mean over five cuts one pixel apart:\n\n{HEAD}\n{row('five cuts', over_folds(models, cells, shifted(1.0)))}\n"
-    )
+        print(row(f"fold {fold}, `{model.version}`", found[fold][PLAIN]))
+    every = {name: joined([part[name] for part in found.values()]) for name in found[min(found)]}
+    cleaned = every[PLAIN].without(suspects())
+    print(f"{row('all, labels as given', every[PLAIN])}\n{row('all, cleaned', cleaned)}\n")
+    print(f"{class_table(cleaned)}\n\n{wrong_list(every[PLAIN])}\n")
+    print(f"## By picture size, condition and box\n\n{HEAD}")
+    for name, result in every.items():
+        print(row(name, result))
 
 
-def _report_conditions(models: Models, cells: Sequence[Cell], source: InkSource) -> None:
-    print(f"## By picture size and condition\n\n{HEAD}")
-    for side in SIZES:
-        print(row(f"{side} px per box", over_folds(models, cells, under(at_size(side)))))
-    for name, change in CONDITIONS.items():
-        print(row(name, over_folds(models, cells, under(change))))
-    kinds: dict[str, list[Measured]] = {}
-    for fold, model in models.items():
-        for name, made in pasted(parts_of(cells, fold)["test"], source).items():
-            mine, crops = zip(*made, strict=True)
-            kinds.setdefault(name, []).append(measure_crops(model, mine, crops))
-    print(f"\nReal ink lifted into other boxes:\n\n{HEAD}")
-    for name, parts in kinds.items():
-        print(row(name, joined(parts)))
-    _report_struck(models, cells, source)
-
-
-def _report_struck(models: Models, cells: Sequence[Cell], source: InkSource) -> None:
-    found = []
-    for fold, model in models.items():
-        crops, belief = struck(parts_of(cells, fold)["test"], source)
-        found.append(np.column_stack([model.classify(np.stack(crops))[:, :10].max(axis=1), belief]))
-    best, belief = np.concatenate(found).T
+def report_doubts(found: NDArray[np.float64]) -> None:
+    """Table of corrected digits: how sure the model is of its best one."""
+    best, belief = found.T
     print("\n| corrected digit | boxes | median of the best digit | at 0.9 and above | at 0.99 and above |")
     print("|---|---|---|---|---|")
-    for name, low, high in (("struck out", 0.0, 0.3), ("struck out, new one beside it", 0.3, 0.68),
-                            ("written over", 0.68, 0.9)):  # fmt: skip
+    kinds = (("struck out", 0.0, 0.3), ("struck out, a new one beside it", 0.3, 0.68), ("written over", 0.68, 0.9))
+    for name, low, high in kinds:
         mine = best[(belief >= low) & (belief < high)]
         shares = " | ".join(f"{100 * (mine >= limit).mean():.1f} %" for limit in (0.9, 0.99))
         print(f"| {name} | {len(mine)} | {np.median(mine):.2f} | {shares} |")
@@ -205,8 +199,9 @@ def main() -> None:
     models = fold_models(options.folds)
     cells = load_cells(options.shared / "digits" / "c-hasil-2024")
     source = InkSource(options.shared / "digits")
-    _report_folds(models, cells)
-    _report_conditions(models, cells, source)
+    tests = {fold: parts_of(cells, fold)["test"] for fold in models}
+    report_folds(models, {fold: readings(model, tests[fold], source) for fold, model in models.items()})
+    report_doubts(np.concatenate([doubts(model, tests[fold], source) for fold, model in models.items()]))
     _report_drawn(models[0], options.shared, source)
     _report_time(models[0], cells)
     if options.photos:
