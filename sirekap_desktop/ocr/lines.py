@@ -22,15 +22,18 @@ _STEP = 10.0
 """Units (mm on the plano) between the places at which a printed line is looked up."""
 _FAINT = 0.55
 """Lines printed lighter than this are faint: a phone may lose them."""
-_VOTERS = 11
-_PEAKS = 20
-_KEPT = 32
-_SKETCH = 4
-"""All pairings are first weighed by every fourth place, the best of them by all."""
+_VOTERS = 15
+_PEAKS = 22
+_OCTAVES = 0.2
+_PER_SIZE = 3
+_LEAST_WORTH = 0.2
+"""Of every size of page so many ways to lay it are kept, if they are worth this share of the best."""
+_SKETCH = 8
+"""All pairings are first weighed by every eighth place, the best of them by all."""
 _WEIGHED = 24
 _LEAST_SHOWN, _MOST_AROUND = 0.22, 3.2
 """The picture's long side shows at least this share of the sheet's long side, and at most so many times as much."""
-_STRETCH = 1.7
+_STRETCH = 1.6
 """How far the scales of the two axes may differ: the frame knows right angles, but no lengths."""
 
 
@@ -182,70 +185,75 @@ def _worth(lines: Floats, profile: Floats, scale: Floats, offset: Floats) -> Flo
 
 
 def _distinct(scale: Floats, offset: Floats, worth: Floats, lines: Floats) -> _Axis:
-    """The best ways, at most one of those that lay the page almost alike."""
-    chosen: list[int] = []
+    """The best few ways of every size: a page laid too small finds more lines by chance than the right one."""
     ends = np.stack((scale * lines[0, 0] + offset, scale * lines[-1, 0] + offset), axis=1)
-    for index in np.argsort(-worth)[:600]:
-        if all(np.abs(ends[index] - ends[other]).max() > NEAR_PX for other in chosen):
-            chosen.append(int(index))
-            if len(chosen) == _KEPT:
-                break
-    return _Axis(scale[chosen], offset[chosen])
+    size = (np.floor(np.log2(np.abs(scale)) / _OCTAVES).astype(int) * 2) + (scale < 0)
+    left = worth > _LEAST_WORTH * worth.max(initial=0.0)
+    chosen: list[NDArray[np.intp]] = []
+    for _ in range(_PER_SIZE):
+        rest = np.flatnonzero(left)
+        order = rest[np.lexsort((-worth[rest], size[rest]))]
+        _, first = np.unique(size[order], return_index=True)
+        best = order[first]
+        chosen.append(best)
+        if not len(best):
+            break
+        mate = best[np.searchsorted(size[best], size[rest])]
+        left[rest[np.abs(ends[rest] - ends[mate]).max(axis=1) <= NEAR_PX]] = False
+    index = np.concatenate(chosen)
+    return _Axis(scale[index], offset[index])
 
 
 def _crossed(frame: Frame, form: FormDefinition, page: FormPage, x: _Axis, y: _Axis, *, swapped: bool) -> list[Guess]:
-    """Every way for x with every way for y, weighed by all lines of the page."""
+    """Every way for x with every way for y, weighed by all lines of the page: the best three of either side."""
     a, b = (item.ravel() for item in np.meshgrid(np.arange(len(x.scale)), np.arange(len(y.scale))))
-    ratio = np.abs(x.scale[a] / y.scale[b]) if len(a) else np.zeros(0)
-    a, b = a[(ratio < _STRETCH) & (ratio > 1 / _STRETCH)], b[(ratio < _STRETCH) & (ratio > 1 / _STRETCH)]
-    if not len(a):
-        return []
+    stretch = np.abs(np.log(np.abs(x.scale[a] / y.scale[b])))
+    a, b = a[stretch < np.log(_STRETCH)], b[stretch < np.log(_STRETCH)]
     printed = printed_lines(form, page)
-    sketch = _evidence(frame, printed.every(_SKETCH), x, y, a, b, swapped=swapped)
+    gains = _gains(frame, swapped=swapped)
+    sketch = _evidence(gains, printed.every(_SKETCH), x, y, a, b)
     mirrors = (x.scale[a] * y.scale[b] < 0) != swapped
-    best = np.concatenate(
-        [np.flatnonzero(mirrors == side)[np.argsort(-sketch[mirrors == side])[:_WEIGHED]] for side in (False, True)]
-    )
-    a, b, mirrors = a[best], b[best], mirrors[best]
-    evidence = _evidence(frame, printed, x, y, a, b, swapped=swapped)
     result = []
     for mirrored in (False, True):
-        same = np.flatnonzero(mirrors == mirrored)
-        for index in same[np.argsort(-evidence[same])[:3]]:
-            laid = np.zeros((3, 3))
-            rows = (1, 0) if swapped else (0, 1)
-            laid[rows[0], 0], laid[rows[0], 2] = x.scale[a[index]], x.offset[a[index]]
-            laid[rows[1], 1], laid[rows[1], 2] = y.scale[b[index]], y.offset[b[index]]
-            laid[2, 2] = 1.0
+        side = np.flatnonzero(mirrors == mirrored)
+        best = side[np.argsort(-sketch[side])[:_WEIGHED]]
+        evidence = _evidence(gains, printed, x, y, a[best], b[best])
+        for index in np.argsort(-evidence)[:3]:
+            laid = _laid(x, y, int(a[best[index]]), int(b[best[index]]), swapped=swapped)
             whole = frame.to_picture @ laid
             result.append(Guess(form, page, whole / whole[2, 2], mirrored, float(evidence[index])))
     return result
 
 
+def _laid(x: _Axis, y: _Axis, a: int, b: int, *, swapped: bool) -> Homography:
+    """From mm to frame px."""
+    laid = np.array([[x.scale[a], 0, x.offset[a]], [0, y.scale[b], y.offset[b]], [0, 0, 1.0]])
+    return laid[[1, 0, 2]] if swapped else laid
+
+
+def _gains(frame: Frame, *, swapped: bool) -> NDArray[np.float32]:
+    """(2, X, Y) what a printed level and a printed upright line gain at each place: log-likelihood against chance.
+
+    Indexed by where the paper's x and y come to lie, with a border of nothing around what the picture shows.
+    """
+    maps = (frame.vertical, frame.horizontal) if swapped else (frame.horizontal, frame.vertical)
+    gains = []
+    for lines in maps:
+        share = float(np.clip(lines[frame.inside].mean() / 255.0, 0.02, 0.6))
+        near = lines.astype(np.float32) / 255.0
+        gain = near * np.log(0.8 / share) + (1 - near) * np.log(0.25 / (1 - 0.9 * share))
+        gain[~frame.inside] = 0.0
+        gains.append(np.pad(gain if swapped else gain.T, 1))
+    return np.stack(gains).astype(np.float32)
+
+
 def _evidence(
-    frame: Frame,
-    printed: PrintedLines,
-    x: _Axis,
-    y: _Axis,
-    a: NDArray[np.intp],
-    b: NDArray[np.intp],
-    *,
-    swapped: bool,
+    gains: NDArray[np.float32], printed: PrintedLines, x: _Axis, y: _Axis, a: NDArray[np.intp], b: NDArray[np.intp]
 ) -> Floats:
     """Log-likelihood ratio, page against chance, of every combination (C,)."""
-    across = (x.scale[a, None] * printed.points[None, :, 0] + x.offset[a, None]).astype(int)
-    down = (y.scale[b, None] * printed.points[None, :, 1] + y.offset[b, None]).astype(int)
-    u, v = (down, across) if swapped else (across, down)
-    width, height = frame.size
-    within = (u >= 0) & (u < width) & (v >= 0) & (v < height)
-    u, v = np.where(within, u, 0), np.where(within, v, 0)
-    within &= frame.inside[v, u]
-    total = np.zeros(len(a))
-    for upright in (False, True):
-        chosen = printed.upright == upright
-        lines = frame.vertical if upright != swapped else frame.horizontal
-        share = float(np.clip(lines[frame.inside].mean() / 255.0, 0.02, 0.6))
-        near = lines[v[:, chosen], u[:, chosen]] / 255.0
-        gain = near * np.log(0.8 / share) + (1 - near) * np.log(0.25 / (1 - 0.9 * share))
-        total += (gain * within[:, chosen]) @ printed.weight[chosen]
-    return total
+    width, height = gains.shape[1:]
+    across = np.clip(x.scale[:, None] * printed.points[None, :, 0] + x.offset[:, None] + 1, 0, width - 1)
+    down = np.clip(y.scale[:, None] * printed.points[None, :, 1] + y.offset[:, None] + 1, 0, height - 1)
+    first = (printed.upright * width + across.astype(np.int32)) * height
+    index = first.astype(np.int32)[a] + down.astype(np.int32)[b]
+    return np.asarray(gains.ravel().take(index) @ printed.weight.astype(np.float32), np.float64)

@@ -6,7 +6,7 @@ give the picture back its right angles. What is left open: scale and offset alon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -49,6 +49,13 @@ class Frame:
     """(H, W): what the picture shows."""
     segments: tuple[Floats, Floats]
     """Upright and level segments, (N, 2, 2) frame px each: the ends of each."""
+    _near: dict[tuple[int, float], Grey] = field(default_factory=dict)
+
+    def near(self, family: int, reach: float) -> Grey:
+        """How near an upright (0) or level (1) line is, made once for every reach."""
+        if (family, reach) not in self._near:
+            self._near[family, reach] = nearness(self.segments[family], self.size, reach)
+        return self._near[family, reach]
 
 
 def frame_of(pyramid: Pyramid) -> Frame | None:

@@ -12,14 +12,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sirekap_desktop.forms.model import FormDefinition, FormPage
+from sirekap_desktop.ocr.edges import Edges
 from sirekap_desktop.ocr.lines import printed_lines
-from sirekap_desktop.ocr.lines_frame import Frame, nearness
+from sirekap_desktop.ocr.lines_frame import Frame
 from sirekap_desktop.ocr.plane import Floats, Homography, invert, project
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.view import place
 
 _TIGHT_PX = 3.0
 """How far a line may be from its place once the page is fitted, px of the frame."""
+
+
+_LOOSE_PX = 6.0
+_NO_EDGES = Edges(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0), np.zeros(0, int), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,22 @@ class Proof:
     """Log-likelihood of the picture's lines, the page against chance."""
 
 
-def proof_of(frame: Frame, fit: Fit) -> Proof:
-    """Hold a fit against the lines of its picture."""
+def speaks_for(frame: Frame | None, form: FormDefinition, page: FormPage, homography: Homography) -> bool:
+    """Whether the lines of a picture speak for a page in a place rather than against it; a cheap first look."""
+    if frame is None:
+        return True
+    return proof_of(frame, Fit(form, page, homography, "", 0.0, 0.0, _NO_EDGES, 0), _LOOSE_PX).evidence > 0
+
+
+def proof_of(frame: Frame, fit: Fit, reach_px: float = _TIGHT_PX) -> Proof:
+    """Hold a fit against the lines of its picture, which may be ``reach_px`` of the frame off their places."""
     printed = printed_lines(fit.form, fit.page)
     back = invert(frame.to_picture)
     at = project(back, place(fit.homography, fit.bend, printed.points))
     turned = _swapped(at, printed.upright)
     upright = printed.upright != turned
     within, u, v = _within(frame, at)
-    maps = [nearness(ends, frame.size, _TIGHT_PX) for ends in frame.segments]
+    maps = [frame.near(index, reach_px) for index in range(2)]
     seen = np.where(upright, maps[0][v, u], maps[1][v, u]) / 255.0
     evidence = 0.0
     for index, chosen in enumerate((upright, ~upright)):

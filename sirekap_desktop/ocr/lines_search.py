@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from sirekap_desktop.ocr.lines import Candidate, Guess, guesses
-from sirekap_desktop.ocr.lines_frame import frame_of
+from sirekap_desktop.ocr.lines_frame import Frame
 from sirekap_desktop.ocr.lines_proof import Proof, proof_of
 from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid
 from sirekap_desktop.ocr.refine import Fit, refined, scene_of
@@ -44,12 +44,11 @@ class _Found:
         )
 
 
-def fits_from_lines(pyramid: Pyramid, pages: Sequence[Candidate]) -> list[Fit]:
+def fits_from_lines(pyramid: Pyramid, pages: Sequence[Candidate], frame: Frame | None) -> list[Fit]:
     """All pages that the lines of a picture prove, upright or turned, also as seen in a mirror.
 
-    Where two pages explain the same spot about equally well, neither is taken.
+    Where two pages explain the same spot about equally well, neither is taken. ``frame`` is that of the picture.
     """
-    frame = frame_of(pyramid)
     if frame is None:
         return []
     found = [_Found(fit, proof_of(frame, fit)) for fit in _refined(pyramid, guesses(frame, pages))]

@@ -19,6 +19,7 @@ SMALL = "foto terlalu kecil"
 DARK = "terlalu gelap"
 PALE = "terlalu pucat"
 CUT = "halaman terpotong"
+MIRRORED = "gambar tercermin"
 GLARE = "silau di kotak"
 
 _LEAST_PX_PER_UNIT = 1.1
@@ -66,6 +67,7 @@ def judge(view: View, edges: Edges, fields: Sequence[Field], seen: Mapping[str, 
         (DARK, float(np.median(paper[profiles.inside])) < _DARK_LIGHT),
         (PALE, float(np.median(contrast[profiles.inside])) < _PALE_CONTRAST),
         (CUT, len(visible) < len(fields)),
+        (MIRRORED, view.mirrored),
     ]
     glaring = {item.name: (GLARE,) for item in visible if _glares(view, item)}
     found = tuple(text for text, bad in [*problems, (GLARE, bool(glaring))] if bad)

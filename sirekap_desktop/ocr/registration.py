@@ -14,6 +14,8 @@ import numpy as np
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage
 from sirekap_desktop.ocr.lines import Candidate
+from sirekap_desktop.ocr.lines_frame import Frame, frame_of
+from sirekap_desktop.ocr.lines_proof import speaks_for
 from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
 from sirekap_desktop.ocr.plane import Homography, Pyramid, from_points, invert, is_plausible, project
@@ -59,29 +61,30 @@ WRONG_CORNERS = Refusal(
 def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, ...] | Refusal:
     """All form pages in a picture, or why there is none.
 
-    Tags are looked for first, then corner marks, then the printed lines alone (in a mirror as well), then tag and marks
+    Tags are looked for first, then corner marks, then the printed lines alone (in a mirror as well), then tags
     in a mirror. A page that its tag names is never taken for another; a tag that no form has ends the search.
     """
     pages = [(form, page) for form in forms for page in form.pages]
-    found = _by_marks(pyramid, pages)
-    if not isinstance(found, Refusal):
-        return found
+    found = _by_tags(pyramid, pages)
     if found is not NO_PAGE:
         return found
-    by_lines = fits_from_lines(pyramid, pages)
+    frame = frame_of(pyramid)
+    if by_marks := fit_from_marks(pyramid, pages, frame=frame):
+        return (by_marks,)
+    by_lines = fits_from_lines(pyramid, pages, frame)
     if by_lines and any(fit.mirrored for fit in by_lines) and (unknown := _unknown(mirrored(pyramid), pages)):
         return unknown
     if by_lines:
         return _in_order(by_lines)
-    over = _by_marks(mirrored(pyramid), pages)
+    over = _by_tags(mirrored(pyramid), pages)
     if isinstance(over, Refusal):
         return over
     width = pyramid.shape[1]
     return _in_order([turned_over(fit, width) for fit in over])
 
 
-def _by_marks(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | Refusal:
-    """Pages by tag and corner marks."""
+def _by_tags(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | Refusal:
+    """Pages by their tags and what stands around them."""
     tagged: dict[str, dict[int, Candidate]] = {}
     for form, page in pages:
         if page.tag:
@@ -100,17 +103,17 @@ def _by_marks(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] |
     # Another election's page may be laid out like one of ours: its own mark says more than lines that fit.
     if unknown := _unknown(pyramid, pages):
         return unknown
-    by_marks = fit_from_marks(pyramid, pages)
-    return (by_marks,) if by_marks else NO_PAGE
+    return NO_PAGE
 
 
 def _by_tag(pyramid: Pyramid, page: Candidate, tag: FoundTag) -> Fit | None:
     fit = fit_from_tag(pyramid, *page, tag)
     if fit.accepted:
         return fit
-    if by_marks := fit_from_marks(pyramid, [page], tag):
+    frame = frame_of(pyramid)
+    if by_marks := fit_from_marks(pyramid, [page], tag, frame):
         return by_marks
-    by_lines = [item for item in fits_from_lines(pyramid, [page]) if _agrees(item.homography, page[1], tag)]
+    by_lines = [item for item in fits_from_lines(pyramid, [page], frame) if _agrees(item.homography, page[1], tag)]
     return by_lines[0] if by_lines else None
 
 
@@ -178,12 +181,12 @@ def fit_from_corners(
 
 
 def fit_from_marks(
-    pyramid: Pyramid, pages: Sequence[tuple[FormDefinition, FormPage]], tag: FoundTag | None = None
+    pyramid: Pyramid, pages: Sequence[Candidate], tag: FoundTag | None = None, frame: Frame | None = None
 ) -> Fit | None:
     """Four corner marks anywhere in the picture, and the page whose printed edges agree with them.
 
     The marks look alike upside down, so all turns and pages are tried; only a clear winner counts. With a tag, only
-    turns that put the tag where it was seen.
+    turns that put the tag where it was seen; with the picture's lines, only what they do not speak against.
     """
     fits: list[Fit] = []
     marked = [scene_of(pyramid, form, page) for form, page in pages if page.corner_marks]
@@ -194,7 +197,11 @@ def fit_from_marks(
             for scene in marked:
                 anchors = Anchors(mark_points(scene.page), seen)
                 start = from_points(anchors.mm, anchors.pixels)
-                if is_plausible(start, scene.form.paper) and (tag is None or _agrees(start, scene.page, tag)):
+                if (
+                    is_plausible(start, scene.form.paper)
+                    and (tag is None or _agrees(start, scene.page, tag))
+                    and speaks_for(frame, scene.form, scene.page, start)
+                ):
                     fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.4)))
         ranked = sorted((fit for fit in fits if fit.accepted), key=lambda fit: -fit.score)
         if ranked and (len(ranked) == 1 or ranked[0].score > ranked[1].score + _CLEARLY):

@@ -37,6 +37,11 @@ class View:
         """Where points of the paper (…, 2) mm are in the picture, px."""
         return place(self.homography, self.bend, points)
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether the picture shows the page as a mirror does."""
+        return bool(np.linalg.det(self.homography) < 0)
+
     def sees(self, area: Rect) -> bool:
         """Whether the whole area lies within the picture."""
         pixels = self.project(np.array(area.corners, np.float64))
