@@ -76,9 +76,7 @@ def tell(searches: Sequence[Search]) -> None:
         print(f"residual px: median {np.median([item.residual_px for item in right]):.2f}")
     seconds = np.array([item.finding_s for item in searches])
     ratio = seconds / np.array([max(item.decoding_s, 1e-4) for item in searches])
-    print(
-        f"finding, CPU: median {np.median(seconds):.3f} s = {np.median(ratio):.0f} × imdecode; most {seconds.max():.2f} s"
-    )
+    print(f"finding: median {np.median(seconds):.3f} s = {np.median(ratio):.0f} × imdecode; most {seconds.max():.2f} s")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
