@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,8 @@ from sirekap_desktop.ocr.quality import PageQuality
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.tally import TallyReader, read_tallies
 from sirekap_desktop.ocr.view import View
+
+ROW_UNSURE = "halaman tampak sebagian, barisnya tidak pasti"
 
 _LOCAL = threading.local()
 
@@ -95,6 +97,7 @@ def _evidence(page: _Cut, probabilities: NDArray[np.float64], nets: Readers) -> 
     tallies = read_tallies(page.view, page.fields, nets.tally)
     boxes = [len(field.boxes) * page.seen[field.name] for field in page.fields]
     parts = np.split(probabilities, np.cumsum(boxes)[:-1])
+    doubts = placing_doubts(page.fit.method, page.seen.values())
     fields = tuple(
         (
             field,
@@ -102,12 +105,21 @@ def _evidence(page: _Cut, probabilities: NDArray[np.float64], nets: Readers) -> 
                 cells=cells if page.seen[field.name] else None,
                 bubbles=_circles(page, field),
                 tally=tallies.get(field.name),
-                problems=judged.fields.get(field.name, ()),
+                problems=(*judged.fields.get(field.name, ()), *doubts),
             ),
         )
         for field, cells in zip(page.fields, parts, strict=True)
     )
     return PageEvidence(page.fit, judged, fields)
+
+
+def placing_doubts(method: str, seen: Iterable[bool]) -> tuple[str, ...]:
+    """Why no number of a page may be trusted to be the one that it is taken for.
+
+    Printed lines repeat from row to row. Found by lines alone, a page of which a row lies outside the picture may be
+    one row off: then boxes, circles and tally agree on the number of another row.
+    """
+    return (ROW_UNSURE,) if method == "lines" and not all(seen) else ()
 
 
 def _circles(page: _Cut, field: Field) -> BubbleColumns | None:
