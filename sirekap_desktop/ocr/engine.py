@@ -40,7 +40,7 @@ ENGINE_VERSION = "3"
 
 Point = tuple[float, float]
 
-_ENOUGH_PX = 1800
+ENOUGH_PX = 1800
 """Longer side of a photo that the page fills: 2 px per mm of the plano."""
 _ENOUGH_PER_UNIT = 1.5
 """px per 1/900 of the paper's longer side (per mm of the plano) that resolve everything on it that is read."""
@@ -106,7 +106,7 @@ def read_file(
     for number in range(decoded.page_count):
         started = time.perf_counter()
         try:
-            pyramid, found = _find(decoded, number, definitions, rotation)
+            pyramid, found = find(decoded, number, definitions, rotation)
         except UserError as error:
             readings.append(unreadable(str(error), index=len(readings)))
             continue
@@ -114,15 +114,15 @@ def read_file(
     return tuple(readings)
 
 
-def _find(
-    decoded: DecodedFile, number: int, forms: Sequence[FormDefinition], rotation: int
+def find(
+    decoded: DecodedFile, number: int, forms: Sequence[FormDefinition], rotation: int = 0
 ) -> tuple[Pyramid, tuple[Fit, ...] | Refusal]:
     """The form pages on one page of a file, looked for in no more pixels than are needed.
 
     A camera's picture has twice as many as the print resolves, and leaving them out halves the time of decoding. Where
     a page is too small in it, or none is found, every pixel counts.
     """
-    for least_px in (_ENOUGH_PX, None):
+    for least_px in (ENOUGH_PX, None):
         page = decoded.grey(number, least_px)
         pyramid = Pyramid(imageio.rotated(page.pixels, rotation), page.halvings)
         found = registration.find_pages(pyramid, forms)
