@@ -56,6 +56,7 @@ def test_drawn_page_is_read_within_its_corners(form: FormDefinition, photo: came
 def test_page_of_2019_is_no_page_of_today(form: FormDefinition, photo: camera.Photo) -> None:
     image = imageio.decode(photo.jpeg).page(0)
     assert engine.read_page(image)[0].status == "unreadable"
+    assert engine.read_page(image, form_ids=[FORM])[0].form == FORM
     for form_id in TODAY:
         (reading,) = engine.read_page(image, form_id=form_id, corners=corners_of(form, photo))
         assert (reading.status, reading.fields) == ("unreadable", ())
@@ -84,3 +85,14 @@ def test_real_page_of_2019_is_read_within_its_corners(shared_dir: Path) -> None:
     trusted = {FieldStatus.PROVEN, FieldStatus.CONFIRM}
     assert all(item.value == truth[item.name] for item in reading.fields if item.status in trusted)
     assert sum(item.value == truth[item.name] for item in reading.fields) >= 8
+
+
+@pytest.mark.shared
+def test_real_page_of_2019_is_found_by_its_lines_when_asked_for(shared_dir: Path) -> None:
+    file = shared_dir / "photos" / "c1-dpr-2019.jpg"
+    (reading,) = engine.read_file(file.read_bytes(), file.name, form_ids=[FORM])
+    assert (reading.status, reading.form, reading.page) == ("read", FORM, 3)
+    assert reading.registration
+    assert reading.registration.method == "lines"
+    apart = np.array(reading.registration.corners) - np.array(PHOTO_CORNERS)
+    assert np.abs(apart).max() < 20
