@@ -21,6 +21,8 @@ _ALONG = 10
 """Samples along each edge."""
 _DARKEST_GREY = 0.55
 """Lines printed lighter than this are not looked for."""
+_AREA = 80.0
+"""Units: edges of an area of this size move together."""
 _LEAST_CONTRAST = 0.05
 """Share of the paper's light by which a line must be darker than what is beside it."""
 
@@ -70,6 +72,9 @@ class Seen:
     """(N,) how much darker than the paper beside it, 0 … 1."""
     inside: np.ndarray
     """(N,) bool"""
+
+    def pick(self, chosen: np.ndarray) -> Seen:
+        return Seen(self.shift[chosen], self.contrast[chosen], self.inside[chosen])
 
     @property
     def found(self) -> np.ndarray:
@@ -182,8 +187,31 @@ def group_seen(edges: Edges, profiles: Profiles, prior_mm: float) -> tuple[Edges
     return grouped, locate(Profiles(profiles.offsets, light, np.ones(len(chosen), bool)), prior_mm)
 
 
+def neighbours_seen(edges: Edges, profiles: Profiles, prior_mm: float) -> tuple[Edges, Seen, Floats]:
+    """The shift of whole neighbourhoods: like :func:`group_seen`, for all parallel edges within a small area.
+
+    Returns:
+        One pseudo-edge per area and direction, what was seen of it, and how many edges it stands for.
+    """
+    dark, paper = _darkness(profiles.light)
+    share = np.clip(dark / np.maximum(paper, 20.0)[:, None], -0.1, 0.4)
+    areas = np.floor(edges.centers / (_AREA * edges.unit)).astype(int)
+    rows = np.flatnonzero(profiles.inside)
+    keys = np.column_stack((areas, edges.normals[:, 1] > 0.5))[rows]
+    names, place = np.unique(keys, axis=0, return_inverse=True)
+    counts = np.bincount(place.ravel(), minlength=len(names)).astype(float)
+    summed, centers = np.zeros((len(names), share.shape[1])), np.zeros((len(names), 2))
+    np.add.at(summed, place.ravel(), share[rows])
+    np.add.at(centers, place.ravel(), edges.centers[rows])
+    normals = np.column_stack((1.0 - names[:, 2], names[:, 2])).astype(float)
+    centers, light = centers / counts[:, None], 255.0 * (1.0 - summed / counts[:, None])
+    grouped = Edges(centers, normals, np.ones(len(names)), np.full(len(names), -1), edges.unit)
+    return grouped, locate(Profiles(profiles.offsets, light, np.ones(len(names), bool)), prior_mm), counts
+
+
 def as_shifts(edges: Edges, seen: Seen, weight: float) -> Shifts:
     """Found edges as evidence for the fit; faint ones count less."""
     found = seen.found
     strength = np.clip(seen.contrast[found] / 0.25, 0.2, 1.0) * weight
-    return Shifts(edges.centers[found], edges.normals[found], seen.shift[found], strength)
+    doubtful = np.zeros(len(strength), bool)
+    return Shifts(edges.centers[found], edges.normals[found], seen.shift[found], strength, doubtful)

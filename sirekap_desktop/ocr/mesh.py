@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from sirekap_desktop.forms.reading import Mesh
-from sirekap_desktop.ocr.plane import Floats
+from sirekap_desktop.ocr.plane import Floats, Shifts, tukey
 
 _ROW = 2048
 """Points are looked up in rows of this many: OpenCV takes no side of 32,767 and more."""
@@ -53,3 +54,105 @@ def mesh_of(bend: Bend | None) -> Mesh | None:
         return None
     rows, columns = bend.shifts.shape[:2]
     return Mesh(bend.paper, rows, columns, tuple(round(float(value), 2) for value in bend.shifts.ravel()))
+
+
+_PAD = 0.12
+"""By how much of the paper's longer side the waves reach beyond it: at its own ends a cosine could not slope."""
+_CELL = 25.0
+"""Units between the control points of a fitted bend."""
+_SHORTEST = 75.0
+"""Units: half the wavelength of the shortest waves in any direction."""
+_SHORTEST_FOLD = 36.0
+"""Units: the same for waves across the sheet's sides, along which paper is folded."""
+_AMOUNT = 4.0
+"""Units by which long waves are expected to shift paper."""
+_KNEE = 150.0
+"""Units: waves shorter than twice this are expected to be the lower, the shorter, by the square."""
+_NOISE = 0.35
+"""Units: how exactly one printed edge is measured."""
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waves:
+    """The shapes that a sheet of one size can take: products of cosines along its sides."""
+
+    paper: tuple[float, float]
+    unit: float
+    across: NDArray[np.intp]
+    """(K,) half waves over the padded width."""
+    down: NDArray[np.intp]
+    """(K,) and over the padded height."""
+    expected: Floats
+    """(K,) units: the amplitude that each may be expected to have."""
+
+    def at(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Tables of cosines (…, 1 + highest) at places mm along either side."""
+        pad = _PAD * max(self.paper)
+        width, height = self.paper[0] + 2 * pad, self.paper[1] + 2 * pad
+        across = np.cos(np.pi * np.multiply.outer((x + pad) / width, np.arange(self.across.max() + 1)))
+        down = np.cos(np.pi * np.multiply.outer((y + pad) / height, np.arange(self.down.max() + 1)))
+        return across, down
+
+    def design(self, points: Floats) -> Floats:
+        """(N, K) values of all waves at points (N, 2) mm."""
+        across, down = self.at(points[:, 0], points[:, 1])
+        return across[:, self.across] * down[:, self.down]
+
+    def grid(self, amplitudes: Floats, rows: int, columns: int) -> Floats:
+        """(rows, columns) values on an even grid from edge to edge."""
+        across, down = self.at(np.linspace(0, self.paper[0], columns), np.linspace(0, self.paper[1], rows))
+        table = np.zeros((down.shape[1], across.shape[1]))
+        table[self.down, self.across] = amplitudes
+        return down @ table @ across.T
+
+
+@lru_cache(maxsize=8)
+def waves_of(paper: tuple[float, float]) -> Waves:
+    """The waves of a paper size, mm."""
+    unit = max(paper) / 900.0
+    pad = _PAD * max(paper)
+    width, height = (paper[0] + 2 * pad) / unit, (paper[1] + 2 * pad) / unit
+    i, j = np.meshgrid(np.arange(int(width / _SHORTEST_FOLD) + 1), np.arange(int(height / _SHORTEST_FOLD) + 1))
+    short = np.hypot(i / width, j / height)
+    kept = (short < 1 / _SHORTEST) | (((i <= 2) | (j <= 2)) & (short < 1 / _SHORTEST_FOLD))
+    i, j, short = i[kept], j[kept], short[kept]
+    return Waves(paper, unit, i, j, _AMOUNT / (1 + (short * _KNEE) ** 2))
+
+
+def fit_bend(shifts: Shifts, paper: tuple[float, float], tolerance_mm: float) -> tuple[Bend, Floats]:
+    """The smooth bend that explains shifts against the flat sheet, robust against wrong ones.
+
+    Args:
+        shifts: along the sides of the paper only (normals (1, 0) or (0, 1)).
+        paper: mm.
+        tolerance_mm: what is further from the bend than about this stops counting.
+
+    Returns:
+        The bend, and the remaining shifts (N,) mm.
+    """
+    waves = waves_of(paper)
+    size = (round(paper[1] / waves.unit / _CELL) + 1, round(paper[0] / waves.unit / _CELL) + 1)
+    left = shifts.amount.copy()
+    field = []
+    for axis in (0, 1):
+        chosen = np.flatnonzero(shifts.normals[:, axis] > 0.5)
+        amplitudes, left[chosen] = _fit_axis(waves, shifts, chosen, tolerance_mm)
+        field.append(waves.grid(amplitudes, *size))
+    return Bend(paper, np.stack(field, axis=-1).astype(np.float32)), left
+
+
+def _fit_axis(waves: Waves, shifts: Shifts, chosen: NDArray[np.intp], tolerance: float) -> tuple[Floats, Floats]:
+    """Amplitudes mm, and what is left of the chosen shifts: ridge regression with Tukey's weights."""
+    design = waves.design(shifts.points[chosen]) * waves.expected
+    amount, given = shifts.amount[chosen], shifts.weight[chosen]
+    weight = given
+    ridge = (_NOISE / 1.0) ** 2 * np.eye(design.shape[1])
+    solution = np.zeros(design.shape[1])
+    for step in range(_ROUNDS):
+        weighted = design * weight[:, None]
+        solution = np.linalg.solve(design.T @ weighted + ridge, weighted.T @ amount)
+        left = amount - design @ solution
+        reach = tolerance * (2.5 - 0.75 * step)
+        weight = given * np.where(shifts.certain[chosen], 1.0, tukey(left / reach))
+    return solution * waves.expected, amount - design @ solution

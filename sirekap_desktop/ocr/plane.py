@@ -106,6 +106,36 @@ def from_points(mm: Floats, pixels: Floats) -> Homography:
     return np.asarray(found, np.float64)
 
 
+_FOCAL = 0.75
+"""Focal length of a phone's main camera as a share of the picture's longer side: 0.67 to 0.8 are usual."""
+
+
+def camera_views(mm: Floats, pixels: Floats, size: tuple[int, int]) -> list[Homography]:
+    """The two homographies by which an ordinary camera can see points so, the better one first.
+
+    Points close together say little of the paper's tilt through their perspective; but that they are foreshortened
+    says much when the focal length is known at least roughly. Of a cropped picture both may be somewhat wrong.
+
+    Args:
+        mm: (N, 2) points on the paper, four or more.
+        pixels: (N, 2) where they are seen.
+        size: width and height of the picture, px.
+    """
+    focal, center = _FOCAL * max(size), mm.mean(axis=0)
+    lens = np.array([[focal, 0, (size[0] - 1) / 2], [0, focal, (size[1] - 1) / 2], [0, 0, 1.0]])
+    flat = np.column_stack((mm - center, np.zeros(len(mm))))
+    origin = np.array([[1, 0, -center[0]], [0, 1, -center[1]], [0, 0, 1.0]])
+    _, turns, places, _ = cv2.solvePnPGeneric(flat, pixels, lens, None, flags=cv2.SOLVEPNP_IPPE)
+    found = []
+    for turn, place in zip(turns, places, strict=True):
+        turn, place = cv2.solvePnPRefineLM(flat, pixels, lens, None, turn, place)
+        axes = np.asarray(cv2.Rodrigues(turn)[0], np.float64)
+        seen = lens @ np.column_stack((axes[:, 0], axes[:, 1], np.ravel(place))) @ origin
+        if np.isfinite(seen).all() and abs(seen[2, 2]) > 1e-9:
+            found.append(seen / seen[2, 2])
+    return found
+
+
 def px_per_mm(homography: Homography, point: tuple[float, float]) -> float:
     """Resolution of the picture at one place of the paper."""
     x, y = point
@@ -150,6 +180,8 @@ class Shifts:
     """(N,)"""
     weight: Floats
     """(N,)"""
+    certain: NDArray[np.bool_]
+    """(N,) which cannot be something else that looks alike: they count however far from the fit."""
 
     def joined(self, other: Shifts) -> Shifts:
         return Shifts(
@@ -157,6 +189,7 @@ class Shifts:
             np.concatenate((self.normals, other.normals)),
             np.concatenate((self.amount, other.amount)),
             np.concatenate((self.weight, other.weight)),
+            np.concatenate((self.certain, other.certain)),
         )
 
 
@@ -166,7 +199,7 @@ def point_shifts(homography: Homography, mm: Floats, pixels: Floats, weight: flo
     count = len(mm)
     normals = np.repeat(np.eye(2), count, axis=0)
     amount = np.concatenate((seen[:, 0], seen[:, 1]))
-    return Shifts(np.concatenate((mm, mm)), normals, amount, np.full(2 * count, weight))
+    return Shifts(np.concatenate((mm, mm)), normals, amount, np.full(2 * count, weight), np.ones(2 * count, bool))
 
 
 def fit_shifts(
@@ -192,8 +225,13 @@ def fit_shifts(
         solution = np.asarray(np.linalg.solve(design.T @ weighted + penalty, weighted.T @ shifts.amount), np.float64)
         left = shifts.amount - design @ solution
         reach = tolerance_mm * (3.0 - 0.4 * round_number)
-        weight = shifts.weight * np.where(np.abs(left) < reach, (1.0 - (left / reach) ** 2) ** 2, 0.0)
+        weight = shifts.weight * np.where(shifts.certain, 1.0, tukey(left / reach))
     return _motion(solution, paper), shifts.amount - design @ solution
+
+
+def tukey(share: Floats) -> Floats:
+    """Tukey's weights: 1 for what fits, 0 from ``share`` 1 on."""
+    return np.clip(1.0 - share**2, 0.0, None) ** 2
 
 
 def _design(shifts: Shifts, paper: tuple[float, float]) -> Floats:

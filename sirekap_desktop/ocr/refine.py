@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage
 from sirekap_desktop.forms.reading import Registration
 from sirekap_desktop.ocr import edges as edge_tools
 from sirekap_desktop.ocr.edges import Edges
 from sirekap_desktop.ocr.marks import MarkCandidate, mark_points, search_mark
-from sirekap_desktop.ocr.mesh import Bend, mesh_of
+from sirekap_desktop.ocr.mesh import Bend, fit_bend, mesh_of
 from sirekap_desktop.ocr.plane import (
+    camera_views,
     Floats,
     Homography,
     Pyramid,
@@ -34,8 +36,16 @@ ACCEPT = 0.6
 _LEAST_EDGES = 12
 _NEAR = 1.2
 """Units (mm on the plano) within which an edge counts as being where the fit says."""
-_RINGS_MM = (140.0, 220.0, 300.0, 400.0, 520.0, 660.0, 1100.0)
-"""How far from what is certain edges are followed, ring by ring."""
+_SINGLE = 2.2
+"""Units: where edges may be further off, the sides of one number's boxes are looked for together."""
+_COARSE = 4.5
+"""Units: where edges may be further off, only whole numbers are looked for."""
+_STEP_MM = 60.0
+"""Units from what is certain to which edges are followed in one step."""
+_FREE, _STIFF = (1e-3, 1e-2, 3e-2), (1e3, 1e4, 1e4)
+_MOST_STEPS = 30
+_BENT_MM = 16.0
+"""By how much a bent sheet's marks may be away from where a flat one has them."""
 _WIDE_SHARE = 0.3
 
 
@@ -118,31 +128,30 @@ def affine(anchors: Anchors) -> Homography:
     return np.vstack((solution.T, [0.0, 0.0, 1.0]))
 
 
-def grow_to_marks(scene: Scene, tag: Anchors, reach_share: float) -> tuple[Homography, Anchors]:
+def grow_to_marks(scene: Scene, start: Homography, tag: Anchors, reach_share: float) -> tuple[Homography, Anchors]:
     """Find the corner marks one after the other, nearest first, refitting after each certain one.
 
     Args:
         scene: picture and page.
+        start: right in turn, and near the tag in size.
         tag: the tag's corners.
         reach_share: how far from its prediction a mark may be, as a share of its distance to what is known.
 
     Returns:
         The fit, and the tag's corners with the marks that were found.
     """
-    homography = _through(scene, affine(tag), tag)
-    known = tag
+    homography, known = start, tag
     left = list(range(len(scene.page.corner_marks)))
     points = mark_points(scene.page)
     while left:
         distance = {corner: float(np.hypot(*(known.mm - points[corner]).T).min()) for corner in left}
         corner = min(left, key=lambda item: distance[item])
         left.remove(corner)
-        share = reach_share * (0.6 if len(known.mm) >= len(tag.mm) + 3 else 1.0)
         candidates = search_mark(
             scene.pyramid,
             homography,
             scene.page.corner_marks[corner],
-            8.0 + share * distance[corner],
+            8.0 + reach_share * distance[corner],
             wide=reach_share > _WIDE_SHARE,
         )
         chosen = _best_candidate(scene, homography, known, points[corner], candidates)
@@ -158,14 +167,25 @@ def _best_candidate(
     best: tuple[float, Homography, Anchors] | None = None
     for candidate in candidates:
         anchors = known.plus(mark_mm, np.array(candidate.pixel))
-        fitted = _through(scene, homography, anchors)
+        fitted = _camera(scene, homography, anchors)
         if not is_plausible(fitted, scene.form.paper):
             continue
         errors = np.hypot(*(project(invert(fitted), anchors.pixels) - anchors.mm).T)
         cost = float(errors.mean()) + 15.0 * (1.0 - candidate.likeness)
-        if errors.max() < 4.0 and (best is None or cost < best[0]):
+        if errors.max() < _BENT_MM and (best is None or cost < best[0]):
             best = (cost, fitted, anchors)
     return best[1:] if best else None
+
+
+def _camera(scene: Scene, homography: Homography, anchors: Anchors) -> Homography:
+    """How a camera sees the anchors: of two ways, the one nearer to what was thought."""
+    height, width = scene.pyramid.grey.shape
+    corners = mark_points(scene.page)
+    before = project(homography, corners)
+    views = camera_views(anchors.mm, anchors.pixels, (width, height))
+    if not views:
+        return homography
+    return min(views, key=lambda view: float(np.hypot(*(project(view, corners) - before).T).max()))
 
 
 def _through(scene: Scene, homography: Homography, anchors: Anchors) -> Homography:
@@ -177,40 +197,70 @@ def _through(scene: Scene, homography: Homography, anchors: Anchors) -> Homograp
     return homography
 
 
-def grow_over_edges(scene: Scene, homography: Homography, known: Anchors) -> Homography:
-    """Where corner marks are missing: follow the printed boxes and lines outwards, a little further each time."""
-    anchors = Anchors(known.mm, project(homography, known.mm))
-    distance = np.hypot(*(scene.edges.centers[:, None] - known.mm[None]).transpose(2, 0, 1)).min(axis=1)
-    for within in _RINGS_MM:
-        near = replace(scene, edges=scene.edges.pick(distance < within))
-        for reach in (9.0, 4.0):
-            if len(near.edges) >= 6 and is_plausible(homography, scene.form.paper):
-                homography = _moved(homography, _edge_motion(near, homography, anchors, reach))
-    return homography
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where the paper lies in the picture, and how it bends."""
+
+    homography: Homography
+    bend: Bend | None = None
+
+    def view(self, pyramid: Pyramid) -> View:
+        return View(pyramid, self.homography, self.bend)
+
+
+def grow_over_edges(scene: Scene, homography: Homography, known: Anchors) -> Shape:
+    """Where corner marks are missing: follow the printed boxes and lines outwards, a little further each time.
+
+    Paper bends too little from one line to the next to take the next for another; over a whole page it does not.
+    """
+    steady = len(known.mm) >= 7
+    shape = Shape(_through(scene, homography, known) if steady else homography)
+    centers = scene.edges.centers
+    certain = known.mm
+    apart = np.hypot(*(centers[:, None] - certain[None]).transpose(2, 0, 1)).min(axis=1)
+    reached, step = np.zeros(len(centers), bool), _STEP_MM
+    for _ in range(_MOST_STEPS):
+        near = apart < step * scene.edges.unit
+        if reached.all() or not is_plausible(shape.homography, scene.form.paper):
+            break
+        if not (near & ~reached).any():
+            step *= 1.4
+            continue
+        reached |= near
+        part = replace(scene, edges=scene.edges.pick(reached))
+        for reach in (7.0, 2.0):
+            shape, found = _fitted(part, shape, known, reach, bending=True, steady=steady)
+        # From here, only what was found leads on.
+        there = centers[reached][found]
+        if len(there):
+            apart = np.minimum(apart, np.hypot(*(centers[:, None] - there[None]).transpose(2, 0, 1)).min(axis=1))
+        step = _STEP_MM
+    return shape
 
 
 def refined(
     scene: Scene,
-    homography: Homography,
+    start: Homography | Shape,
     method: str,
     anchors: Anchors | None = None,
     *,
     reaches: Sequence[float] = (7.0, 2.4, 1.8),
 ) -> Fit:
-    """Whole numbers first, then every single edge; ends with the verdict.
+    """Whole numbers first, then every single edge, then the bend of the sheet; ends with the verdict.
 
     Args:
         scene: picture and page.
-        homography: the start, right to within the first reach.
+        start: right to within the first reach.
         method: how it was found, for the record.
         anchors: points that stay where they are.
         reaches: units within which edges are looked for, round by round.
     """
+    shape = start if isinstance(start, Shape) else Shape(start)
     for reach in reaches:
-        if not is_plausible(homography, scene.form.paper):
+        if not is_plausible(shape.homography, scene.form.paper):
             break
-        homography = _moved(homography, _edge_motion(scene, homography, anchors, reach))
-    return judged(scene, homography, method)
+        shape, _ = _fitted(scene, shape, anchors, reach, bending=reach <= _COARSE)
+    return judged(scene, shape, method)
 
 
 def _moved(homography: Homography, motion: Homography) -> Homography:
@@ -218,28 +268,54 @@ def _moved(homography: Homography, motion: Homography) -> Homography:
     return np.asarray(moved / moved[2, 2], np.float64)
 
 
-def _edge_motion(scene: Scene, homography: Homography, anchors: Anchors | None, reach: float) -> Homography:
-    coarse = reach > 4.5
-    edges = scene.edges.pick(scene.edges.group >= 0) if coarse else scene.edges
+def _fitted(
+    scene: Scene, shape: Shape, anchors: Anchors | None, reach: float, *, bending: bool, steady: bool = False
+) -> tuple[Shape, NDArray[np.bool_]]:
+    """Measure once around where the edges are expected, and fit the sheet to what was seen.
+
+    Returns:
+        The new shape, and which edges of the scene agree with it.
+    """
+    coarse, edges = reach > _COARSE, scene.edges
+    agree = np.zeros(len(edges), bool)
     if not len(edges):
-        return np.eye(3)
-    profiles = edge_tools.measure(View(scene.pyramid, homography), edges, reach)
+        return shape, agree
+    profiles = edge_tools.measure(shape.view(scene.pyramid), edges, reach)
     prior = 0.5 * reach * edges.unit
-    measured = edge_tools.group_seen(edges, profiles, prior) if coarse else (edges, edge_tools.locate(profiles, prior))
-    shifts = edge_tools.as_shifts(*measured, 1.0)
+    seen = edge_tools.locate(profiles, prior)
+    if reach > _SINGLE:
+        grouped, moved, counts = edge_tools.neighbours_seen(edges, profiles, prior)
+        shifts = edge_tools.as_shifts(grouped, moved, 1.0)
+        shifts = replace(shifts, weight=np.clip(counts[moved.found] / 4.0, 0.1, 2.0))
+    else:
+        shifts = edge_tools.as_shifts(edges, seen, 1.0)
+    if shape.bend is not None:
+        already = (shape.bend.shift_at(shifts.points) * shifts.normals).sum(axis=1)
+        shifts = replace(shifts, amount=shifts.amount + already)
     if anchors is not None:
-        shifts = shifts.joined(point_shifts(homography, anchors.mm, anchors.pixels, 6.0 if coarse else 3.0))
-    tolerance = (3.0 if coarse else 0.8) * edges.unit
-    return fit_shifts(shifts, scene.form.paper, tolerance_mm=tolerance, ridge=(1e-3, 1e-2, 3e-2))[0]
+        shifts = shifts.joined(point_shifts(shape.homography, anchors.mm, anchors.pixels, 6.0 if coarse else 3.0))
+    tolerance = (3.0 if coarse or bending else 0.8) * edges.unit
+    ridge = _STIFF if steady else _FREE
+    motion, left = fit_shifts(shifts, scene.form.paper, tolerance_mm=tolerance, ridge=ridge)
+    homography = _moved(shape.homography, motion)
+    if not bending:
+        return Shape(homography, shape.bend), agree
+    bend, left = fit_bend(replace(shifts, amount=left), scene.form.paper, (3.0 if coarse else 1.0) * edges.unit)
+    explained = project(motion, edges.centers) - edges.centers + bend.shift_at(edges.centers)
+    if shape.bend is not None:
+        explained -= shape.bend.shift_at(edges.centers)
+    away = np.abs(seen.shift - (explained * edges.normals).sum(axis=1))
+    return Shape(homography, bend), seen.found & (away < _NEAR * edges.unit)
 
 
-def judged(scene: Scene, homography: Homography, method: str) -> Fit:
+def judged(scene: Scene, shape: Shape, method: str) -> Fit:
     """The fit with the score and residual that the picture gives it."""
-    fit = Fit(scene.form, scene.page, homography, method, 0.0, 0.0, scene.edges, 0)
+    homography = shape.homography
+    fit = Fit(scene.form, scene.page, homography, method, 0.0, 0.0, scene.edges, 0, bend=shape.bend)
     if not is_plausible(homography, scene.form.paper):
         return fit
     edges = scene.edges
-    seen = edge_tools.locate(edge_tools.measure(View(scene.pyramid, homography), edges, 3.0), 2.0 * edges.unit)
+    seen = edge_tools.locate(edge_tools.measure(shape.view(scene.pyramid), edges, 3.0), 2.0 * edges.unit)
     inside = int(seen.inside.sum())
     near = seen.found & (np.abs(seen.shift) < _NEAR * edges.unit)
     center = edges.centers[near].mean(axis=0) if near.any() else np.array(scene.form.paper) / 2

@@ -148,9 +148,9 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
     for reach_share, along_edges in _ATTEMPTS:
         homography, known = grow_to_marks(scene, tag, reach_share)
         marks = len(known.mm) - len(tag.mm)
-        if along_edges or marks < 2:
-            homography = grow_over_edges(scene, homography, known)
-        fits.append(refined(scene, homography, "tag+corners" if marks >= 2 else "tag", known if marks else None))
+        grow = along_edges or marks < 2
+        start = grow_over_edges(scene, homography, known) if grow else homography
+        fits.append(refined(scene, start, "tag+corners" if marks >= 2 else "tag", known if marks else None))
         if fits[-1].accepted:
             return fits[-1]
     return max(fits, key=lambda fit: fit.score)
