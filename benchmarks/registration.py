@@ -1,7 +1,7 @@
 """Finding pages: how often, and how far boxes are cut from where they are, on drawn photos of bent sheets.
 
-``python -m benchmarks.registration --pages 60 --level hard --cut two``. An error is the distance, in mm of paper, between
-where a box's centre or corner is cut and where the camera put it; boxes outside the picture do not count.
+``python -m benchmarks.registration --pages 60 --level hard --cut two``. An error is the distance, in mm of paper,
+between where a box's centre or corner is cut and where the camera put it; boxes outside the picture do not count.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import cv2
@@ -138,15 +138,15 @@ def measured(shot: Shot, form: FormDefinition) -> Result:
     offsets = cutting.field_offsets(fit.view(pyramid), fit.edges, form.fields_on(fit.page.number)) if fit else {}
     cpu = (time.process_time() - began) / (decoded - started)
     if fit is None:
-        return Result(None, False, np.zeros(0), 0.0, cpu)
+        return Result(None, wrong=False, errors=np.zeros(0), bend=0.0, cpu=cpu)
     if fit.page.number != shot.page:
-        return Result(fit, True, np.zeros(0), 0.0, cpu)
+        return Result(fit, wrong=True, errors=np.zeros(0), bend=0.0, cpu=cpu)
     errors = box_errors(fit, pyramid, offsets, shot)
     wrong = len(errors) > 0 and float(np.median(errors)) > _WRONG_MM
     return Result(fit, wrong, errors, farthest(form, shot), cpu)
 
 
-def box_errors(fit: Fit, pyramid: Pyramid, offsets: dict[str, cutting.Offset], shot: Shot) -> Floats:
+def box_errors(fit: Fit, pyramid: Pyramid, offsets: Mapping[str, cutting.Offset], shot: Shot) -> Floats:
     """How far centres and corners of the boxes are cut from where they are, mm."""
     view = fit.view(pyramid)
     found = [np.zeros(0)]

@@ -18,7 +18,7 @@ __all__ = ["Offset", "View", "cut_cells", "field_offsets"]
 Offset = tuple[float, float]
 """How far a number's boxes stand from where the flat sheet would have them, mm."""
 
-_FARTHEST = 8.0
+_FARTHEST = 2.0
 """Units by which a bent sheet may move a number away from the flat fit; 6 were seen on strongly curled ones."""
 
 

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from sirekap_desktop.forms.reading import Mesh
 from sirekap_desktop.ocr.plane import Floats, Shifts, tukey
 
+_STEEPEST = 0.2
+_FARTHEST = 16.0
+"""Units, and mm per mm: a fold of 5 mm seen at 45° reaches 0.2."""
 _ROW = 2048
 """Points are looked up in rows of this many: OpenCV takes no side of 32,767 and more."""
 
@@ -39,6 +42,15 @@ class Bend:
         x, y = np.ascontiguousarray(grid[..., 0]), np.ascontiguousarray(grid[..., 1])
         found = cv2.remap(self.shifts, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(found, np.float64).reshape(-1, 2)[: len(flat)].reshape(points.shape)
+
+    @property
+    def plausible(self) -> bool:
+        """Whether paper can be bent so: neither far off nor steeply; another page cannot be bent to fit."""
+        unit = max(self.paper) / 900.0
+        rows, columns = self.shifts.shape[:2]
+        cell = self.paper[0] / (columns - 1), self.paper[1] / (rows - 1)
+        steep = max(float(np.abs(np.diff(self.shifts, axis=axis)).max()) / cell[1 - axis] for axis in (0, 1))
+        return steep <= _STEEPEST and float(np.abs(self.shifts).max()) <= _FARTHEST * unit
 
 
 def bend_of(mesh: Mesh | None) -> Bend | None:
@@ -148,10 +160,10 @@ def _fit_axis(waves: Waves, shifts: Shifts, chosen: NDArray[np.intp], tolerance:
     amount, given = shifts.amount[chosen], shifts.weight[chosen]
     weight = given
     ridge = (_NOISE / 1.0) ** 2 * np.eye(design.shape[1])
-    solution = np.zeros(design.shape[1])
+    solution: Floats = np.zeros(design.shape[1])
     for step in range(_ROUNDS):
         weighted = design * weight[:, None]
-        solution = np.linalg.solve(design.T @ weighted + ridge, weighted.T @ amount)
+        solution = np.asarray(np.linalg.solve(design.T @ weighted + ridge, weighted.T @ amount), np.float64)
         left = amount - design @ solution
         reach = tolerance * (2.5 - 0.75 * step)
         weight = given * np.where(shifts.certain[chosen], 1.0, tukey(left / reach))

@@ -127,8 +127,8 @@ def camera_views(mm: Floats, pixels: Floats, size: tuple[int, int]) -> list[Homo
     origin = np.array([[1, 0, -center[0]], [0, 1, -center[1]], [0, 0, 1.0]])
     _, turns, places, _ = cv2.solvePnPGeneric(flat, pixels, lens, None, flags=cv2.SOLVEPNP_IPPE)
     found = []
-    for turn, place in zip(turns, places, strict=True):
-        turn, place = cv2.solvePnPRefineLM(flat, pixels, lens, None, turn, place)
+    for rough in zip(turns, places, strict=True):
+        turn, place = cv2.solvePnPRefineLM(flat, pixels, lens, None, *rough)
         axes = np.asarray(cv2.Rodrigues(turn)[0], np.float64)
         seen = lens @ np.column_stack((axes[:, 0], axes[:, 1], np.ravel(place))) @ origin
         if np.isfinite(seen).all() and abs(seen[2, 2]) > 1e-9:

@@ -18,10 +18,10 @@ from sirekap_desktop.ocr.edges import Edges
 from sirekap_desktop.ocr.marks import MarkCandidate, mark_points, search_mark
 from sirekap_desktop.ocr.mesh import Bend, fit_bend, mesh_of
 from sirekap_desktop.ocr.plane import (
-    camera_views,
     Floats,
     Homography,
     Pyramid,
+    camera_views,
     fit_shifts,
     invert,
     is_plausible,
@@ -33,6 +33,12 @@ from sirekap_desktop.ocr.view import View, place
 
 ACCEPT = 0.6
 """Share of the printed edges in the picture that must be where the fit says; wrong pages reach 0.37 (tests/ocr)."""
+ACCEPT_BENT = 0.75
+"""The same where the sheet had to be bent for it: one more freedom to be earned."""
+_FLAT = 0.25
+"""Units: a bend that nowhere shifts by more is none."""
+_WORTH_BENDING = 0.4
+"""A guess that a flat sheet fits worse is no page: most guesses end here."""
 _LEAST_EDGES = 12
 _NEAR = 1.2
 """Units (mm on the plano) within which an edge counts as being where the fit says."""
@@ -44,6 +50,10 @@ _STEP_MM = 60.0
 """Units from what is certain to which edges are followed in one step."""
 _FREE, _STIFF = (1e-3, 1e-2, 3e-2), (1e3, 1e4, 1e4)
 _MOST_STEPS = 30
+_STEADY = 7
+"""Anchors: the tag's four corners and three marks hold the whole sheet."""
+_GOOD = 0.92
+"""Share of edges in their place above which a fit needs no second look."""
 _BENT_MM = 16.0
 """By how much a bent sheet's marks may be away from where a flat one has them."""
 _WIDE_SHARE = 0.3
@@ -96,7 +106,8 @@ class Fit:
 
     @property
     def accepted(self) -> bool:
-        return min(self.score, self.box_score) >= ACCEPT and self.inside >= _LEAST_EDGES
+        least = ACCEPT if self.bend is None else ACCEPT_BENT
+        return min(self.score, self.box_score) >= least and self.inside >= _LEAST_EDGES
 
     @property
     def mirrored(self) -> bool:
@@ -213,7 +224,7 @@ def grow_over_edges(scene: Scene, homography: Homography, known: Anchors) -> Sha
 
     Paper bends too little from one line to the next to take the next for another; over a whole page it does not.
     """
-    steady = len(known.mm) >= 7
+    steady = len(known.mm) >= _STEADY
     shape = Shape(_through(scene, homography, known) if steady else homography)
     centers = scene.edges.centers
     certain = known.mm
@@ -259,8 +270,29 @@ def refined(
     for reach in reaches:
         if not is_plausible(shape.homography, scene.form.paper):
             break
-        shape, _ = _fitted(scene, shape, anchors, reach, bending=reach <= _COARSE)
-    return judged(scene, shape, method)
+        shape, _ = _fitted(scene, shape, anchors, reach, bending=anchors is not None and reach <= _COARSE)
+    fit = judged(scene, shape, method)
+    if anchors is not None or min(fit.score, fit.box_score) < _WORTH_BENDING:
+        return fit
+    for reach in (2.0, 1.8):
+        shape, _ = _fitted(scene, shape, anchors, reach, bending=True)
+    return max(fit, judged(scene, shape, method), key=lambda item: (item.accepted, item.score))
+
+
+def followed(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
+    """The better of two fits: all at once, which is quick; if that leaves doubts, from what is known outwards.
+
+    Args:
+        scene: picture and page.
+        start: the sheet as if it lay flat.
+        method: how it was found, for the record.
+        anchors: what is known for certain.
+    """
+    fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0, 1.8)) if len(anchors.mm) >= _STEADY else None
+    if fit is not None and min(fit.score, fit.box_score) >= _GOOD:
+        return fit
+    grown = refined(scene, grow_over_edges(scene, start, anchors), method, anchors, reaches=(2.0, 1.8))
+    return grown if fit is None else max(fit, grown, key=lambda item: min(item.score, item.box_score))
 
 
 def _moved(homography: Homography, motion: Homography) -> Homography:
@@ -305,14 +337,15 @@ def _fitted(
     if shape.bend is not None:
         explained -= shape.bend.shift_at(edges.centers)
     away = np.abs(seen.shift - (explained * edges.normals).sum(axis=1))
-    return Shape(homography, bend), seen.found & (away < _NEAR * edges.unit)
+    flat = float(np.abs(bend.shifts).max()) < _FLAT * edges.unit
+    return Shape(homography, None if flat else bend), seen.found & (away < _NEAR * edges.unit)
 
 
 def judged(scene: Scene, shape: Shape, method: str) -> Fit:
     """The fit with the score and residual that the picture gives it."""
     homography = shape.homography
     fit = Fit(scene.form, scene.page, homography, method, 0.0, 0.0, scene.edges, 0, bend=shape.bend)
-    if not is_plausible(homography, scene.form.paper):
+    if not is_plausible(homography, scene.form.paper) or not (shape.bend is None or shape.bend.plausible):
         return fit
     edges = scene.edges
     seen = edge_tools.locate(edge_tools.measure(shape.view(scene.pyramid), edges, 3.0), 2.0 * edges.unit)

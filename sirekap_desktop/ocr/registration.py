@@ -18,8 +18,8 @@ from sirekap_desktop.ocr.lines_frame import Frame, frame_of
 from sirekap_desktop.ocr.lines_proof import speaks_for
 from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
-from sirekap_desktop.ocr.plane import Homography, Pyramid, from_points, invert, is_plausible, project
-from sirekap_desktop.ocr.refine import Anchors, Fit, grow_over_edges, grow_to_marks, refined, scene_of
+from sirekap_desktop.ocr.plane import Homography, Pyramid, camera_views, from_points, invert, is_plausible, project
+from sirekap_desktop.ocr.refine import Anchors, Fit, followed, grow_to_marks, refined, scene_of
 from sirekap_desktop.ocr.tags import FoundTag, find_any_tag, find_tags, tag_corners_mm
 
 __all__ = [
@@ -34,8 +34,8 @@ __all__ = [
 
 _CLEARLY = 0.2
 """By how much the best page must beat the next one when no tag says which it is."""
-_ATTEMPTS = ((0.22, False), (0.5, False), (0.22, True))
-"""How far marks may be from their prediction, and whether printed edges are followed as well."""
+_REACHES = (0.16, 0.5)
+"""How far marks may be from their prediction, as a share of their distance to what is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +137,23 @@ def _unknown(pyramid: Pyramid, pages: Sequence[Candidate]) -> Refusal | None:
 def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: FoundTag) -> Fit:
     """Grow the fit from the tag over the corner marks to the printed edges; judge it by ``accepted``.
 
-    A strongly tilted sheet puts the far marks a long way from where the tag alone predicts them; so a failed fit is
-    tried again with a wider search, and then along the printed boxes instead.
+    A tag can be seen as it is by a camera in two ways, turned to one side or the other; and a picture that was cropped
+    is not what a camera sees. So a failed fit is tried again, with a wider search.
     """
     if page.tag is None:
         raise ValueError(f"page {page.number} of {form.id} has no tag")
     tag = Anchors(tag_corners_mm(page.tag), found.corners)
     scene = scene_of(pyramid, form, page)
+    height, width = pyramid.grey.shape
+    views = camera_views(tag.mm, tag.pixels, (width, height))
     fits: list[Fit] = []
-    for reach_share, along_edges in _ATTEMPTS:
-        homography, known = grow_to_marks(scene, tag, reach_share)
-        marks = len(known.mm) - len(tag.mm)
-        grow = along_edges or marks < 2
-        start = grow_over_edges(scene, homography, known) if grow else homography
-        fits.append(refined(scene, start, "tag+corners" if marks >= 2 else "tag", known if marks else None))
-        if fits[-1].accepted:
-            return fits[-1]
+    for reach_share in _REACHES:
+        grown = [grow_to_marks(scene, view, tag, reach_share) for view in views]
+        for homography, known in sorted(grown, key=lambda item: -len(item[1].mm)):
+            marks = len(known.mm) - len(tag.mm)
+            fits.append(followed(scene, homography, "tag+corners" if marks >= 2 else "tag", known))
+            if fits[-1].accepted:
+                return fits[-1]
     return max(fits, key=lambda fit: fit.score)
 
 
@@ -202,7 +203,7 @@ def fit_from_marks(
                     and (tag is None or _agrees(start, scene.page, tag))
                     and speaks_for(frame, scene.form, scene.page, start)
                 ):
-                    fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.4)))
+                    fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.0)))
         ranked = sorted((fit for fit in fits if fit.accepted), key=lambda fit: -fit.score)
         if ranked and (len(ranked) == 1 or ranked[0].score > ranked[1].score + _CLEARLY):
             return ranked[0]
