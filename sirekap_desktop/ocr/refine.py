@@ -270,7 +270,9 @@ def refined(
     for reach in reaches:
         if not is_plausible(shape.homography, scene.form.paper):
             break
-        shape, _ = _fitted(scene, shape, anchors, reach, bending=anchors is not None and reach <= _COARSE)
+        coarse = reach > _COARSE
+        part = replace(scene, edges=scene.edges.pick(scene.edges.group >= 0)) if coarse else scene
+        shape, _ = _fitted(part, shape, anchors, reach, bending=anchors is not None and not coarse)
     fit = judged(scene, shape, method)
     if anchors is not None or min(fit.score, fit.box_score) < _WORTH_BENDING:
         return fit
@@ -315,7 +317,9 @@ def _fitted(
     profiles = edge_tools.measure(shape.view(scene.pyramid), edges, reach)
     prior = 0.5 * reach * edges.unit
     seen = edge_tools.locate(profiles, prior)
-    if reach > _SINGLE:
+    if coarse and not bending:
+        shifts = edge_tools.as_shifts(*edge_tools.group_seen(edges, profiles, prior), 1.0)
+    elif reach > _SINGLE and bending:
         grouped, moved, counts = edge_tools.neighbours_seen(edges, profiles, prior)
         shifts = edge_tools.as_shifts(grouped, moved, 1.0)
         shifts = replace(shifts, weight=np.clip(counts[moved.found] / 4.0, 0.1, 2.0))
