@@ -271,7 +271,8 @@ def refined(
         if not is_plausible(shape.homography, scene.form.paper):
             break
         coarse = reach > _COARSE
-        part = replace(scene, edges=scene.edges.pick(scene.edges.group >= 0)) if coarse else scene
+        numbers = coarse and anchors is None
+        part = replace(scene, edges=scene.edges.pick(scene.edges.group >= 0)) if numbers else scene
         shape, _ = _fitted(part, shape, anchors, reach, bending=anchors is not None and not coarse)
     fit = judged(scene, shape, method)
     if anchors is not None or min(fit.score, fit.box_score) < _WORTH_BENDING:
@@ -317,9 +318,9 @@ def _fitted(
     profiles = edge_tools.measure(shape.view(scene.pyramid), edges, reach)
     prior = 0.5 * reach * edges.unit
     seen = edge_tools.locate(profiles, prior)
-    if coarse and not bending:
+    if coarse and anchors is None:
         shifts = edge_tools.as_shifts(*edge_tools.group_seen(edges, profiles, prior), 1.0)
-    elif reach > _SINGLE and bending:
+    elif reach > _SINGLE and anchors is not None:
         grouped, moved, counts = edge_tools.neighbours_seen(edges, profiles, prior)
         shifts = edge_tools.as_shifts(grouped, moved, 1.0)
         shifts = replace(shifts, weight=np.clip(counts[moved.found] / 4.0, 0.1, 2.0))
