@@ -12,6 +12,7 @@ import numpy as np
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
 from sirekap_desktop.ocr.plane import Floats, Shifts
+from sirekap_desktop.ocr.remembered import per_page
 from sirekap_desktop.ocr.view import View
 
 _PIECE = 30.0
@@ -81,6 +82,7 @@ class Seen:
         return self.inside & (self.contrast > _LEAST_CONTRAST)
 
 
+@per_page
 def page_edges(form: FormDefinition, page: FormPage) -> Edges:
     """Digit boxes (grouped by number), date boxes and dark table lines of a page."""
     unit = max(form.paper) / 900.0

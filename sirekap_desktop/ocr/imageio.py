@@ -376,7 +376,10 @@ def _heif(data: bytes) -> pillow_heif.HeifFile:
 
 
 def _check_heic(data: bytes) -> None:
-    _check_size(*_heif(data).size, most=MAX_PIXELS_WHOLE)
+    file = _heif(data)
+    if not len(file):
+        raise _damaged()
+    _check_size(*file.size, most=MAX_PIXELS_WHOLE)
 
 
 def _heic_page(data: bytes, _index: int, *, grey: bool) -> npt.NDArray[np.uint8]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
 from sirekap_desktop.ocr.lines_frame import FRAME_PX, NEAR_PX, Frame
 from sirekap_desktop.ocr.plane import Floats, Homography
+from sirekap_desktop.ocr.remembered import per_page
 
 _STEP = 10.0
 """Units (mm on the plano) between the places at which a printed line is looked up."""
@@ -94,7 +94,7 @@ def guesses(frame: Frame, pages: Sequence[Candidate], *, per_page: int = 3) -> t
     return tuple(sorted(found, key=lambda item: -item.evidence))
 
 
-@lru_cache(maxsize=64)
+@per_page
 def printed_lines(form: FormDefinition, page: FormPage) -> PrintedLines:
     """What a page prints: table lines, grids and digit boxes."""
     unit = max(form.paper) / 900.0

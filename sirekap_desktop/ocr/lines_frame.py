@@ -22,8 +22,8 @@ _WORK_PX = 1400
 """Longest side of the picture in which segments are looked for: then a plano shows at least 0.8 px per mm."""
 _SMALL_PX = 600
 _LEAST_LENGTH = 0.012
-"""Shortest segment, as a share of the picture's long side; a digit box of a whole plano is 0.02, a row of the tally grid
-of 2019, in which crossing lines cut its columns, 0.0124."""
+"""Shortest segment, as a share of the picture's long side; a digit box of a whole plano is 0.02, and the rows of the
+tally grid of 2019 cut its columns into pieces of 0.0124."""
 _FAMILY_DEG = 28.0
 _SLANT = 0.12
 """Slope up to which a segment in the frame still counts as upright or level: sheets bend."""

@@ -13,6 +13,7 @@ from sirekap_desktop.ocr.lines_frame import Frame
 from sirekap_desktop.ocr.lines_proof import Proof, proof_of
 from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid
 from sirekap_desktop.ocr.refine import Fit, refined, scene_of
+from sirekap_desktop.ocr.words import words_seen
 
 _REACHES = (10.0, 6.0, 2.4, 1.8)
 _LEAST_EVIDENCE = 200.0
@@ -60,10 +61,15 @@ def fits_from_lines(pyramid: Pyramid, pages: Sequence[Candidate], frame: Frame |
     found = [_Found(fit, proof_of(frame, fit)) for fit in _refined(pyramid, guesses(frame, pages))]
     found.sort(key=lambda item: -item.strength)
     taken: list[_Found] = []
-    for item in (item for item in found if item.proven):
+    for item in (item for item in found if item.proven and not _denied(item.fit, pyramid)):
         if not any(_overlap(item.fit, other.fit, pyramid) for other in taken):
             taken.append(item)
     return [item.fit for item in taken if not _has_rival(item, found, pyramid)]
+
+
+def _denied(fit: Fit, pyramid: Pyramid) -> bool:
+    """Whether the words of the page are not where its lines would have them."""
+    return words_seen(fit.view(pyramid), fit.form, fit.page).deny
 
 
 def mirrored(pyramid: Pyramid) -> Pyramid:

@@ -1,0 +1,30 @@
+"""Remembers what is computed from a page of a form, by identity: to hash a definition costs more than most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from sirekap_desktop.forms.model import FormDefinition, FormPage
+
+_T = TypeVar("_T")
+_MOST = 64
+
+
+def per_page(compute: Callable[[FormDefinition, FormPage], _T]) -> Callable[[FormDefinition, FormPage], _T]:
+    """Compute once for each page object of each form object; the oldest of many are forgotten."""
+    known: dict[tuple[int, int], tuple[FormDefinition, FormPage, _T]] = {}
+
+    @wraps(compute)
+    def remembered(form: FormDefinition, page: FormPage) -> _T:
+        key = (id(form), id(page))  # both are kept below, so that no other object can take their ids
+        found = known.get(key)
+        if found is None:
+            found = (form, page, compute(form, page))
+            while len(known) >= _MOST:
+                known.pop(next(iter(known)), None)
+            known[key] = found
+        return found[2]
+
+    return remembered
