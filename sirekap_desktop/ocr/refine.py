@@ -36,7 +36,7 @@ ACCEPT = 0.6
 ACCEPT_BENT = 0.75
 """The same where the sheet had to be bent for it: one more freedom to be earned."""
 _FLAT = 0.25
-"""Units: a bend that nowhere shifts by more is none."""
+"""Units: a bend that shifts 19 of 20 edges by less is none."""
 _WORTH_BENDING = 0.4
 """A guess that a flat sheet fits worse is no page: most guesses end here."""
 _LEAST_EDGES = 12
@@ -51,7 +51,7 @@ _STEP_MM = 60.0
 _FREE, _STIFF = (1e-3, 1e-2, 3e-2), (1e3, 1e4, 1e4)
 _MOST_STEPS = 30
 _STEADY = 7
-"""Anchors: the tag's four corners and three marks hold the whole sheet."""
+"""Anchors with which everything is tried at once: the tag's four corners and three marks hold the whole sheet."""
 _GOOD = 0.92
 """Share of edges in their place above which a fit needs no second look."""
 _BENT_MM = 16.0
@@ -224,7 +224,7 @@ def grow_over_edges(scene: Scene, homography: Homography, known: Anchors) -> Sha
 
     Paper bends too little from one line to the next to take the next for another; over a whole page it does not.
     """
-    steady = len(known.mm) >= _STEADY
+    steady = float(np.ptp(known.mm, axis=0).min()) > 0.5 * min(scene.form.paper)
     shape = Shape(_through(scene, homography, known) if steady else homography)
     centers = scene.edges.centers
     certain = known.mm
@@ -282,7 +282,7 @@ def refined(
     return max(fit, judged(scene, shape, method), key=lambda item: (item.accepted, item.score))
 
 
-def followed(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
+def followed(scene: Scene, start: Homography, method: str, anchors: Anchors, tried: Fit | None = None) -> Fit:
     """The better of two fits: all at once, which is quick; if that leaves doubts, from what is known outwards.
 
     Args:
@@ -290,8 +290,11 @@ def followed(scene: Scene, start: Homography, method: str, anchors: Anchors) -> 
         start: the sheet as if it lay flat.
         method: how it was found, for the record.
         anchors: what is known for certain.
+        tried: the quick fit, where it was made before.
     """
-    fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0, 1.8)) if len(anchors.mm) >= _STEADY else None
+    fit = tried
+    if fit is None and len(anchors.mm) >= _STEADY:
+        fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0, 1.8))
     if fit is not None and min(fit.score, fit.box_score) >= _GOOD:
         return fit
     grown = refined(scene, grow_over_edges(scene, start, anchors), method, anchors, reaches=(2.0, 1.8))
@@ -338,11 +341,12 @@ def _fitted(
     if not bending:
         return Shape(homography, shape.bend), agree
     bend, left = fit_bend(replace(shifts, amount=left), scene.form.paper, (3.0 if coarse else 1.0) * edges.unit)
+    bent = (bend.shift_at(edges.centers) * edges.normals).sum(axis=1)
     explained = project(motion, edges.centers) - edges.centers + bend.shift_at(edges.centers)
     if shape.bend is not None:
         explained -= shape.bend.shift_at(edges.centers)
     away = np.abs(seen.shift - (explained * edges.normals).sum(axis=1))
-    flat = float(np.abs(bend.shifts).max()) < _FLAT * edges.unit
+    flat = float(np.percentile(np.abs(bent), 95)) < _FLAT * edges.unit
     return Shape(homography, None if flat else bend), seen.found & (away < _NEAR * edges.unit)
 
 

@@ -19,7 +19,7 @@ from sirekap_desktop.ocr.lines_proof import speaks_for
 from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
 from sirekap_desktop.ocr.plane import Homography, Pyramid, camera_views, from_points, invert, is_plausible, project
-from sirekap_desktop.ocr.refine import Anchors, Fit, followed, grow_to_marks, refined, scene_of
+from sirekap_desktop.ocr.refine import Anchors, Fit, Scene, followed, grow_to_marks, refined, scene_of
 from sirekap_desktop.ocr.tags import FoundTag, find_any_tag, find_tags, tag_corners_mm
 
 __all__ = [
@@ -189,7 +189,7 @@ def fit_from_marks(
     The marks look alike upside down, so all turns and pages are tried; only a clear winner counts. With a tag, only
     turns that put the tag where it was seen; with the picture's lines, only what they do not speak against.
     """
-    fits: list[Fit] = []
+    fits: list[tuple[Fit, Scene, Anchors, Homography]] = []
     marked = [scene_of(pyramid, form, page) for form, page in pages if page.corner_marks]
     method = "corners" if tag is None else "tag+corners"
     for pixels in quads(pyramid):
@@ -203,10 +203,12 @@ def fit_from_marks(
                     and (tag is None or _agrees(start, scene.page, tag))
                     and speaks_for(frame, scene.form, scene.page, start)
                 ):
-                    fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.0)))
-        ranked = sorted((fit for fit in fits if fit.accepted), key=lambda fit: -fit.score)
-        if ranked and (len(ranked) == 1 or ranked[0].score > ranked[1].score + _CLEARLY):
-            return ranked[0]
+                    fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0))
+                    fits.append((fit, scene, anchors, start))
+        ranked = sorted((item for item in fits if item[0].accepted), key=lambda item: -item[0].score)
+        if ranked and (len(ranked) == 1 or ranked[0][0].score > ranked[1][0].score + _CLEARLY):
+            fit, scene, anchors, start = ranked[0]
+            return followed(scene, start, method, anchors, tried=fit)
     return None
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
 from sirekap_desktop.forms.model import FormDefinition, Rect
-from sirekap_desktop.ocr import cutting, imageio, registration
+from sirekap_desktop.ocr import cutting, imageio, refine, registration
 from sirekap_desktop.ocr.imageio import Picture
-from sirekap_desktop.ocr.plane import Pyramid, px_per_mm
+from sirekap_desktop.ocr.marks import mark_points
+from sirekap_desktop.ocr.plane import Pyramid, from_points, px_per_mm
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
+from sirekap_desktop.samples.camera import random_settings
 from sirekap_desktop.samples.sheets import sample_photo
 
 from .papers import VALUES
@@ -186,3 +189,47 @@ def test_hand_set_corners_of_another_form_are_refused(
     paper = np.array([[0, 0], [210, 0], [210, 297], [0, 297]], float)
     corners = [tuple(p) for p in taken.photo.sheet.project(paper)]
     assert isinstance(registration.fit_from_corners(pyramid(taken.image), (plano,), corners, None), Refusal)
+
+
+@pytest.mark.parametrize("shown", [1, 2, 3])
+def test_no_bend_makes_another_page_fit(sample: Callable, plano: FormDefinition, shown: int) -> None:
+    """Held by the marks where they truly are, which all pages share, with every freedom that a sheet has."""
+    taken = sample(shown, "normal")
+    for other in {1, 2, 3} - {shown}:
+        scene = refine.scene_of(pyramid(taken.image), plano, plano.page(other))
+        points = mark_points(scene.page)
+        anchors = refine.Anchors(points, taken.photo.sheet.project(points))
+        start = from_points(points, anchors.pixels)
+        fits = (
+            refine.followed(scene, start, "corners", anchors),
+            refine.refined(scene, refine.grow_over_edges(scene, start, anchors), "corners", anchors),
+        )
+        assert not any(fit.accepted for fit in fits)
+
+
+def test_a_strongly_curled_sheet_is_followed(plano: FormDefinition) -> None:
+    """Its edges lie up to 5 mm from where the best flat sheet has them; the boxes are cut to half a millimetre."""
+    bent = replace(random_settings(np.random.default_rng(3), "normal"), curl_mm=9.0, pitch_deg=18.0, yaw_deg=12.0)
+    taken = sample_photo(plano, 1, VALUES, seed=5, settings=bent)
+    image = imageio.decode(taken.jpeg).page(0)
+    fit = only_fit(image, plano)
+    assert fit.registration().mesh is not None
+    assert np.percentile(box_errors_mm(fit, image, taken.sheet), 95) < 0.5
+
+
+def test_a_flat_sheet_is_not_bent(plano: FormDefinition) -> None:
+    flat = replace(random_settings(np.random.default_rng(3), "easy"), curl_mm=0.0, creases=0)
+    image = imageio.decode(sample_photo(plano, 1, VALUES, seed=5, settings=flat).jpeg).page(0)
+    assert only_fit(image, plano).registration().mesh is None
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_picture_edge_through_two_marks_does_not_hide_the_page(
+    sample: Callable, plano: FormDefinition, side: str
+) -> None:
+    taken = sample(3, "hard")
+    image = taken.image.copy()
+    x = (0.0, 62.0) if side == "left" else (540.0, 600.0)
+    lost = taken.photo.sheet.project(np.array([[x[0], 0.0], [x[1], 0.0], [x[1], 900.0], [x[0], 900.0]]))
+    cv2.fillConvexPoly(image, lost.astype(np.int32), (60, 70, 80))
+    assert np.percentile(box_errors_mm(only_fit(image, plano), image, taken.photo.sheet), 95) < 1.0
