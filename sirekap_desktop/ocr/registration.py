@@ -148,7 +148,11 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
     views = camera_views(tag.mm, tag.pixels, (width, height))
     fits: list[Fit] = []
     for reach_share in _REACHES:
-        grown = [grow_to_marks(scene, view, tag, reach_share) for view in views]
+        grown: list[tuple[Homography, Anchors]] = []
+        for view in views:
+            grown.append(grow_to_marks(scene, view, tag, reach_share))
+            if len(grown[-1][1].mm) == len(tag.mm) + len(page.corner_marks):
+                break  # all marks where this view of the camera puts them: the other one is wrong
         for homography, known in sorted(grown, key=lambda item: -len(item[1].mm)):
             marks = len(known.mm) - len(tag.mm)
             fits.append(followed(scene, homography, "tag+corners" if marks >= 2 else "tag", known))
