@@ -27,20 +27,23 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.ocr.imagechecks import (
+    MAX_PIXELS,
+    MAX_PIXELS_WHOLE,
+    RETAKE,
+    check_page_count,
+    check_size,
+    cut_short,
+    damaged,
+    is_complete,
+    truncated,
+)
 
 Picture = npt.NDArray[np.uint8]
 """An upright picture, (height, width, 3), BGR."""
 Grey = npt.NDArray[np.uint8]
 """The same in one channel, (height, width)."""
 
-MAX_PIXELS = 200_000_000
-MAX_PIXELS_WHOLE = 64_000_000
-"""For files whose decoder holds the whole picture several times: all but plain JPEG and PNG."""
-MAX_SIDE = 30_000
-"""OpenCV's remap takes no side of 32,768 and more."""
-MIN_SIDE = 160
-MAX_PAGES = 500
 PDF_LONG_SIDE = 3300
 """Long side of a rendered PDF page in px: 3.7 px per mm on the plano of 600 × 900 mm."""
 
@@ -50,7 +53,6 @@ warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 _PDF_LOCK = threading.Lock()  # PDFium is not thread-safe, not even for separate documents
 _PLAIN_MODES = {"L", "RGB", "P", "1"}
 _SUPPORTED = "Gunakan JPEG, PNG, TIFF, WebP, HEIC, atau PDF."
-_RETAKE = "Salin ulang dari ponsel atau kamera, atau foto ulang halamannya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def decode(data: bytes, *, name: str = "") -> DecodedFile:
         UserError: empty, damaged, too large or too small, or not a picture at all; ``code`` tells which.
     """
     if not data:
-        raise UserError("Berkas ini kosong (0 bita).", _RETAKE, code="image.empty")
+        raise UserError("Berkas ini kosong (0 bita).", RETAKE, code="image.empty")
     if b"%PDF-" in data[:1024]:
         return _file(data, name, "pdf", _pdf_page_count(data), partial(_pdf_page, data))
     if data[4:8] == b"ftyp" and pillow_heif.is_supported(data):
@@ -172,15 +174,15 @@ def _decode_raster(data: bytes, name: str) -> DecodedFile:
             raise UserError(f"Jenis gambar {opened.format} tidak didukung.", _SUPPORTED, code="image.unsupported")
         plain = opened.mode in _PLAIN_MODES and "transparency" not in opened.info
         lean = plain and kind in {"jpeg", "png"} and not opened.info.get("progressive")
-        _check_size(*opened.size, most=MAX_PIXELS if lean else MAX_PIXELS_WHOLE)
+        check_size(*opened.size, most=MAX_PIXELS if lean else MAX_PIXELS_WHOLE)
         frames = int(getattr(opened, "n_frames", 1))
         if kind in {"png", "webp"} and frames > 1:
             raise UserError("Berkas ini gambar bergerak, bukan foto.", _SUPPORTED, code="image.animated")
         longest = _longest_even(opened.size)
-    if not _is_complete(data, kind):
-        raise _truncated()
+    if not is_complete(data, kind):
+        raise truncated()
     if kind == "tiff":
-        _check_page_count(frames)
+        check_page_count(frames)
         return _file(data, name, kind, frames, partial(_pillow_page, data))
     if not plain:
         return _file(data, name, kind, 1, partial(_pillow_page, data))
@@ -214,87 +216,15 @@ def _open(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data))
     except UnidentifiedImageError:
-        if _cut_short(data):
-            raise _truncated() from None
+        if cut_short(data):
+            raise truncated() from None
         raise UserError(
             "Isi berkas ini bukan gambar, walaupun namanya mungkin berkata begitu.",
             _SUPPORTED,
             code="image.not_an_image",
         ) from None
     except (OSError, ValueError, SyntaxError, struct.error, EOFError) as error:
-        raise (_truncated() if _cut_short(data) else _damaged()) from error
-
-
-def _cut_short(data: bytes) -> bool:
-    """Whether a file begins like a picture and then lacks its end."""
-    starts = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF": "webp"}
-    return any(data.startswith(start) and not _is_complete(data, kind) for start, kind in starts.items())
-
-
-def _check_size(width: int, height: int, *, most: int) -> None:
-    megapixels = width * height / 1e6
-    if width * height > most or max(width, height) > MAX_SIDE:
-        raise UserError(
-            f"Gambar ini terlalu besar: {width} × {height} titik ({megapixels:.0f} megapiksel).",
-            f"Batasnya {most // 1_000_000} megapiksel, sisi terpanjang {format_count(MAX_SIDE)} titik. "
-            "Foto ulang dengan ukuran biasa.",
-            code="image.too_large",
-        )
-    if min(width, height) < MIN_SIDE:
-        raise UserError(
-            f"Gambar ini terlalu kecil untuk dibaca: {width} × {height} titik.",
-            f"Sisi terpendek paling sedikit {MIN_SIDE} titik. Kirim foto aslinya, bukan gambar kecilnya.",
-            code="image.too_small",
-        )
-
-
-def _check_page_count(count: int) -> None:
-    if count > MAX_PAGES:
-        raise UserError(
-            f"Berkas ini berisi {count} halaman.",
-            f"Batasnya {MAX_PAGES} halaman; bagi berkasnya.",
-            code="image.too_many_pages",
-        )
-
-
-def _truncated() -> UserError:
-    return UserError("Gambar ini terpotong: akhir berkasnya tidak ada.", _RETAKE, code="image.truncated")
-
-
-def _damaged() -> UserError:
-    return UserError("Gambar ini rusak dan tidak dapat dibuka.", _RETAKE, code="image.damaged")
-
-
-def _is_complete(data: bytes, kind: str) -> bool:
-    """OpenCV fills the missing rest of a cut file with grey and says nothing; so look for the end first."""
-    if kind == "jpeg":
-        return _jpeg_ends(data)
-    if kind == "png":
-        return _png_ends(data)
-    if kind == "webp":
-        return len(data) >= 12 and len(data) >= 8 + int.from_bytes(data[4:8], "little")
-    return True  # Pillow itself complains about a cut TIFF
-
-
-def _png_ends(data: bytes) -> bool:
-    """Whether all chunks are there up to the last: a wrong length may ask the decoder for gigabytes."""
-    at = 8
-    while at + 12 <= len(data):
-        kind, at = data[at + 4 : at + 8], at + 12 + int.from_bytes(data[at : at + 4], "big")
-        if kind == b"IEND":
-            return at <= len(data)
-    return False
-
-
-def _jpeg_ends(data: bytes) -> bool:
-    """Whether an end-of-image marker follows the first scan (a thumbnail in EXIF has its own, earlier)."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xDA:
-            return data.rfind(b"\xff\xd9", at) >= 0
-        at += 1 if marker == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return False
+        raise (truncated() if cut_short(data) else damaged()) from error
 
 
 def _opencv_grey(data: bytes, halvings: int) -> GreyPage:
@@ -311,9 +241,9 @@ def _opencv_page(data: bytes, flags: int) -> npt.NDArray[np.uint8]:
     try:
         image = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error as error:
-        raise _damaged() from error
+        raise damaged() from error
     if image is None:
-        raise _damaged()
+        raise damaged()
     return _turned(_uint8(image), _orientation(data))
 
 
@@ -338,15 +268,15 @@ def _pillow_page(data: bytes, index: int, *, grey: bool) -> npt.NDArray[np.uint8
     try:
         with _open(data) as opened:
             opened.seek(index)
-            _check_size(*opened.size, most=MAX_PIXELS_WHOLE)
+            check_size(*opened.size, most=MAX_PIXELS_WHOLE)
             opened.load()
             return _from_pillow(ImageOps.exif_transpose(opened), grey=grey)
     except EOFError as error:
-        raise _truncated() from error
+        raise truncated() from error
     except OSError as error:
-        raise (_truncated() if "truncated" in str(error) else _damaged()) from error
+        raise (truncated() if "truncated" in str(error) else damaged()) from error
     except (ValueError, SyntaxError, TypeError, KeyError, struct.error, MemoryError) as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def _from_pillow(image: Image.Image, *, grey: bool) -> npt.NDArray[np.uint8]:
@@ -372,14 +302,14 @@ def _heif(data: bytes) -> pillow_heif.HeifFile:
     try:
         return pillow_heif.open_heif(data, convert_hdr_to_8bit=True)
     except (ValueError, OSError, EOFError, RuntimeError, SyntaxError) as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def _check_heic(data: bytes) -> None:
     file = _heif(data)
     if not len(file):
-        raise _damaged()
-    _check_size(*file.size, most=MAX_PIXELS_WHOLE)
+        raise damaged()
+    check_size(*file.size, most=MAX_PIXELS_WHOLE)
 
 
 def _heic_page(data: bytes, _index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
@@ -387,7 +317,7 @@ def _heic_page(data: bytes, _index: int, *, grey: bool) -> npt.NDArray[np.uint8]
     try:
         return _from_pillow(_heif(data).to_pillow(), grey=grey)
     except (ValueError, OSError, EOFError, RuntimeError, SyntaxError) as error:
-        raise (_truncated() if "end of" in str(error).lower() else _damaged()) from error
+        raise (truncated() if "end of" in str(error).lower() else damaged()) from error
 
 
 def _pdf(data: bytes) -> pypdfium2.PdfDocument:
@@ -398,7 +328,7 @@ def _pdf(data: bytes) -> pypdfium2.PdfDocument:
             raise UserError(
                 "PDF ini terkunci kata sandi.", "Simpan ulang tanpa kata sandi, lalu impor lagi.", code="pdf.locked"
             ) from error
-        raise UserError("PDF ini rusak dan tidak dapat dibuka.", _RETAKE, code="pdf.damaged") from error
+        raise UserError("PDF ini rusak dan tidak dapat dibuka.", RETAKE, code="pdf.damaged") from error
 
 
 def _pdf_page_count(data: bytes) -> int:
@@ -409,8 +339,8 @@ def _pdf_page_count(data: bytes) -> int:
         finally:
             document.close()
     if not count:
-        raise UserError("PDF ini tidak berisi halaman.", _RETAKE, code="pdf.damaged")
-    _check_page_count(count)
+        raise UserError("PDF ini tidak berisi halaman.", RETAKE, code="pdf.damaged")
+    check_page_count(count)
     return count
 
 
@@ -421,13 +351,13 @@ def _pdf_page(data: bytes, index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
             page = document[index]
             width, height = page.get_size()
             scale = PDF_LONG_SIDE / max(width, height, 1.0)
-            _check_size(round(width * scale), round(height * scale), most=MAX_PIXELS)
+            check_size(round(width * scale), round(height * scale), most=MAX_PIXELS)
             bitmap = page.render(scale=scale, prefer_bgrx=False)
             pixels = _uint8(bitmap.to_numpy()[:, :, :3])
             return _uint8(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)) if grey else pixels.copy()
         except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
             raise UserError(
-                f"Halaman {index + 1} dari PDF ini tidak dapat dibuka.", _RETAKE, code="pdf.damaged"
+                f"Halaman {index + 1} dari PDF ini tidak dapat dibuka.", RETAKE, code="pdf.damaged"
             ) from error
         finally:
             document.close()

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.ocr import imageio
+from sirekap_desktop.ocr import imagechecks, imageio
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +235,7 @@ def test_a_jpeg_is_halved_only_without_a_rest_and_while_enough_is_left(
 
 
 def test_a_picture_longer_than_any_sheet_is_refused() -> None:
-    error = refusal(png_of_size(imageio.MAX_SIDE + 1, 200))
+    error = refusal(png_of_size(imagechecks.MAX_SIDE + 1, 200))
     assert (error.code, "30.000" in error.hint) == ("image.too_large", True)
 
 
