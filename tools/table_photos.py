@@ -24,7 +24,7 @@ _SHIFTS_MM = [(x, y) for x in (0, -12, 12) for y in (0, -10, 10)]
 
 def find_table(pyramid: Pyramid) -> Fit | None:
     """The page behind a cut of its table, by printed lines alone."""
-    height, width = pyramid.grey.shape
+    height, width = pyramid.shape
     pixels = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float64)
     scene = refine.scene_of(pyramid, FORM, PAGE)
     fits: list[Fit] = []

@@ -74,7 +74,7 @@ def _denied(fit: Fit, pyramid: Pyramid) -> bool:
 
 def mirrored(pyramid: Pyramid) -> Pyramid:
     """The picture as a mirror shows it."""
-    return Pyramid(np.ascontiguousarray(pyramid.grey[:, ::-1]), pyramid.first)
+    return Pyramid(np.ascontiguousarray(pyramid.finest[:, ::-1]), pyramid.first)
 
 
 def turned_over(fit: Fit, width: int) -> Fit:

@@ -28,7 +28,7 @@ class Pyramid:
     coordinates, also where the picture was decoded at a half or a quarter of its size.
     """
 
-    grey: Grey
+    finest: Grey
     """The finest level at hand."""
     first: int = 0
     """How many halvings the finest level is from the full picture."""
@@ -37,7 +37,7 @@ class Pyramid:
     @property
     def shape(self) -> tuple[int, int]:
         """Height and width of the full picture."""
-        height, width = self.grey.shape
+        height, width = self.finest.shape
         return height << self.first, width << self.first
 
     def level(self, halvings: int) -> Grey:
@@ -45,7 +45,7 @@ class Pyramid:
         if halvings < self.first:
             raise ValueError(f"level {halvings} was never decoded, {self.first} is the finest")
         if not self._levels:
-            self._levels.append(self.grey)
+            self._levels.append(self.finest)
         while len(self._levels) <= halvings - self.first:
             last = self._levels[-1]
             size = (last.shape[1] // 2, last.shape[0] // 2)
@@ -56,7 +56,7 @@ class Pyramid:
 
     def halvings_for(self, long_side: int) -> int:
         """How many halvings bring the longer side to at most ``long_side`` pixels."""
-        longest, halvings = max(self.grey.shape), self.first
+        longest, halvings = max(self.finest.shape), self.first
         while longest > long_side:
             longest, halvings = longest // 2, halvings + 1
         return halvings

@@ -190,7 +190,7 @@ def _best_candidate(
 
 def _camera(scene: Scene, homography: Homography, anchors: Anchors) -> Homography:
     """How a camera sees the anchors: of two ways, the one nearer to what was thought."""
-    height, width = scene.pyramid.grey.shape
+    height, width = scene.pyramid.shape
     corners = mark_points(scene.page)
     before = project(homography, corners)
     views = camera_views(anchors.mm, anchors.pixels, (width, height))

@@ -144,7 +144,7 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
         raise ValueError(f"page {page.number} of {form.id} has no tag")
     tag = Anchors(tag_corners_mm(page.tag), found.corners)
     scene = scene_of(pyramid, form, page)
-    height, width = pyramid.grey.shape
+    height, width = pyramid.shape
     views = camera_views(tag.mm, tag.pixels, (width, height))
     fits: list[Fit] = []
     for reach_share in _REACHES:

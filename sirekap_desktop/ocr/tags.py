@@ -96,7 +96,7 @@ def _attempts(pyramid: Pyramid) -> Iterator[tuple[Grey, int]]:
     for halvings in tried[:2]:
         yield _evened(pyramid.level(halvings)), halvings
     if max(pyramid.shape) < 1600:  # a tag of 15 px needs more pixels than it has
-        doubled = cv2.resize(pyramid.grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+        doubled = cv2.resize(pyramid.finest, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
         yield np.asarray(doubled, np.uint8), -1
 
 

@@ -233,3 +233,14 @@ def test_a_picture_edge_through_two_marks_does_not_hide_the_page(
     lost = taken.photo.sheet.project(np.array([[x[0], 0.0], [x[1], 0.0], [x[1], 900.0], [x[0], 900.0]]))
     cv2.fillConvexPoly(image, lost.astype(np.int32), (60, 70, 80))
     assert np.percentile(box_errors_mm(only_fit(image, plano), image, taken.photo.sheet), 95) < 1.0
+
+
+def test_a_picture_decoded_at_half_its_size_lies_where_the_whole_one_does(plano: FormDefinition) -> None:
+    photo = sample_photo(plano, 1, VALUES, seed=3, width_px=2000)
+    whole = imageio.decode(photo.jpeg).grey(0).pixels
+    half = np.ascontiguousarray(cv2.resize(whole, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    fits = [registration.find_pages(Pyramid(pixels, first), [plano]) for first, pixels in ((0, whole), (1, half))]
+    found = [fit for pages in fits if not isinstance(pages, Refusal) for fit in pages]
+    corners = [np.array(fit.registration().corners) for fit in found]
+    assert np.abs(corners[0] - corners[1]).max() < 2.0
+    assert [fit.method for fit in found] == ["tag+corners"] * 2

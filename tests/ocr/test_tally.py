@@ -41,7 +41,7 @@ def cut_left(view: View, mm: float) -> View:
     """The same picture without its left part."""
     shift = np.eye(3)
     shift[0, 2] = -round(mm * PX_PER_MM)
-    grey = np.ascontiguousarray(view.pyramid.grey[:, round(mm * PX_PER_MM) :])
+    grey = np.ascontiguousarray(view.pyramid.finest[:, round(mm * PX_PER_MM) :])
     return View(Pyramid(grey), shift @ view.homography)
 
 
