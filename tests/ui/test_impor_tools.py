@@ -91,8 +91,8 @@ def test_a_photo_is_turned_once_at_a_time(bench: Bench, workspace: Workspace, id
     assert "sedang dibaca ulang" in bench.text
 
 
-def without_marks(data: bytes) -> bytes:
-    """The same photo with tag and corner marks wiped out, so that only a hand can find the page."""
+def only_by_hand(data: bytes) -> bytes:
+    """The same photo without tag and corner marks, a sheet over its lower part: only a hand can find the page."""
     picture = imageio.decode(data).page(0).copy()
     form = load_form(FORM)
     page = form.page(2)
@@ -102,6 +102,8 @@ def without_marks(data: bytes) -> bytes:
         corners = np.array([[*point, 1.0] for point in area.grown(3).corners]) @ matrix.T
         polygon = np.round(corners[:, :2] / corners[:, 2:]).astype(np.int32)
         cv2.fillPoly(picture, [polygon], (225, 228, 230))
+    height = len(picture)
+    picture[int(0.73 * height) : int(0.95 * height)] = 235
     done, encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 92])
     assert done
     return encoded.tobytes()
@@ -126,7 +128,7 @@ def set_all(canvas: CornerCanvas, corners: list[tuple[float, float]]) -> None:
 def test_four_corners_by_hand_make_a_page_readable(
     bench: Bench, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
-    image = put(workspace, without_marks(photo(2).jpeg))
+    image = put(workspace, only_by_hand(photo(2).jpeg))
     dialog = open_corners(bench, image, idle)
     set_all(dialog.canvas, paper_corners(photo(2), load_form(FORM).paper))
     dialog.form_chips._chips[FORM].click()
@@ -148,7 +150,7 @@ def test_four_corners_by_hand_make_a_page_readable(
 
 def test_corners_find_a_form_that_has_no_marks(bench: Bench, workspace: Workspace, idle: Callable[[], None]) -> None:
     taken = photo(1, form_id=SALINAN)
-    image = put(workspace, taken.jpeg, page=None)
+    image = put(workspace, only_by_hand(taken.jpeg), page=None)
     assert image.outcome is ImportOutcome.UNREADABLE
     dialog = open_corners(bench, image, idle)
     set_all(dialog.canvas, paper_corners(taken, load_form(SALINAN).paper))
@@ -294,7 +296,7 @@ def test_versions_show_every_photo_of_a_place(bench: Bench, workspace: Workspace
 def test_a_photo_without_a_place_is_not_replaced_or_moved(
     bench: Bench, workspace: Workspace, idle: Callable[[], None]
 ) -> None:
-    image = put(workspace, without_marks(photo(2).jpeg))
+    image = put(workspace, only_by_hand(photo(2).jpeg))
     bench.tools.replace(image)
     bench.tools.move(image)
     bench.tools.versions(image)
