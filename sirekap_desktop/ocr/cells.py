@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, cast
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from sirekap_desktop.forms.reading import CELL_CLASSES
+from sirekap_desktop.ocr.network import load_network
 
 CELL_PX = 40
 """Side of a crop in pixels."""
@@ -119,8 +119,7 @@ class CellClassifier:
         self.card = load_card((folder / _CARD).read_text("utf-8")) if card is None else card
         if hashlib.sha256(data).hexdigest() != self.card.sha256:
             raise ModelError("the digit model does not match its card: the installation is damaged")
-        # The engine is named: "auto" would try a newer one first that is slower here and still changing (OpenCV 5.0).
-        self._net = cv2.dnn.readNetFromONNX(np.frombuffer(data, np.uint8), cv2.dnn.ENGINE_CLASSIC)
+        self._net = load_network(data)
 
     @property
     def version(self) -> str:

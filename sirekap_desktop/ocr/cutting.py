@@ -18,8 +18,11 @@ __all__ = ["Offset", "View", "cut_cells", "field_offsets"]
 Offset = tuple[float, float]
 """How far a number's boxes stand from where the flat sheet would have them, mm."""
 
-_FARTHEST = 2.0
-"""Units by which a bent sheet may move a number away from the flat fit; 6 were seen on strongly curled ones."""
+_FARTHEST = 8.0
+"""Units by which a number may stand away from the fit: on a strongly curled sheet 6 were seen. All its sides together
+cannot be taken for those of the neighbouring boxes, as one side can."""
+_PRIOR = 7.0
+"""Units: a number so far away must show a clearer comb of sides than one in its place."""
 
 
 def field_offsets(view: View, edges: Edges, fields: Sequence[Field]) -> Mapping[str, Offset]:
@@ -29,7 +32,7 @@ def field_offsets(view: View, edges: Edges, fields: Sequence[Field]) -> Mapping[
     """
     boxes = edges.pick(edges.group >= 0)
     profiles = edge_tools.measure(view, boxes, _FARTHEST + 0.4)
-    grouped, seen = edge_tools.group_seen(boxes, profiles, 0.6 * _FARTHEST * edges.unit)
+    grouped, seen = edge_tools.group_seen(boxes, profiles, _PRIOR * edges.unit)
     offsets = {item.name: (0.0, 0.0) for item in fields}
     certain = seen.found & (np.abs(seen.shift) < _FARTHEST * edges.unit)
     for index in np.flatnonzero(certain):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
 from sirekap_desktop.ocr.plane import Floats, Shifts
@@ -20,6 +21,8 @@ _PIECE = 30.0
 _STEP = 0.4
 _ALONG = 10
 """Samples along each edge."""
+_SHARE = 0.8
+"""How much of an edge they spread over: its ends meet other lines."""
 _DARKEST_GREY = 0.55
 """Lines printed lighter than this are not looked for."""
 _AREA = 80.0
@@ -126,20 +129,34 @@ def _pieces(line: Line, unit: float) -> Iterable[tuple[float, float, float, floa
 def measure(view: View, edges: Edges, reach: float) -> Profiles:
     """Sample the picture across every edge, ``reach`` units to both sides."""
     offsets = np.arange(-reach, reach + _STEP / 2, _STEP) * edges.unit
-    tangents = edges.normals[:, ::-1]
-    along = (np.arange(_ALONG) + 0.5) / _ALONG - 0.5
-    starts = edges.centers[:, None, :] + tangents[:, None, :] * (
-        along[None, :, None] * 0.8 * edges.lengths[:, None, None]
-    )
-    points = starts[:, None] + edges.normals[:, None, None, :] * offsets[None, :, None, None]
-    pixels = view.project(points)
+    ends = _strips(edges, offsets[-1])
+    corners = view.project(ends)
     height, width = view.pyramid.shape
-    ends = pixels[:, :, (0, -1)].reshape(len(edges), -1, 2)
-    inside = np.asarray(((ends > 2) & (ends < (width - 3, height - 3))).all(axis=(1, 2)))
+    flat = corners.reshape(len(edges), -1, 2)
+    inside = np.asarray(((flat > 2) & (flat < (width - 3, height - 3))).all(axis=(1, 2)))
+    pixels = _between(_between(corners.astype(np.float32), len(offsets), 1), _ALONG, 2)
     center = edges.centers.mean(axis=0)
     resolution = view.resolution_at((float(center[0]), float(center[1])))
     light = view.pyramid.sample(pixels, view.pyramid.halvings_at(resolution, 1.6 / edges.unit)).mean(axis=2)
     return Profiles(offsets, light.astype(np.float64), inside)
+
+
+def _strips(edges: Edges, reach_mm: float) -> Floats:
+    """What is sampled of each edge, (N, 2, 2, 2) mm: before and behind it, either end, x and y.
+
+    A strip is too short to show perspective or bend, so all between is interpolated.
+    """
+    along = edges.normals[:, ::-1] * (0.5 * _SHARE * (1 - 1 / _ALONG) * edges.lengths)[:, None]
+    tangents = np.stack((-along, along), axis=1)
+    normals = np.stack((-edges.normals, edges.normals), axis=1) * reach_mm
+    return edges.centers[:, None, None] + normals[:, :, None] + tangents[:, None]
+
+
+def _between(ends: NDArray[np.float32], count: int, axis: int) -> NDArray[np.float32]:
+    """So many places, the ends included, from the first to the second of an axis."""
+    first, last = np.split(ends, 2, axis=axis)
+    share = np.linspace(0, 1, count, dtype=np.float32).reshape(-1, *[1] * (ends.ndim - 1 - axis))
+    return np.asarray(first + (last - first) * share)
 
 
 def locate(profiles: Profiles, prior_mm: float) -> Seen:

@@ -122,7 +122,7 @@ def _alike(first: Fit, second: Fit) -> bool:
     """Whether two fits put the same page in the same place, to a twentieth of the sheet."""
     if (first.form.id, first.page.number) != (second.form.id, second.page.number):
         return False
-    corners = [np.array(fit.registration().corners) for fit in (first, second)]
+    corners = [fit.corners for fit in (first, second)]
     size = float(np.ptp(corners[0], axis=0).max())
     return bool(np.abs(corners[0] - corners[1]).max() < size / 20)
 
@@ -140,7 +140,7 @@ def _overlap(first: Fit, second: Fit, pyramid: Pyramid) -> bool:
 def _visible(fit: Fit, pyramid: Pyramid) -> Floats:
     height, width = pyramid.shape
     picture = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    corners = np.array(fit.registration().corners, np.float32)
+    corners = fit.corners.astype(np.float32)
     corners = corners[::-1].copy() if fit.mirrored else corners
     _, shape = cv2.intersectConvexConvex(corners, picture)
     return np.zeros((0, 2)) if shape is None else np.asarray(shape, np.float64).reshape(-1, 2)

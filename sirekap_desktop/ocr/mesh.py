@@ -65,7 +65,7 @@ def mesh_of(bend: Bend | None) -> Mesh | None:
     if bend is None:
         return None
     rows, columns = bend.shifts.shape[:2]
-    return Mesh(bend.paper, rows, columns, tuple(round(float(value), 2) for value in bend.shifts.ravel()))
+    return Mesh(bend.paper, rows, columns, tuple(np.round(bend.shifts.ravel().astype(np.float64), 2).tolist()))
 
 
 _PAD = 0.12
@@ -106,10 +106,10 @@ class Waves:
         down = np.cos(np.pi * np.multiply.outer((y + pad) / height, np.arange(self.down.max() + 1)))
         return across, down
 
-    def design(self, points: Floats) -> Floats:
-        """(N, K) values of all waves at points (N, 2) mm."""
-        across, down = self.at(points[:, 0], points[:, 1])
-        return across[:, self.across] * down[:, self.down]
+    def design(self, points: Floats) -> NDArray[np.float32]:
+        """(N, K) values of all waves at points (N, 2) mm, in single precision: paper is not measured to a nanometre."""
+        across, down = (table.astype(np.float32) for table in self.at(points[:, 0], points[:, 1]))
+        return np.asarray(across.take(self.across, axis=1) * down.take(self.down, axis=1))
 
     def grid(self, amplitudes: Floats, rows: int, columns: int) -> Floats:
         """(rows, columns) values on an even grid from edge to edge."""
@@ -158,18 +158,17 @@ def _fit_axis(waves: Waves, shifts: Shifts, chosen: NDArray[np.intp], tolerance:
     """Amplitudes mm, and what is left of the chosen shifts: ridge regression with Tukey's weights."""
     if not len(chosen):
         return np.zeros(len(waves.expected)), np.zeros(0)
-    design = waves.design(shifts.points[chosen]) * waves.expected
-    amount, given = shifts.amount[chosen], shifts.weight[chosen]
+    design = waves.design(shifts.points[chosen]) * waves.expected.astype(np.float32)
+    amount, given = shifts.amount[chosen].astype(np.float32), shifts.weight[chosen]
     weight = given
-    ridge = (_NOISE / 1.0) ** 2 * np.eye(design.shape[1])
-    solution: Floats = np.zeros(design.shape[1])
+    ridge = np.float32(_NOISE**2) * np.eye(design.shape[1], dtype=np.float32)
+    solution = np.zeros(design.shape[1], np.float32)
     for step in range(_ROUNDS):
-        # NumPy's threads wait for each other by spinning: four times slower wherever another program wants a core.
-        root = np.sqrt(weight)[:, None]
-        normal = cv2.mulTransposed(design * root, aTa=True) + ridge
-        _, found = cv2.solve(normal, (design * weight[:, None]).T @ amount[:, None], flags=cv2.DECOMP_CHOLESKY)
-        solution = np.asarray(found, np.float64).ravel()
+        root = np.sqrt(weight).astype(np.float32)
+        weighted = design * root[:, None]
+        _, found = cv2.solve(weighted.T @ weighted + ridge, (root * amount @ weighted)[:, None], flags=cv2.DECOMP_CHOLESKY)
+        solution = np.asarray(found, np.float32).ravel()
         left = amount - design @ solution
         reach = tolerance * (2.5 - 0.75 * step)
-        weight = given * np.where(shifts.certain[chosen], 1.0, tukey(left / reach))
-    return solution * waves.expected, amount - design @ solution
+        weight = given * np.where(shifts.certain[chosen], 1.0, tukey(left.astype(np.float64) / reach))
+    return solution.astype(np.float64) * waves.expected, (amount - design @ solution).astype(np.float64)

@@ -68,18 +68,15 @@ class Pyramid:
             px_per_mm, halvings = px_per_mm / 2, halvings + 1
         return max(halvings, self.first)
 
-    def sample(self, pixels: Floats, halvings: int) -> NDArray[np.uint8]:
+    def sample(self, pixels: Floats | NDArray[np.float32], halvings: int) -> NDArray[np.uint8]:
         """Grey values at full-picture pixel positions (…, 2), bilinear; outside is white."""
-        image = self.level(halvings)
-        at = ((pixels + 0.5) / 2**halvings - 0.5).astype(np.float32)
-        flat = at.reshape(-1, 2)
+        flat = pixels.astype(np.float32).reshape(-1, 2)
         rows = -(-len(flat) // _ROW)  # remap takes no side of 32,767 and more
-        padded = np.zeros((max(rows, 1) * _ROW, 2), np.float32)
-        padded[: len(flat)] = flat
-        grid = padded.reshape(-1, _ROW, 2)
-        x, y = np.ascontiguousarray(grid[..., 0]), np.ascontiguousarray(grid[..., 1])
-        values = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-        return np.asarray(values, np.uint8).ravel()[: len(flat)].reshape(at.shape[:-1])
+        grid = np.zeros((max(rows, 1), _ROW, 2), np.float32)
+        grid.reshape(-1, 2)[: len(flat)] = (flat + np.float32(0.5)) * np.float32(0.5**halvings) - np.float32(0.5)
+        border = {"borderMode": cv2.BORDER_CONSTANT, "borderValue": 255}
+        values = cv2.remap(self.level(halvings), grid, None, cv2.INTER_LINEAR, **border)
+        return np.asarray(values, np.uint8).ravel()[: len(flat)].reshape(pixels.shape[:-1])
 
 
 def project(homography: Homography, points: Floats) -> Floats:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,15 +119,19 @@ class Fit:
         """The page in its picture, for all that reads it."""
         return View(pyramid, self.homography, self.bend)
 
-    def registration(self) -> Registration:
-        """As stored and shown (design.md §9)."""
+    @property
+    def corners(self) -> Floats:
+        """(4, 2) px: the paper's corners, top-left first, clockwise as the paper is read."""
         width, height = self.form.paper
         paper = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
-        corners = place(self.homography, self.bend, paper)
+        return place(self.homography, self.bend, paper)
+
+    def registration(self) -> Registration:
+        """As stored and shown (design.md §9)."""
         return Registration(
             method=self.method,
             residual_px=round(self.residual_px, 3),
-            corners=tuple((round(float(x), 2), round(float(y), 2)) for x, y in corners),
+            corners=tuple((round(float(x), 2), round(float(y), 2)) for x, y in self.corners),
             homography=tuple(float(value) for value in self.homography.ravel()),
             mesh=mesh_of(self.bend),
         )
@@ -275,15 +280,30 @@ def refined(
         part = replace(scene, edges=scene.edges.pick(scene.edges.group >= 0)) if numbers else scene
         shape, _ = _fitted(part, shape, anchors, reach, bending=anchors is not None and not coarse)
     fit = judged(scene, shape, method)
-    if anchors is not None or min(fit.score, fit.box_score) < _WORTH_BENDING:
+    if anchors is not None:
+        return fit if fit.accepted or shape.bend is None else _better(fit, _flattened(scene, shape, method, anchors))
+    if min(fit.score, fit.box_score) < _WORTH_BENDING:
         return fit
     for reach in (2.0, 1.8):
         shape, _ = _fitted(scene, shape, anchors, reach, bending=True)
-    return max(fit, judged(scene, shape, method), key=lambda item: (item.accepted, item.score))
+    return _better(judged(scene, shape, method), fit)
+
+
+def _better(first: Fit, second: Fit) -> Fit:
+    """The accepted one, else the one with more of its edges in their place; the first where they are equal."""
+    return max(first, second, key=lambda fit: (fit.accepted, min(fit.score, fit.box_score)))
+
+
+def _flattened(scene: Scene, shape: Shape, method: str, anchors: Anchors) -> Fit:
+    """The same without a bend: in a blurred picture of a flat sheet it may be nothing but grain."""
+    flat = Shape(_through(scene, shape.homography, anchors))
+    for reach in (2.4, 1.8):
+        flat, _ = _fitted(scene, flat, anchors, reach, bending=False)
+    return judged(scene, flat, method)
 
 
 def followed(scene: Scene, start: Homography, method: str, anchors: Anchors, tried: Fit | None = None) -> Fit:
-    """The better of two fits: all at once, which is quick; if that leaves doubts, from what is known outwards.
+    """The best of several fits: all at once, which is quick; if that leaves doubts, from what is known outwards.
 
     Args:
         scene: picture and page.
@@ -292,13 +312,40 @@ def followed(scene: Scene, start: Homography, method: str, anchors: Anchors, tri
         anchors: what is known for certain.
         tried: the quick fit, where it was made before.
     """
-    fit = tried
-    if fit is None and len(anchors.mm) >= _STEADY:
-        fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0, 1.8))
-    if fit is not None and min(fit.score, fit.box_score) >= _GOOD:
-        return fit
-    grown = refined(scene, grow_over_edges(scene, start, anchors), method, anchors, reaches=(2.0, 1.8))
-    return grown if fit is None else max(fit, grown, key=lambda item: min(item.score, item.box_score))
+    fits = [] if tried is None else [tried]
+    if tried is None and len(anchors.mm) >= _STEADY:
+        fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.0)))
+    if fits and min(fits[0].score, fits[0].box_score) >= _GOOD:
+        return fits[0]
+    for attempt in (_outwards, _from_the_first, _at_once):
+        fits.append(attempt(scene, start, method, anchors))
+        if fits[-1].accepted:
+            break
+    return reduce(_better, fits)
+
+
+def _outwards(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
+    """From all that is known; a corner of the sheet that is turned up has its mark where no bend may reach it."""
+    shape = grow_over_edges(scene, start, anchors)
+    return refined(scene, shape, method, _held(shape, anchors, scene.edges.unit), reaches=(2.0, 1.8))
+
+
+def _from_the_first(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
+    """From the first four points alone, those of the tag: the marks at turned-up corners mislead."""
+    return _outwards(scene, start, method, Anchors(anchors.mm[:4], anchors.pixels[:4]))
+
+
+def _at_once(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
+    """All together: where following the edges was led astray."""
+    return refined(scene, start, method, anchors, reaches=(7.0, 2.0, 1.8))
+
+
+def _held(shape: Shape, anchors: Anchors, unit: float) -> Anchors:
+    """The points that lie where a shape has them."""
+    seen = project(invert(shape.homography), anchors.pixels)
+    expected = anchors.mm if shape.bend is None else shape.bend.moved(anchors.mm)
+    near = np.hypot(*(seen - expected).T) < _SINGLE * unit
+    return Anchors(anchors.mm[near], anchors.pixels[near])
 
 
 def _moved(homography: Homography, motion: Homography) -> Homography:

@@ -34,7 +34,7 @@ __all__ = [
 
 _CLEARLY = 0.2
 """By how much the best page must beat the next one when no tag says which it is."""
-_REACHES = (0.16, 0.5)
+_REACHES = (0.06, 0.16, 0.5)
 """How far marks may be from their prediction, as a share of their distance to what is known."""
 
 
@@ -119,7 +119,7 @@ def _by_tag(pyramid: Pyramid, page: Candidate, tag: FoundTag) -> Fit | None:
 
 def _in_order(fits: Sequence[Fit]) -> tuple[Fit, ...]:
     """From left to right in the picture."""
-    return tuple(sorted(fits, key=lambda fit: min(x for x, _ in fit.registration().corners)))
+    return tuple(sorted(fits, key=lambda fit: min(x for x, _ in fit.corners)))
 
 
 def _unknown(pyramid: Pyramid, pages: Sequence[Candidate]) -> Refusal | None:

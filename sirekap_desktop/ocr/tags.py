@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,11 @@ from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid
 _SIZES = (1100, 2200, 4400)
 """Long sides at which the tag is looked for: a page that fills the picture then shows it at 35 px and more."""
 
+_ALONE = 0.028
+"""Side of a tag, as a share of the picture's long side, from which on there is no room for another page beside its
+own; on a page that fills the picture it is 0.035."""
+_NEAR_PX = 22.0
+"""Side of the smallest tag found at which the look was close enough: one of half its size would have been seen too."""
 _MODULES = 8
 """Modules per side of a 36h10 tag, its black border included."""
 
@@ -29,30 +34,52 @@ class FoundTag:
 
 
 def find_tags(pyramid: Pyramid, family: str, ids: Sequence[int]) -> tuple[FoundTag, ...]:
-    """Tags of the given ids, from the first attempt that shows any, so that a clear photo costs one.
+    """Tags of the given ids: a clear photo that one page fills costs one look.
 
     Args:
         pyramid: the picture.
         family: as OpenCV names it.
         ids: the ids that known forms carry. Fewer candidates are also much faster to tell apart.
     """
-    detector = _detector(family, tuple(ids))
-    for image, halvings in _attempts(pyramid):
-        corners, found, _ = detector.detectMarkers(image)
-        if found is not None and len(found):
-            return tuple(
-                FoundTag(
-                    ids[int(index)],
-                    _sharpened(pyramid, (np.asarray(quad, np.float64).reshape(4, 2) + 0.5) * 2.0**halvings - 0.5),
-                )
-                for index, quad in zip(found.ravel(), corners, strict=True)
-            )
-    return ()
+    found: list[FoundTag] = []
+    finest = pyramid.halvings_for(_SIZES[-1])
+    for number, (image, halvings) in enumerate(_attempts(pyramid)):
+        found += _unlike(found, _seen(_detector(family, tuple(ids), quick=number == 0), image, halvings, ids))
+        sides = [_side(tag.corners) / 2**halvings for tag in found]
+        if sides and max(sides) >= _ALONE * max(image.shape):
+            break  # a page so large leaves no room for another
+        if sides and number and (min(sides) >= _NEAR_PX or halvings == finest):
+            break
+    return tuple(FoundTag(tag.id, _sharpened(pyramid, tag.corners)) for tag in found)
+
+
+def _seen(
+    detector: cv2.aruco.ArucoDetector, image: Grey, halvings: int, ids: Sequence[int]
+) -> Iterator[FoundTag]:
+    corners, found, _ = detector.detectMarkers(image)
+    for index, quad in zip(() if found is None else found.ravel(), corners, strict=True):
+        pixels = np.asarray(quad, np.float64).reshape(4, 2)
+        yield FoundTag(ids[int(index)], (pixels + 0.5) * 2.0**halvings - 0.5)
+
+
+def _unlike(known: Sequence[FoundTag], others: Iterable[FoundTag]) -> list[FoundTag]:
+    """Those of the others that are not one of the known tags seen again."""
+    return [tag for tag in others if not any(_same(tag, item) for item in known)]
+
+
+def _same(first: FoundTag, second: FoundTag) -> bool:
+    apart = np.hypot(*(first.corners.mean(axis=0) - second.corners.mean(axis=0)))
+    return first.id == second.id and bool(apart < _side(first.corners))
+
+
+def _side(quad: Floats) -> float:
+    """Mean length of the four sides, px."""
+    return float(np.hypot(*(quad - np.roll(quad, 1, axis=0)).T).mean())
 
 
 def _sharpened(pyramid: Pyramid, corners: Floats) -> Floats:
     """Corners to sub-pixel at the finest level where a module of the tag still fits the search window."""
-    side = float(np.hypot(*(corners - np.roll(corners, 1, axis=0)).T).mean())
+    side = _side(corners)
     halvings = pyramid.first
     while side / _MODULES / 2**halvings > 14:
         halvings += 1
@@ -73,7 +100,7 @@ def find_any_tag(pyramid: Pyramid, family: str) -> int | None:
 
     Only a tag without one wrong module counts: among all ids of a family a blurred one is easily taken for another.
     """
-    detector = _detector(family, (), 0.0)
+    detector = _detector(family, (), corrected=0.0)
     image = pyramid.level(pyramid.halvings_for(_SIZES[0]))
     _, found, _ = detector.detectMarkers(image)
     return int(found.ravel()[0]) if found is not None and len(found) else None
@@ -87,7 +114,10 @@ def tag_corners_mm(tag: Tag) -> Floats:
 
 
 def _attempts(pyramid: Pyramid) -> Iterator[tuple[Grey, int]]:
+    """The picture at several sizes: the first is looked at quickly, and again with care."""
     tried: list[int] = []
+    first = pyramid.halvings_for(_SIZES[0])
+    yield pyramid.level(first), first
     for size in _SIZES:
         halvings = pyramid.halvings_for(size)
         if halvings not in tried:
@@ -107,7 +137,9 @@ def _evened(image: Grey) -> Grey:
 
 
 @lru_cache(maxsize=8)
-def _detector(family: str, ids: tuple[int, ...], corrected: float = 0.6) -> cv2.aruco.ArucoDetector:
+def _detector(
+    family: str, ids: tuple[int, ...], *, corrected: float = 0.6, quick: bool = False
+) -> cv2.aruco.ArucoDetector:
     whole = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, family)))
     dictionary = whole
     if ids:
@@ -116,10 +148,10 @@ def _detector(family: str, ids: tuple[int, ...], corrected: float = 0.6) -> cv2.
         )
     parameters = cv2.aruco.DetectorParameters()
     parameters.errorCorrectionRate = corrected
-    parameters.adaptiveThreshWinSizeMin = 13
-    parameters.adaptiveThreshWinSizeMax = 33
+    parameters.adaptiveThreshWinSizeMin = 23 if quick else 13
+    parameters.adaptiveThreshWinSizeMax = 23 if quick else 33
     parameters.adaptiveThreshWinSizeStep = 10
     parameters.adaptiveThreshConstant = 7
-    parameters.minMarkerPerimeterRate = 0.02
+    parameters.minMarkerPerimeterRate = 0.04 if quick else 0.02
     parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_CONTOUR
     return cv2.aruco.ArucoDetector(dictionary, parameters)

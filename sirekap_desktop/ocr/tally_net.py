@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from sirekap_desktop.ocr.cells import ModelError
+from sirekap_desktop.ocr.network import load_network
 from sirekap_desktop.ocr.plane import Floats
 from sirekap_desktop.ocr.tally_grid import CROP, EDGE, Crops
 
@@ -27,7 +27,7 @@ OUTPUTS = STROKES + SUM_CLASSES
 
 _MODEL, _CARD, _GOLDEN = "tally.onnx", "tally.json", "tally-golden.npz"
 _GOLDEN_TOLERANCE = 1e-3
-_BATCH = 105
+_BATCH = 60
 _PAPER, _INK = 0.7, 0.04
 _LEAST_CONTRAST = 0.16
 
@@ -98,7 +98,7 @@ class TallyReader:
         self.card = load_card((folder / _CARD).read_text("utf-8")) if card is None else card
         if hashlib.sha256(data).hexdigest() != self.card.sha256:
             raise ModelError("the tally model does not match its card: the installation is damaged")
-        self._net = cv2.dnn.readNetFromONNX(np.frombuffer(data, np.uint8), cv2.dnn.ENGINE_CLASSIC)
+        self._net = load_network(data)
 
     @property
     def version(self) -> str:
