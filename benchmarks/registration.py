@@ -19,6 +19,7 @@ from benchmarks._table import show
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.ocr import cutting, engine, imageio, registration
+from sirekap_desktop.ocr.edges import measure_boxes
 from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.plane import Floats, Pyramid, fit_shifts, point_shifts, project, px_per_mm
 from sirekap_desktop.ocr.refine import Fit
@@ -135,7 +136,11 @@ def measured(shot: Shot, form: FormDefinition) -> Result:
     began = time.process_time()
     found = registration.find_pages(pyramid, (form,))
     fit = None if isinstance(found, Refusal) else found[0]
-    offsets = cutting.field_offsets(fit.view(pyramid), fit.edges, form.fields_on(fit.page.number)) if fit else {}
+    offsets = (
+        cutting.field_offsets(measure_boxes(fit.view(pyramid), fit.edges), form.fields_on(fit.page.number))
+        if fit
+        else {}
+    )
     cpu = (time.process_time() - began) / (decoded - started)
     if fit is None:
         return Result(None, wrong=False, errors=np.zeros(0), bend=0.0, cpu=cpu)

@@ -23,6 +23,7 @@ from table_photos import FORM, find_table, read_truth
 from sirekap_desktop.ocr import registration
 from sirekap_desktop.ocr.bubbles import read_bubbles
 from sirekap_desktop.ocr.cutting import field_offsets
+from sirekap_desktop.ocr.edges import measure_boxes
 from sirekap_desktop.ocr.plane import Pyramid
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.tally import TallyReader, read_tallies
@@ -85,7 +86,7 @@ def read_page(page: Page, reader: TallyReader) -> Iterator[tuple[str, str, int |
     """Kind of evidence, field, what it shows, what is true, and how surely."""
     _, pyramid, fit, truth = page
     view, fields = fit.view(pyramid), FORM.fields_on(2)
-    tallies, offsets = read_tallies(view, fields, reader), field_offsets(view, fit.edges, fields)
+    tallies, offsets = read_tallies(view, fields, reader), field_offsets(measure_boxes(view, fit.edges), fields)
     for field in fields:
         if field.name not in truth:
             continue

@@ -17,7 +17,7 @@ import numpy as np
 import sirekap_desktop
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.reading import CELL_CLASSES, FieldReading, PageReading, Registration
-from sirekap_desktop.ocr import engine, fusion, imageio
+from sirekap_desktop.ocr import engine, fusion
 from sirekap_desktop.ocr.cells import CellClassifier, load_card
 from sirekap_desktop.ocr.gathering import readers
 from sirekap_desktop.ocr.view import placed
@@ -97,7 +97,7 @@ def _read(path: Path, classifier: CellClassifier) -> tuple[tuple[PageReading, ..
     started = time.process_time()
     cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
     decoded = time.process_time()
-    readings = engine.read_page(imageio.decode(data, name=path.name).page(0))
+    readings = engine.read_file(data, path.name)
     ended = time.process_time()
     return readings, {"imdecode_ms": 1e3 * (decoded - started), "read_ms": 1e3 * (ended - decoded)}
 

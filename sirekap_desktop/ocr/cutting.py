@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sirekap_desktop.forms.model import Field, Rect
 from sirekap_desktop.ocr import edges as edge_tools
 from sirekap_desktop.ocr.cells import CELL_MARGIN, CELL_PX
-from sirekap_desktop.ocr.edges import Edges
+from sirekap_desktop.ocr.edges import Borders
 from sirekap_desktop.ocr.view import View
 
 __all__ = ["Offset", "View", "cut_cells", "field_offsets"]
@@ -25,16 +25,15 @@ _PRIOR = 7.0
 """Units: a number so far away must show a clearer comb of sides than one in its place."""
 
 
-def field_offsets(view: View, edges: Edges, fields: Sequence[Field]) -> Mapping[str, Offset]:
-    """Fine shift of each number, measured on the borders of its own boxes: a sheet is never quite flat.
+def field_offsets(borders: Borders, fields: Sequence[Field]) -> Mapping[str, Offset]:
+    """Fine shift of each number, seen on the borders of its own boxes: a sheet is never quite flat.
 
-    ``edges`` are those of :func:`edges.page_edges`, whose groups count the fields in order.
+    ``borders`` are those of :func:`edges.measure_boxes`, whose groups count the fields in order.
     """
-    boxes = edges.pick(edges.group >= 0)
-    profiles = edge_tools.measure(view, boxes, _FARTHEST + 0.4)
-    grouped, seen = edge_tools.group_seen(boxes, profiles, _PRIOR * edges.unit)
+    boxes, unit = borders.edges, borders.edges.unit
+    grouped, seen = edge_tools.group_seen(boxes, borders.profiles, _PRIOR * unit)
     offsets = {item.name: (0.0, 0.0) for item in fields}
-    certain = seen.found & (np.abs(seen.shift) < _FARTHEST * edges.unit)
+    certain = seen.found & (np.abs(seen.shift) < _FARTHEST * unit)
     for index in np.flatnonzero(certain):
         name = fields[int(grouped.group[index])].name
         x, y = offsets[name]

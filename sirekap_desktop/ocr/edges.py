@@ -23,6 +23,8 @@ _ALONG = 10
 """Samples along each edge."""
 _SHARE = 0.8
 """How much of an edge they spread over: its ends meet other lines."""
+_FARTHEST_BOX = 8.4
+"""Units to both sides of a box's side that are measured; see ``cutting`` and ``quality``."""
 _DARKEST_GREY = 0.55
 """Lines printed lighter than this are not looked for."""
 _AREA = 80.0
@@ -64,6 +66,20 @@ class Profiles:
     """(N, U), 0 black … 255"""
     inside: np.ndarray
     """(N,) bool: the edge lies within the picture."""
+
+    def within(self, reach: float) -> Profiles:
+        """Only what lies at most ``reach`` mm off."""
+        near = np.abs(self.offsets) <= reach * (1 + 1e-9)
+        return Profiles(self.offsets[near], self.light[:, near], self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The sides of a page's digit boxes as a picture shows them."""
+
+    edges: Edges
+    """Grouped by number, in the order of the form."""
+    profiles: Profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +150,23 @@ def measure(view: View, edges: Edges, reach: float) -> Profiles:
     height, width = view.pyramid.shape
     flat = corners.reshape(len(edges), -1, 2)
     inside = np.asarray(((flat > 2) & (flat < (width - 3, height - 3))).all(axis=(1, 2)))
-    pixels = _between(_between(corners.astype(np.float32), len(offsets), 1), _ALONG, 2)
     center = edges.centers.mean(axis=0)
     resolution = view.resolution_at((float(center[0]), float(center[1])))
-    light = view.pyramid.sample(pixels, view.pyramid.halvings_at(resolution, 1.6 / edges.unit)).mean(axis=2)
-    return Profiles(offsets, light.astype(np.float64), inside)
+    across = _weights(len(offsets))[:, None, :, None] * _weights(_ALONG)[None, :, None, :]
+    # All edges at once: (places, 4) by (4, edges and x or y).
+    spread = across.reshape(-1, 4) @ corners.reshape(len(edges), 4, 2).transpose(1, 0, 2).reshape(4, -1).astype(
+        np.float32
+    )
+    pixels = spread.reshape(-1, len(edges), 2)
+    light = view.pyramid.sample(pixels, view.pyramid.halvings_at(resolution, 1.6 / edges.unit))
+    means = light.reshape(len(offsets), _ALONG, len(edges)).mean(axis=1, dtype=np.float32)
+    return Profiles(offsets, np.ascontiguousarray(means.T, np.float64), inside)
+
+
+def measure_boxes(view: View, edges: Edges) -> Borders:
+    """The sides of all digit boxes, measured once for all that looks at them."""
+    boxes = edges.pick(edges.group >= 0)
+    return Borders(boxes, measure(view, boxes, _FARTHEST_BOX))
 
 
 def _strips(edges: Edges, reach_mm: float) -> Floats:
@@ -152,11 +180,10 @@ def _strips(edges: Edges, reach_mm: float) -> Floats:
     return edges.centers[:, None, None] + normals[:, :, None] + tangents[:, None]
 
 
-def _between(ends: NDArray[np.float32], count: int, axis: int) -> NDArray[np.float32]:
-    """So many places, the ends included, from the first to the second of an axis."""
-    first, last = np.split(ends, 2, axis=axis)
-    share = np.linspace(0, 1, count, dtype=np.float32).reshape(-1, *[1] * (ends.ndim - 1 - axis))
-    return np.asarray(first + (last - first) * share)
+def _weights(count: int) -> NDArray[np.float32]:
+    """(count, 2): shares of the first and the second end in so many places from one to the other."""
+    share = np.linspace(0, 1, count, dtype=np.float32)
+    return np.stack((1 - share, share), axis=1)
 
 
 def locate(profiles: Profiles, prior_mm: float) -> Seen:

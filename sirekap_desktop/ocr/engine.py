@@ -35,7 +35,7 @@ __all__ = [
     "warp",
 ]
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Raised whenever the same picture may be read differently; stored with every reading."""
 
 Point = tuple[float, float]

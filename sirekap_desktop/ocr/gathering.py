@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from sirekap_desktop.forms.model import Field
 from sirekap_desktop.ocr import cutting, ink, quality
+from sirekap_desktop.ocr import edges as edge_tools
 from sirekap_desktop.ocr.bubbles import BubbleColumns, read_bubbles
 from sirekap_desktop.ocr.cells import CellClassifier
 from sirekap_desktop.ocr.cutting import Offset
+from sirekap_desktop.ocr.edges import Borders
 from sirekap_desktop.ocr.fusion import FieldEvidence
 from sirekap_desktop.ocr.plane import Pyramid
 from sirekap_desktop.ocr.quality import PageQuality
@@ -70,6 +72,7 @@ class _Cut:
     view: View
     fields: tuple[Field, ...]
     seen: dict[str, bool]
+    borders: Borders
     offsets: dict[str, Offset]
     crops: NDArray[np.uint8]
 
@@ -86,14 +89,15 @@ def gather(pyramid: Pyramid, fits: Sequence[Fit], nets: Readers) -> tuple[PageEv
 def _cut(pyramid: Pyramid, fit: Fit) -> _Cut:
     view = fit.view(pyramid)
     fields = fit.form.fields_on(fit.page.number)
-    offsets = dict(cutting.field_offsets(view, fit.edges, fields))
+    borders = edge_tools.measure_boxes(view, fit.edges)
+    offsets = dict(cutting.field_offsets(borders, fields))
     seen = {field.name: view.sees(field.box_area) for field in fields}
     boxes = [(box, offsets[field.name]) for field in fields if seen[field.name] for box in field.boxes]
-    return _Cut(fit, view, fields, seen, offsets, cutting.cut_cells(view, boxes))
+    return _Cut(fit, view, fields, seen, borders, offsets, cutting.cut_cells(view, boxes))
 
 
 def _evidence(page: _Cut, probabilities: NDArray[np.float64], nets: Readers) -> PageEvidence:
-    judged = quality.judge(page.view, page.fit.edges, page.fields, page.seen)
+    judged = quality.judge(page.view, page.borders, page.fields, page.seen)
     tallies = read_tallies(page.view, page.fields, nets.tally)
     boxes = [len(field.boxes) * page.seen[field.name] for field in page.fields]
     parts = np.split(probabilities, np.cumsum(boxes)[:-1])

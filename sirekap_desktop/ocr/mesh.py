@@ -166,7 +166,9 @@ def _fit_axis(waves: Waves, shifts: Shifts, chosen: NDArray[np.intp], tolerance:
     for step in range(_ROUNDS):
         root = np.sqrt(weight).astype(np.float32)
         weighted = design * root[:, None]
-        _, found = cv2.solve(weighted.T @ weighted + ridge, (root * amount @ weighted)[:, None], flags=cv2.DECOMP_CHOLESKY)
+        _, found = cv2.solve(
+            weighted.T @ weighted + ridge, (root * amount @ weighted)[:, None], flags=cv2.DECOMP_CHOLESKY
+        )
         solution = np.asarray(found, np.float32).ravel()
         left = amount - design @ solution
         reach = tolerance * (2.5 - 0.75 * step)

@@ -74,8 +74,9 @@ class Pyramid:
         rows = -(-len(flat) // _ROW)  # remap takes no side of 32,767 and more
         grid = np.zeros((max(rows, 1), _ROW, 2), np.float32)
         grid.reshape(-1, 2)[: len(flat)] = (flat + np.float32(0.5)) * np.float32(0.5**halvings) - np.float32(0.5)
-        border = {"borderMode": cv2.BORDER_CONSTANT, "borderValue": 255}
-        values = cv2.remap(self.level(halvings), grid, None, cv2.INTER_LINEAR, **border)
+        values = cv2.remap(  # type: ignore[call-overload]  # its stub knows no map of points, which has no second one
+            self.level(halvings), grid, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        )
         return np.asarray(values, np.uint8).ravel()[: len(flat)].reshape(pixels.shape[:-1])
 
 

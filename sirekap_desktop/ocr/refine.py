@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,10 +50,6 @@ _STEP_MM = 60.0
 """Units from what is certain to which edges are followed in one step."""
 _FREE, _STIFF = (1e-3, 1e-2, 3e-2), (1e3, 1e4, 1e4)
 _MOST_STEPS = 30
-_STEADY = 7
-"""Anchors with which everything is tried at once: the tag's four corners and three marks hold the whole sheet."""
-_GOOD = 0.92
-"""Share of edges in their place above which a fit needs no second look."""
 _BENT_MM = 16.0
 """By how much a bent sheet's marks may be away from where a flat one has them."""
 _WIDE_SHARE = 0.3
@@ -281,15 +276,15 @@ def refined(
         shape, _ = _fitted(part, shape, anchors, reach, bending=anchors is not None and not coarse)
     fit = judged(scene, shape, method)
     if anchors is not None:
-        return fit if fit.accepted or shape.bend is None else _better(fit, _flattened(scene, shape, method, anchors))
+        return fit if fit.accepted or shape.bend is None else better(fit, _flattened(scene, shape, method, anchors))
     if min(fit.score, fit.box_score) < _WORTH_BENDING:
         return fit
     for reach in (2.0, 1.8):
         shape, _ = _fitted(scene, shape, anchors, reach, bending=True)
-    return _better(judged(scene, shape, method), fit)
+    return better(judged(scene, shape, method), fit)
 
 
-def _better(first: Fit, second: Fit) -> Fit:
+def better(first: Fit, second: Fit) -> Fit:
     """The accepted one, else the one with more of its edges in their place; the first where they are equal."""
     return max(first, second, key=lambda fit: (fit.accepted, min(fit.score, fit.box_score)))
 
@@ -300,52 +295,6 @@ def _flattened(scene: Scene, shape: Shape, method: str, anchors: Anchors) -> Fit
     for reach in (2.4, 1.8):
         flat, _ = _fitted(scene, flat, anchors, reach, bending=False)
     return judged(scene, flat, method)
-
-
-def followed(scene: Scene, start: Homography, method: str, anchors: Anchors, tried: Fit | None = None) -> Fit:
-    """The best of several fits: all at once, which is quick; if that leaves doubts, from what is known outwards.
-
-    Args:
-        scene: picture and page.
-        start: the sheet as if it lay flat.
-        method: how it was found, for the record.
-        anchors: what is known for certain.
-        tried: the quick fit, where it was made before.
-    """
-    fits = [] if tried is None else [tried]
-    if tried is None and len(anchors.mm) >= _STEADY:
-        fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.0)))
-    if fits and min(fits[0].score, fits[0].box_score) >= _GOOD:
-        return fits[0]
-    for attempt in (_outwards, _from_the_first, _at_once):
-        fits.append(attempt(scene, start, method, anchors))
-        if fits[-1].accepted:
-            break
-    return reduce(_better, fits)
-
-
-def _outwards(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
-    """From all that is known; a corner of the sheet that is turned up has its mark where no bend may reach it."""
-    shape = grow_over_edges(scene, start, anchors)
-    return refined(scene, shape, method, _held(shape, anchors, scene.edges.unit), reaches=(2.0, 1.8))
-
-
-def _from_the_first(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
-    """From the first four points alone, those of the tag: the marks at turned-up corners mislead."""
-    return _outwards(scene, start, method, Anchors(anchors.mm[:4], anchors.pixels[:4]))
-
-
-def _at_once(scene: Scene, start: Homography, method: str, anchors: Anchors) -> Fit:
-    """All together: where following the edges was led astray."""
-    return refined(scene, start, method, anchors, reaches=(7.0, 2.0, 1.8))
-
-
-def _held(shape: Shape, anchors: Anchors, unit: float) -> Anchors:
-    """The points that lie where a shape has them."""
-    seen = project(invert(shape.homography), anchors.pixels)
-    expected = anchors.mm if shape.bend is None else shape.bend.moved(anchors.mm)
-    near = np.hypot(*(seen - expected).T) < _SINGLE * unit
-    return Anchors(anchors.mm[near], anchors.pixels[near])
 
 
 def _moved(homography: Homography, motion: Homography) -> Homography:

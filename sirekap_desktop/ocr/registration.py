@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sirekap_desktop.forms.model import FormDefinition, FormPage
+from sirekap_desktop.ocr.following import followed
 from sirekap_desktop.ocr.lines import Candidate
 from sirekap_desktop.ocr.lines_frame import Frame, frame_of
 from sirekap_desktop.ocr.lines_proof import speaks_for
 from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
 from sirekap_desktop.ocr.plane import Homography, Pyramid, camera_views, from_points, invert, is_plausible, project
-from sirekap_desktop.ocr.refine import Anchors, Fit, Scene, followed, grow_to_marks, refined, scene_of
+from sirekap_desktop.ocr.refine import Anchors, Fit, Scene, grow_to_marks, refined, scene_of
 from sirekap_desktop.ocr.tags import FoundTag, find_any_tag, find_tags, tag_corners_mm
 
 __all__ = [

@@ -53,9 +53,7 @@ def find_tags(pyramid: Pyramid, family: str, ids: Sequence[int]) -> tuple[FoundT
     return tuple(FoundTag(tag.id, _sharpened(pyramid, tag.corners)) for tag in found)
 
 
-def _seen(
-    detector: cv2.aruco.ArucoDetector, image: Grey, halvings: int, ids: Sequence[int]
-) -> Iterator[FoundTag]:
+def _seen(detector: cv2.aruco.ArucoDetector, image: Grey, halvings: int, ids: Sequence[int]) -> Iterator[FoundTag]:
     corners, found, _ = detector.detectMarkers(image)
     for index, quad in zip(() if found is None else found.ravel(), corners, strict=True):
         pixels = np.asarray(quad, np.float64).reshape(4, 2)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from threadpoolctl import threadpool_info
 
 from sirekap_desktop.forms.model import FormDefinition, Rect
 from sirekap_desktop.forms.reading import CELL_CLASSES, UNSURE, FieldStatus
@@ -212,3 +213,10 @@ def test_a_page_that_is_small_in_a_large_picture_is_read_from_all_its_pixels(pla
 def test_a_strip_or_a_stamp_is_refused_with_a_sentence(shape: tuple[int, int]) -> None:
     (reading,) = engine.read_page(np.full(shape, 200, np.uint8))
     assert (reading.status, (reading.reason or "")[-1:]) == ("unreadable", ".")
+
+
+def test_reading_keeps_to_one_core() -> None:
+    """Each of the libraries would start threads that wait by spinning."""
+    blas = [library for library in threadpool_info() if library["user_api"] == "blas"]
+    assert len(blas) >= 2  # NumPy's and OpenCV's
+    assert {library["num_threads"] for library in blas} == {1}

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import FieldStatus, PageReading
 from sirekap_desktop.ocr import engine, quality
@@ -54,3 +55,25 @@ def test_light_that_wipes_out_a_box_makes_a_person_type_it(sample: Callable, pla
     assert quality.GLARE in item.problems
     assert item.status is FieldStatus.TYPE
     assert reading.field("suara_sah").problems == ()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("problem", "harm"),
+    [
+        (quality.BLURRED_BOX, lambda part: cv2.GaussianBlur(part, (0, 0), 9.0)),
+        (quality.DARK_BOX, lambda part: (part * 0.08).astype(np.uint8)),
+    ],
+)
+def test_boxes_that_nothing_can_be_read_in_are_named_and_typed(sample: Callable, problem: str, harm: Callable) -> None:
+    taken = sample(1, "easy")
+    harmed = taken.image.copy()
+    area = load_form("c-hasil-ppwp-2024").field("pengguna_dptb_l").box_area.grown(12)
+    (left, top), (right, bottom) = np.int32(taken.photo.sheet.project(np.array(area.corners)))[[0, 2]]
+    harmed[top:bottom, left:right] = harm(harmed[top:bottom, left:right])
+    reading = read(harmed)
+    item = reading.field("pengguna_dptb_l")
+    assert item is not None
+    assert problem in item.problems
+    assert item.status is FieldStatus.TYPE
+    assert problem in reading.quality.problems
+    assert reading.field("pemilih_dpt_l").problems == ()  # type: ignore[union-attr]

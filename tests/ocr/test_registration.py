@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from sirekap_desktop.forms.model import FormDefinition, Rect
-from sirekap_desktop.ocr import cutting, imageio, refine, registration
+from sirekap_desktop.ocr import cutting, following, imageio, refine, registration
+from sirekap_desktop.ocr.edges import measure_boxes
 from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.marks import mark_points
+from sirekap_desktop.ocr.mesh import Bend
 from sirekap_desktop.ocr.plane import Pyramid, from_points, px_per_mm
 from sirekap_desktop.ocr.refine import Fit
 from sirekap_desktop.ocr.registration import Refusal
@@ -43,7 +45,7 @@ def box_errors_mm(fit: Fit, image: Picture, sheet) -> np.ndarray:
     """Distance of every box's corners from their true place, after the fine shift of each number."""
     view = fit.view(pyramid(image))
     fields = fit.form.fields_on(fit.page.number)
-    offsets = cutting.field_offsets(view, fit.edges, fields)
+    offsets = cutting.field_offsets(measure_boxes(view, fit.edges), fields)
     errors = []
     for field in fields:
         for box in field.boxes:
@@ -169,6 +171,17 @@ def test_two_forms_in_one_picture_are_both_found(sample: Callable, plano: FormDe
     assert [fit.page.number for fit in found] == [2, 3]
 
 
+def test_a_second_form_much_smaller_than_the_first_is_found_too(sample: Callable, plano: FormDefinition) -> None:
+    """Its tag is seen only in more pixels than those in which the first one is."""
+    near, far = sample(2, "easy", width_px=1500).image, sample(3, "easy", width_px=1000).image
+    beside = np.full((len(near), far.shape[1], 3), 140, np.uint8)
+    beside[300 : 300 + len(far)] = far
+    image = cv2.resize(np.hstack((near, beside)), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    found = registration.find_pages(pyramid(image), (plano,))
+    assert not isinstance(found, Refusal)
+    assert [fit.page.number for fit in found] == [2, 3]
+
+
 @pytest.mark.parametrize("page", [1, 2])
 def test_hand_set_corners_are_refined_by_the_printed_lines(
     sample: Callable, salinan: FormDefinition, page: int
@@ -201,7 +214,7 @@ def test_no_bend_makes_another_page_fit(sample: Callable, plano: FormDefinition,
         anchors = refine.Anchors(points, taken.photo.sheet.project(points))
         start = from_points(points, anchors.pixels)
         fits = (
-            refine.followed(scene, start, "corners", anchors),
+            following.followed(scene, start, "corners", anchors),
             refine.refined(scene, refine.grow_over_edges(scene, start, anchors), "corners", anchors),
         )
         assert not any(fit.accepted for fit in fits)
@@ -221,6 +234,30 @@ def test_a_flat_sheet_is_not_bent(plano: FormDefinition) -> None:
     flat = replace(random_settings(np.random.default_rng(3), "easy"), curl_mm=0.0, creases=0)
     image = imageio.decode(sample_photo(plano, 1, VALUES, seed=5, settings=flat).jpeg).page(0)
     assert only_fit(image, plano).registration().mesh is None
+
+
+def test_a_flat_sheet_so_blurred_that_its_grain_looks_like_a_bend_is_found(plano: FormDefinition) -> None:
+    settings = replace(
+        random_settings(np.random.default_rng(3), "easy"),
+        curl_mm=0.0, creases=0, blur_px=4.0, motion_px=2.0, motion_deg=19.0, noise=6.7, jpeg_quality=30, glare=0.38,
+    )  # fmt: skip
+    for seed in range(4):
+        image = imageio.decode(sample_photo(plano, 3, VALUES, seed=seed, width_px=1067, settings=settings).jpeg).page(0)
+        assert only_fit(image, plano).page.number == 3
+
+
+def test_boxes_that_lie_a_line_beside_the_fit_are_found_by_all_their_sides(
+    sample: Callable, plano: FormDefinition
+) -> None:
+    taken = sample(2, "normal")
+    fit = only_fit(taken.image, plano)
+    view = fit.view(pyramid(taken.image))
+    shifts = np.zeros((5, 5, 2), np.float32) if view.bend is None else view.bend.shifts
+    moved = replace(view, bend=Bend(plano.paper, shifts + np.float32(4.0)))
+    offsets = cutting.field_offsets(measure_boxes(moved, fit.edges), plano.fields_on(2))
+    assert len(offsets) == 3
+    for offset in offsets.values():
+        assert offset == pytest.approx((-4.0, -4.0), abs=0.6)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
