@@ -239,7 +239,8 @@ def test_a_flat_sheet_is_not_bent(plano: FormDefinition) -> None:
 def test_a_flat_sheet_so_blurred_that_its_grain_looks_like_a_bend_is_found(plano: FormDefinition) -> None:
     settings = replace(
         random_settings(np.random.default_rng(3), "easy"),
-        curl_mm=0.0, creases=0, blur_px=4.0, motion_px=2.0, motion_deg=19.0, noise=6.7, jpeg_quality=30, glare=0.38,
+        curl_mm=0.0, creases=0, rotation_deg=-4.6, blur_px=4.3, motion_px=2.0, motion_deg=19.0, noise=7.0,
+        jpeg_quality=30, glare=0.38, moire=0.14,
     )  # fmt: skip
     for seed in range(4):
         image = imageio.decode(sample_photo(plano, 3, VALUES, seed=seed, width_px=1067, settings=settings).jpeg).page(0)
