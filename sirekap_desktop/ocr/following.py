@@ -32,7 +32,9 @@ def followed(scene: Scene, start: Homography, method: str, anchors: Anchors, tri
         fits.append(refined(scene, start, method, anchors, reaches=(7.0, 2.0)))
     if fits and min(fits[0].score, fits[0].box_score) >= _GOOD:
         return fits[0]
-    for attempt in (_outwards, _from_the_first, _at_once):
+    # Of four points, all are the first four.
+    ways = (_outwards, _from_the_first, _at_once) if len(anchors.mm) > 4 else (_outwards, _at_once)
+    for attempt in ways:
         fits.append(attempt(scene, start, method, anchors))
         if fits[-1].accepted:
             break

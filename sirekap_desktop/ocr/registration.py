@@ -35,6 +35,8 @@ __all__ = [
 
 _CLEARLY = 0.2
 """By how much the best page must beat the next one when no tag says which it is."""
+_THUMBNAIL_PX = 600
+"""Longer side of a picture in which a whole page has no lines left: boxes of 13 px."""
 _REACHES = (0.06, 0.16, 0.5)
 """How far marks may be from their prediction, as a share of their distance to what is known."""
 
@@ -79,9 +81,17 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
         return _in_order(by_lines)
     over = _by_tags(mirrored(pyramid), pages)
     if isinstance(over, Refusal):
-        return over
+        return _too_small(pyramid) if over is NO_PAGE and max(pyramid.shape) < _THUMBNAIL_PX else over
     width = pyramid.shape[1]
     return _in_order([turned_over(fit, width) for fit in over])
+
+
+def _too_small(pyramid: Pyramid) -> Refusal:
+    height, width = pyramid.shape
+    return Refusal(
+        f"Halaman formulir tidak ditemukan: gambar ini hanya {width} × {height} titik, garis tabelnya tidak tampak lagi. "
+        "Kirim foto aslinya, bukan gambar kecilnya."
+    )
 
 
 def _by_tags(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | Refusal:
@@ -148,6 +158,7 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
     height, width = pyramid.shape
     views = camera_views(tag.mm, tag.pixels, (width, height))
     fits: list[Fit] = []
+    tried: set[bytes] = set()
     for reach_share in _REACHES:
         grown: list[tuple[Homography, Anchors]] = []
         for view in views:
@@ -156,6 +167,10 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
                 break  # all marks where this view of the camera puts them: the other one is wrong
         for homography, known in sorted(grown, key=lambda item: -len(item[1].mm)):
             marks = len(known.mm) - len(tag.mm)
+            start = np.round(np.vstack((known.pixels, project(homography, mark_points(page))))).tobytes()
+            if start in tried:
+                continue  # a wider search found nothing new
+            tried.add(start)
             fits.append(followed(scene, homography, "tag+corners" if marks >= 2 else "tag", known))
             if fits[-1].accepted:
                 return fits[-1]

@@ -164,6 +164,11 @@ def test_noise_and_blank_paper_are_refused(plano: FormDefinition) -> None:
         assert refusal(image, plano) == registration.NO_PAGE.reason
 
 
+def test_a_thumbnail_is_called_too_small(sample: Callable, plano: FormDefinition) -> None:
+    small = cv2.resize(sample(2, "normal").image, (240, 330), interpolation=cv2.INTER_AREA)
+    assert "240 × 330 titik" in refusal(small, plano)
+
+
 def test_two_forms_in_one_picture_are_both_found(sample: Callable, plano: FormDefinition) -> None:
     left, right = sample(2, "easy").image, sample(3, "easy").image
     found = registration.find_pages(pyramid(np.hstack((left, right))), (plano,))
