@@ -89,7 +89,7 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
 def _too_small(pyramid: Pyramid) -> Refusal:
     height, width = pyramid.shape
     return Refusal(
-        f"Halaman formulir tidak ditemukan: gambar ini hanya {width} × {height} titik, garis tabelnya tidak tampak lagi. "
+        f"Halaman formulir tidak ditemukan: gambar ini hanya {width} × {height} titik, garis tabelnya tidak tampak. "
         "Kirim foto aslinya, bukan gambar kecilnya."
     )
 
