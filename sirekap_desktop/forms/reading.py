@@ -25,6 +25,15 @@ class FieldStatus(StrEnum):
     UNSEEN = "unseen"
 
 
+class BoxFault(StrEnum):
+    """What is wrong with the photo where one number stands; it says nothing of the number, so it is never hidden."""
+
+    GLARE = "silau di kotak"
+    BLURRED = "kotak buram"
+    DARK = "kotak terlalu gelap"
+    PALE = "kotak terlalu pucat"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The value that each kind of evidence shows alone; ``None``: absent or unreadable."""
@@ -54,7 +63,12 @@ class FieldReading:
     candidates: tuple[tuple[int, float], ...] = ()
     """Likely values with their probability, best first."""
     problems: tuple[str, ...] = ()
-    """Why a person must type it, each a short Indonesian phrase: ``"rata kiri"``, ``"kotak kabur"``."""
+    """Why a person must type it, each a short Indonesian phrase: ``"rata kiri"``, or a :class:`BoxFault`."""
+
+    @property
+    def photo_faults(self) -> tuple[BoxFault, ...]:
+        """What is wrong with the photo at this number."""
+        return tuple(fault for fault in BoxFault if fault in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

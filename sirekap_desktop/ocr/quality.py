@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sirekap_desktop.forms.model import Field
-from sirekap_desktop.forms.reading import Quality
+from sirekap_desktop.forms.reading import BoxFault, Quality
 from sirekap_desktop.ocr import edges as edge_tools
 from sirekap_desktop.ocr.cutting import View
 from sirekap_desktop.ocr.edges import Borders, Edges, Profiles
@@ -21,10 +21,6 @@ DARK = "terlalu gelap"
 PALE = "terlalu pucat"
 CUT = "halaman terpotong"
 MIRRORED = "gambar tercermin"
-GLARE = "silau di kotak"
-BLURRED_BOX = "kotak buram"
-DARK_BOX = "kotak terlalu gelap"
-PALE_BOX = "kotak terlalu pucat"
 
 _LEAST_PX_PER_UNIT = 1.1
 """About 20 px per box: below that digits melt."""
@@ -71,7 +67,7 @@ def judge(view: View, borders: Borders, fields: Sequence[Field], seen: Mapping[s
     contrast = edge_tools.locate(profiles, 2.0 * unit).contrast
     unclear = _unclear(boxes, profiles, paper, contrast, len(fields))
     numbers = {
-        item.name: (*problems, *([GLARE] if _glares(view, item) else []))
+        item.name: (*problems, *([BoxFault.GLARE] if _glares(view, item) else []))
         for item, problems in zip(fields, unclear, strict=True)
         if seen[item.name]
     }
@@ -96,9 +92,9 @@ def _unclear(boxes: Edges, profiles: Profiles, paper: Floats, contrast: Floats, 
     for number in range(count):
         own = boxes.group == number
         problems = (
-            (BLURRED_BOX, widths[number] > _BLURRED_BOX_UNITS * boxes.unit),
-            (DARK_BOX, own.any() and np.median(paper[own]) < _DARK_BOX_LIGHT),
-            (PALE_BOX, own.any() and np.median(contrast[own]) < 0.5 * _PALE_CONTRAST),
+            (BoxFault.BLURRED, widths[number] > _BLURRED_BOX_UNITS * boxes.unit),
+            (BoxFault.DARK, own.any() and np.median(paper[own]) < _DARK_BOX_LIGHT),
+            (BoxFault.PALE, own.any() and np.median(contrast[own]) < 0.5 * _PALE_CONTRAST),
         )
         found.append(tuple(text for text, bad in problems if bad))
     return found

@@ -10,7 +10,7 @@ import pytest
 
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.forms.reading import FieldStatus, PageReading
+from sirekap_desktop.forms.reading import BoxFault, FieldStatus, PageReading
 from sirekap_desktop.ocr import engine, quality
 from sirekap_desktop.ocr.imageio import Picture
 
@@ -51,8 +51,8 @@ def test_light_that_wipes_out_a_box_makes_a_person_type_it(sample: Callable, pla
     reading = read(shone)
     item = reading.field(name)
     assert item is not None
-    assert quality.GLARE in reading.quality.problems
-    assert quality.GLARE in item.problems
+    assert BoxFault.GLARE in reading.quality.problems
+    assert BoxFault.GLARE in item.problems
     assert item.status is FieldStatus.TYPE
     assert reading.field("suara_sah").problems == ()  # type: ignore[union-attr]
 
@@ -60,8 +60,8 @@ def test_light_that_wipes_out_a_box_makes_a_person_type_it(sample: Callable, pla
 @pytest.mark.parametrize(
     ("problem", "harm"),
     [
-        (quality.BLURRED_BOX, lambda part: cv2.GaussianBlur(part, (0, 0), 9.0)),
-        (quality.DARK_BOX, lambda part: (part * 0.08).astype(np.uint8)),
+        (BoxFault.BLURRED, lambda part: cv2.GaussianBlur(part, (0, 0), 9.0)),
+        (BoxFault.DARK, lambda part: (part * 0.08).astype(np.uint8)),
     ],
 )
 def test_boxes_that_nothing_can_be_read_in_are_named_and_typed(sample: Callable, problem: str, harm: Callable) -> None:

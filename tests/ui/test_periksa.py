@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.reading import (
+    BoxFault,
     Evidence,
     FieldReading,
     FieldStatus,
@@ -147,6 +148,17 @@ def test_nothing_on_the_screen_betrays_a_field_that_is_still_to_be_typed(operato
         assert betrayer not in words
     operator.types(86)
     assert "863" in operator.says()
+
+
+def test_a_photo_that_glares_at_a_number_is_named_where_it_is_typed(operator: Operator):
+    unclear = {
+        name: replace(item, problems=(BoxFault.GLARE, "rata kiri"))
+        for name, item in seen_as("suara_2", 863, FieldStatus.TYPE).items()
+    }
+    add_photos(operator.workspace, CODE, unclear)
+    operator.opens(CODE)
+    assert BoxFault.GLARE in operator.says()
+    assert "rata kiri" not in operator.says()  # that would tell what the machine saw
 
 
 def test_what_agrees_with_the_machine_is_recorded_with_one_enter(operator: Operator):

@@ -860,6 +860,10 @@
         <translation>Type the number as written on the paper; − if empty.</translation>
     </message>
     <message>
+        <source> Foto kurang jelas di sini: {0}.</source>
+        <translation> The photo is unclear here: {0}.</translation>
+    </message>
+    <message>
         <source>Mesin tidak menemukan formulir di foto ini.</source>
         <translation>The machine found no form in this photo.</translation>
     </message>

@@ -117,7 +117,8 @@ class CheckPanel(QWidget):
 
     def _instruction(self, session: Session, task: FieldTask, stage: Stage) -> str:
         if stage is Stage.AGAIN:
-            return self.tr("Mesin tidak dapat membaca isian ini. Lihat gambarnya dan ketik sekali lagi.")
+            again = self.tr("Mesin tidak dapat membaca isian ini. Lihat gambarnya dan ketik sekali lagi.")
+            return again + self._faults(task)
         if stage is Stage.RESOLVE:
             if not machine_value(task.reading)[0]:
                 return self.tr("Kedua ketikan berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
@@ -127,7 +128,12 @@ class CheckPanel(QWidget):
         if task.mode is Mode.DONE and task.entry is not None:
             recorded = self.tr("Dicatat {0} oleh {1}. ").format(value_text(task.entry.value), task.entry.who)
             return recorded + self.tr("Ketik lagi hanya bila salah.")
-        return self.tr("Ketik angka seperti tertulis di kertas; − bila kosong.")
+        return self.tr("Ketik angka seperti tertulis di kertas; − bila kosong.") + self._faults(task)
+
+    def _faults(self, task: FieldTask) -> str:
+        """Where the photo is bad just here: it is no fault of the operator's eyes."""
+        faults = task.reading.photo_faults if task.reading else ()
+        return self.tr(" Foto kurang jelas di sini: {0}.").format(", ".join(faults)) if faults else ""
 
     def _unread(self, session: Session) -> str:
         """Why the machine saw nothing on this page."""
