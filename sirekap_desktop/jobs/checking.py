@@ -8,7 +8,7 @@ typed, then the proven ones are shown beside their crops and confirmed page by p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -99,17 +99,29 @@ def plan(
         )
         for field in form.fields
     }
-    blind_left = Mode.BLIND in modes.values()
-    return tuple(
-        FieldTask(
-            field=field,
-            mode=modes[field.name],
-            reading=readings.get(field.name),
-            entry=entries.get(field.name),
-            revealed=modes[field.name] is Mode.DONE or (modes[field.name] is Mode.SHOW and not blind_left),
-        )
-        for field in form.fields
+    return _with_reveals(
+        [
+            FieldTask(field, modes[field.name], readings.get(field.name), entries.get(field.name), revealed=False)
+            for field in form.fields
+        ]
     )
+
+
+def _with_reveals(tasks: Sequence[FieldTask]) -> tuple[FieldTask, ...]:
+    """Recorded values stand on the screen; proven ones only when nothing blind is left that they could betray."""
+    blind_left = any(task.mode is Mode.BLIND for task in tasks)
+    return tuple(
+        replace(task, revealed=task.mode is Mode.DONE or (task.mode is Mode.SHOW and not blind_left)) for task in tasks
+    )
+
+
+def from_paper(tasks: Sequence[FieldTask], pages: Collection[int]) -> tuple[FieldTask, ...]:
+    """The same tasks with pages that have no photo typed from the paper itself: blind, and each number twice."""
+    opened = [
+        replace(task, mode=Mode.BLIND) if task.mode is Mode.NO_PHOTO and task.field.page in pages else task
+        for task in tasks
+    ]
+    return _with_reveals(opened)
 
 
 def recorded_values(tasks: Sequence[FieldTask]) -> dict[str, int | None]:

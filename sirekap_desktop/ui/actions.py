@@ -128,6 +128,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("periksa.pan_down", "periksa", QT_TRANSLATE_NOOP("Actions", "Geser foto ke bawah"), "Ctrl+Down"),
     ActionSpec("periksa.pan_left", "periksa", QT_TRANSLATE_NOOP("Actions", "Geser foto ke kiri"), "Ctrl+Left"),
     ActionSpec("periksa.pan_right", "periksa", QT_TRANSLATE_NOOP("Actions", "Geser foto ke kanan"), "Ctrl+Right"),
+    ActionSpec(
+        "periksa.from_paper", "periksa", QT_TRANSLATE_NOOP("Actions", "Ketik halaman tanpa foto dari kertasnya"), "F7"
+    ),
     ActionSpec("periksa.original", "periksa", QT_TRANSLATE_NOOP("Actions", "Tampilkan foto asli"), "F6"),
     ActionSpec("rekap.next", "rekap", QT_TRANSLATE_NOOP("Actions", "Desa berikut"), "Ctrl+Right"),
     ActionSpec("rekap.previous", "rekap", QT_TRANSLATE_NOOP("Actions", "Desa sebelum"), "Ctrl+Left"),

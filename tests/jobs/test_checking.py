@@ -16,6 +16,7 @@ from sirekap_desktop.jobs.checking import (
     Typing,
     advance,
     confirmable,
+    from_paper,
     next_blind,
     pages_to_confirm,
     plan,
@@ -54,6 +55,24 @@ def test_proven_values_stay_hidden_while_any_field_of_the_tps_is_still_blind():
     assert not any(task.revealed for task in tasks)
     assert pages_to_confirm(tasks) == ()
     assert next_blind(tasks).field.name == "suara_2"
+
+
+def test_a_page_typed_from_paper_hides_what_other_pages_prove_and_is_typed_twice():
+    tasks = plan_of({name: item for name, item in ALL_PROVEN.items() if FORM.field(name).page < 3}, pages=(1, 2))
+    assert pages_to_confirm(tasks) == (1, 2)
+    opened = from_paper(tasks, {3})
+    assert not any(task.revealed for task in opened)
+    assert {task.field.page for task in opened if task.mode is Mode.BLIND} == {3}
+    typing, decision = advance(opened[-1].reading, Typing(), 227)
+    assert (typing.stage, decision) == (Stage.AGAIN, None)
+    assert advance(opened[-1].reading, typing, 227)[1] == Decision(227, EntryHow.TYPED)
+
+
+def test_typing_from_paper_leaves_pages_with_a_photo_and_recorded_numbers_alone():
+    tasks = plan_of(ALL_PROVEN, entries={"suara_total": entry("suara_total")}, pages=(1, 2))
+    opened = from_paper(tasks, {1, 2, 3})
+    assert [task.mode for task in opened if task.field.page < 3] == [t.mode for t in tasks if t.field.page < 3]
+    assert next(task for task in opened if task.field.name == "suara_total").mode is Mode.DONE
 
 
 @pytest.mark.parametrize("status", [s for s in FieldStatus if s is not FieldStatus.PROVEN])

@@ -24,6 +24,7 @@ from sirekap_desktop.forms.reading import (
     Quality,
     Registration,
 )
+from sirekap_desktop.jobs.checking import Stage
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, Status
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples.draw import render_page
@@ -329,6 +330,67 @@ def test_a_missing_page_is_named_and_the_others_can_be_checked(operator: Operato
     operator.presses(Qt.Key.Key_Space, Qt.Key.Key_Space)
     assert len(operator.workspace.entries(CODE, FORM)) == 25
     assert "halaman 3" in operator.says()
+
+
+def test_a_tps_without_any_photo_is_typed_from_its_paper_each_number_twice(operator: Operator):
+    operator.opens(CODE)
+    assert "F7" in dict(operator.page.key_hints())
+    for _ in range(3):
+        operator.presses(Qt.Key.Key_F7)
+        while operator.page.session.task is not None and operator.page.session.typing_now:
+            value = RIGHT[operator.page.session.focused]
+            operator.types(value)
+            assert operator.page.session.typing.stage is Stage.AGAIN
+            operator.types(value)
+        operator.presses(Qt.Key.Key_PageDown)
+    assert operator.workspace.values(CODE, FORM) == RIGHT
+    assert operator.workspace.status(CODE, FORM) is Status.DIPERIKSA
+    entries = operator.workspace.entries(CODE, FORM).values()
+    assert {(entry.how, entry.image_id) for entry in entries} == {(EntryHow.TYPED, None)}
+
+
+def test_two_different_readings_of_the_paper_are_settled_by_a_third(operator: Operator):
+    operator.opens(CODE, field="suara_1")
+    operator.presses(Qt.Key.Key_Return)  # the field has no photo: the button offers to type it from the paper
+    for value in (41, 47):
+        operator.types(value)
+    assert "kertasnya" in operator.says()
+    operator.types(47)
+    entry = operator.workspace.entries(CODE, FORM)["suara_1"]
+    assert (entry.value, entry.how) == (47, EntryHow.RESOLVED)
+
+
+def test_a_missing_page_typed_from_paper_betrays_nothing_and_finishes_the_tps(operator: Operator):
+    add_photos(operator.workspace, CODE, pages=(1, 2))
+    operator.opens(CODE, field="suara_sah")
+    operator.presses(Qt.Key.Key_F7)
+    session = operator.page.session
+    assert session.focused == "suara_sah"
+    assert str(RIGHT["suara_2"]) not in operator.says()  # proven, but hidden again while V is typed blind
+    while session.typing_now:
+        for _ in range(2):
+            operator.types(RIGHT[session.focused])
+    operator.presses(Qt.Key.Key_Space, Qt.Key.Key_Space)
+    assert operator.workspace.values(CODE, FORM) == RIGHT
+
+
+def test_undo_of_a_number_typed_from_paper_asks_for_it_again(operator: Operator):
+    operator.opens(CODE)
+    operator.presses(Qt.Key.Key_F7)
+    first = operator.page.session.focused
+    operator.types(RIGHT[first])
+    operator.types(RIGHT[first])
+    operator.presses("z", control=True)
+    assert operator.page.session.focused == first
+    assert operator.page.session.typing_now
+    assert operator.workspace.entries(CODE, FORM) == {}
+
+
+def test_a_page_with_a_photo_is_never_typed_from_paper(operator: Operator):
+    add_photos(operator.workspace, CODE)
+    operator.opens(CODE)
+    operator.presses(Qt.Key.Key_F7)
+    assert operator.page.session.paper == frozenset()
 
 
 def test_a_replaced_photo_asks_for_its_numbers_again(operator: Operator):

@@ -228,6 +228,10 @@
         <translation>Move the photo right</translation>
     </message>
     <message>
+        <source>Ketik halaman tanpa foto dari kertasnya</source>
+        <translation>Type a page without a photo from its paper</translation>
+    </message>
+    <message>
         <source>Tampilkan foto asli</source>
         <translation>Show the original photo</translation>
     </message>
@@ -852,12 +856,24 @@
         <translation>Type again only if it is wrong.</translation>
     </message>
     <message>
+        <source>Tanpa foto: ketik angka dari kertas, tiap angka dua kali; − bila kosong.</source>
+        <translation>Without a photo: type the number from the paper, each one twice; − if empty.</translation>
+    </message>
+    <message>
         <source> Ketik dari foto di kiri; − bila kosong.</source>
         <translation> Type it from the photo on the left; − if empty.</translation>
     </message>
     <message>
         <source>Ketik angka seperti tertulis di kertas; − bila kosong.</source>
         <translation>Type the number as written on the paper; − if empty.</translation>
+    </message>
+    <message>
+        <source>Lihat kertasnya lagi dan ketik sekali lagi.</source>
+        <translation>Look at the paper again and type once more.</translation>
+    </message>
+    <message>
+        <source>Kedua ketikan berbeda. Lihat kertasnya lagi, lalu ketik angka yang tertulis.</source>
+        <translation>The two typed numbers differ. Look at the paper again, then type the number written there.</translation>
     </message>
     <message>
         <source> Foto kurang jelas di sini: {0}.</source>
@@ -904,8 +920,16 @@
         <translation>type</translation>
     </message>
     <message>
-        <source>Belum ada foto halaman {0}. Impor fotonya untuk melanjutkan.</source>
-        <translation>There is no photo of page {0} yet. Import it to continue.</translation>
+        <source>Belum ada foto halaman {0}. Impor fotonya, atau ketik dari kertasnya (F7).</source>
+        <translation>No photo of page {0} yet. Import it, or type from the paper (F7).</translation>
+    </message>
+    <message>
+        <source>Belum ada foto halaman {0}. Impor fotonya; tanpa foto, ketik dari kertasnya (F7).</source>
+        <translation>No photo of page {0} yet. Import it; without a photo, type from the paper (F7).</translation>
+    </message>
+    <message>
+        <source>Ketik dari kertas</source>
+        <translation>Type from paper</translation>
     </message>
     <message>
         <source>menunggu foto</source>
@@ -946,10 +970,6 @@
     <message>
         <source>terkunci</source>
         <translation>locked</translation>
-    </message>
-    <message>
-        <source>Belum ada foto halaman {0}. Impor fotonya, lalu isian ini dapat diperiksa.</source>
-        <translation>There is no photo of page {0} yet. Import it, then this field can be checked.</translation>
     </message>
     <message>
         <source>belum ada foto</source>
@@ -2108,6 +2128,14 @@
         <source>yakin {0} %</source>
         <translation>{0} % sure</translation>
     </message>
+    <message>
+        <source> dan {0} lagi</source>
+        <translation> and {0} more</translation>
+    </message>
+    <message>
+        <source>Diurungkan: {0}{1}.</source>
+        <translation>Undone: {0}{1}.</translation>
+    </message>
 </context>
 <context>
     <name>PeriksaHints</name>
@@ -2118,6 +2146,10 @@
     <message>
         <source>Impor</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>ketik dari kertas</source>
+        <translation>type from paper</translation>
     </message>
     <message>
         <source>alasan</source>
@@ -2175,20 +2207,16 @@
         <translation>There is no TPS yet. Import the list of TPS in Settings, then the photos in Import.</translation>
     </message>
     <message>
-        <source>Belum ada foto halaman {0}.</source>
-        <translation>There is no photo of page {0} yet.</translation>
-    </message>
-    <message>
         <source>Foto halaman ini tidak dapat dibuka.</source>
         <translation>The photo of this page can not be opened.</translation>
     </message>
     <message>
-        <source> dan {0} lagi</source>
-        <translation> and {0} more</translation>
+        <source>Belum ada foto halaman {0}. F7 mengetik dari kertasnya.</source>
+        <translation>No photo of page {0} yet. F7 types from the paper.</translation>
     </message>
     <message>
-        <source>Diurungkan: {0}{1}.</source>
-        <translation>Undone: {0}{1}.</translation>
+        <source>Halaman ini berfoto; isiannya diperiksa pada fotonya.</source>
+        <translation>This page has a photo; its numbers are checked on it.</translation>
     </message>
     <message>
         <source>Tidak ada hitungan beda yang menunggu alasan.</source>

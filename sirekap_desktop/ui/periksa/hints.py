@@ -17,6 +17,8 @@ def key_hints(session: Session | None, *, can_undo: bool) -> Hints:
             ("Ctrl 2", QCoreApplication.translate("PeriksaHints", "Impor")),
         ]
     hints = _first(session)
+    if session.page_without_photo:
+        hints.append(("F7", QCoreApplication.translate("PeriksaHints", "ketik dari kertas")))
     if session.view.unexplained:
         hints.append(("F4", QCoreApplication.translate("PeriksaHints", "alasan")))
     if can_undo:

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from sirekap_desktop.jobs.checking import Decision, Mode, Stage
+from sirekap_desktop.jobs.checking import Mode, Stage
 from sirekap_desktop.jobs.tps_view import TpsView, neighbour, next_tps
-from sirekap_desktop.models.records import EntryHow, ImageVersion, TpsProgress
+from sirekap_desktop.models.records import ImageVersion, TpsProgress
 from sirekap_desktop.ui import actions
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.context import Context
@@ -27,7 +27,7 @@ from sirekap_desktop.ui.periksa.pictures import PagePicture, load_original
 from sirekap_desktop.ui.periksa.recorder import Recorder, Written
 from sirekap_desktop.ui.periksa.rules_panel import ask_reason
 from sirekap_desktop.ui.periksa.session import Session
-from sirekap_desktop.ui.periksa.words import field_name
+from sirekap_desktop.ui.periksa.words import undone_text
 from sirekap_desktop.ui.theme import Tone, px
 
 
@@ -93,6 +93,7 @@ class PeriksaPage(Page):
             "periksa.fit_width": canvas.fit_width,
             "periksa.fit_page": canvas.fit_page,
             "periksa.original": self.photo.original.click,
+            "periksa.from_paper": self._type_from_paper,
         }.items():
             actions.bind(self, action_id, partial(self._with_tps, slot))
         for side, step in {"up": (0, -0.25), "down": (0, 0.25), "left": (-0.25, 0), "right": (0.25, 0)}.items():
@@ -102,8 +103,6 @@ class PeriksaPage(Page):
         """Before a TPS is open the keys of this page do nothing."""
         if self.session is not None:
             slot()
-
-    # Page
 
     def title(self) -> str:
         return self.tr("Periksa")
@@ -183,7 +182,7 @@ class PeriksaPage(Page):
         picture = self._cache.get(view, page)
         self.panel.build_page(session, picture)
         if image is None:
-            self.photo.show_message(self.tr("Belum ada foto halaman {0}.").format(page))
+            self.photo.show_message(self.tr("Belum ada foto halaman {0}. F7 mengetik dari kertasnya.").format(page))
         elif picture is not None:
             self._show_picture(picture)
         self._show_session()
@@ -223,8 +222,7 @@ class PeriksaPage(Page):
         self.context.tasks.on_error(error)
 
     def _load_original(self) -> None:
-        image = self._current_image()
-        if image is not None:
+        if (image := self._current_image()) is not None:
             workspace = self.context.workspace
             self.context.query(
                 lambda: load_original(workspace, image),
@@ -253,14 +251,18 @@ class PeriksaPage(Page):
         else:
             self._recorder.record(session.view, [(task, decision)])
 
+    def _type_from_paper(self) -> None:
+        """The page shown has no photo: its numbers are typed from the paper, each twice."""
+        session = self._must()
+        if session.page_without_photo:
+            self._move(Session.type_from_paper)
+        elif session.page in session.view.images:
+            self.context.notify(self.tr("Halaman ini berfoto; isiannya diperiksa pada fotonya."))
+
     def _confirm_page(self) -> None:
         session = self._must()
-        tasks = session.confirmable_now
-        if tasks:
-            values = [
-                (task, Decision(task.reading.value if task.reading else None, EntryHow.CONFIRMED)) for task in tasks
-            ]
-            self._recorder.record(session.view, values)
+        if confirmed := session.confirmations:
+            self._recorder.record(session.view, confirmed)
 
     def _recorded(self, written: Written) -> None:
         self._progress = written.progress
@@ -276,13 +278,12 @@ class PeriksaPage(Page):
     def _undone(self, written: Written) -> None:
         self._progress = written.progress
         fields, view = written.action.fields, written.view
-        self.session = Session.start(view, fields[0])
+        paper = self.session.paper if self.session and self.session.view.tps == view.tps else frozenset()
+        self.session = Session.start(view, fields[0], paper)
         if len(fields) > 1:
             self.session.focused = None
         self._show_page()
-        names = ", ".join(field_name(view.task(name).field) for name in fields[:2])
-        more = self.tr(" dan {0} lagi").format(len(fields) - 2) if len(fields) > 2 else ""
-        self.context.notify(self.tr("Diurungkan: {0}{1}.").format(names, more))
+        self.context.notify(undone_text([view.task(name).field for name in fields]))
 
     def _give_reason(self) -> None:
         session = self._must()
@@ -305,9 +306,7 @@ class PeriksaPage(Page):
         self._move(lambda session: session.focus(name))
 
     def _turn(self, by: int) -> None:
-        session = self._must()
-        numbers = [page.number for page in session.view.form.pages]
-        self._go_to_page(numbers[(numbers.index(session.page) + by) % len(numbers)])
+        self._move(lambda session: session.turn(by))
 
     def _go_to_page(self, number: int) -> None:
         self._move(lambda session: session.show_page(number))
@@ -352,7 +351,10 @@ class PeriksaPage(Page):
     def _act(self) -> None:
         """The editor's button, or Enter and Space when nothing is typed."""
         session = self._must()
-        if session.confirmable_now:
+        task = session.task
+        if task is not None and task.mode is Mode.NO_PHOTO and not session.view.locked:
+            self._type_from_paper()
+        elif session.confirmable_now:
             self._confirm_page()
         elif session.view.finished or not any(task.mode is Mode.BLIND for task in session.view.tasks):
             self._next_work()
@@ -385,9 +387,8 @@ class PeriksaPage(Page):
             )
 
     def _enter(self) -> None:
-        session = self._must()
-        task = session.task
-        if task is not None and task.mode is Mode.SHOW and session.confirmable_now:
+        task = self._must().task
+        if task is not None and task.mode is Mode.SHOW and self._must().confirmable_now:
             self._space()
         else:
             self._act()

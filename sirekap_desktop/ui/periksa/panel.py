@@ -116,19 +116,29 @@ class CheckPanel(QWidget):
             self.editor.show_both(self._both(session, task))
 
     def _instruction(self, session: Session, task: FieldTask, stage: Stage) -> str:
-        if stage is Stage.AGAIN:
-            again = self.tr("Mesin tidak dapat membaca isian ini. Lihat gambarnya dan ketik sekali lagi.")
-            return again + self._faults(task)
-        if stage is Stage.RESOLVE:
-            if not machine_value(task.reading)[0]:
-                return self.tr("Kedua ketikan berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
-            return self.tr("Anda dan mesin berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
-        if self._picture is not None and self._picture.registration is None:
-            return self._unread(session) + self.tr(" Ketik dari foto di kiri; − bila kosong.")
+        if stage is not Stage.FIRST:
+            return self._look_again(session, task, stage)
         if task.mode is Mode.DONE and task.entry is not None:
             recorded = self.tr("Dicatat {0} oleh {1}. ").format(value_text(task.entry.value), task.entry.who)
             return recorded + self.tr("Ketik lagi hanya bila salah.")
+        if session.on_paper:
+            return self.tr("Tanpa foto: ketik angka dari kertas, tiap angka dua kali; − bila kosong.")
+        if self._picture is not None and self._picture.registration is None:
+            return self._unread(session) + self.tr(" Ketik dari foto di kiri; − bila kosong.")
         return self.tr("Ketik angka seperti tertulis di kertas; − bila kosong.") + self._faults(task)
+
+    def _look_again(self, session: Session, task: FieldTask, stage: Stage) -> str:
+        """Why the same number is asked for once more."""
+        if session.on_paper:
+            if stage is Stage.AGAIN:
+                return self.tr("Lihat kertasnya lagi dan ketik sekali lagi.")
+            return self.tr("Kedua ketikan berbeda. Lihat kertasnya lagi, lalu ketik angka yang tertulis.")
+        if stage is Stage.AGAIN:
+            again = self.tr("Mesin tidak dapat membaca isian ini. Lihat gambarnya dan ketik sekali lagi.")
+            return again + self._faults(task)
+        if not machine_value(task.reading)[0]:
+            return self.tr("Kedua ketikan berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
+        return self.tr("Anda dan mesin berbeda. Lihat gambarnya lagi, lalu ketik angka yang tertulis.")
 
     def _faults(self, task: FieldTask) -> str:
         """Where the photo is bad just here: it is no fault of the operator's eyes."""
@@ -166,7 +176,8 @@ class CheckPanel(QWidget):
             self.editor.say(Notice(self._page_title(session), text, action, self.tr("ketik"), Tone.WARN, Sign.PENCIL))
         else:
             missing = ", ".join(str(page.number) for page in view.form.pages if page.number not in view.images)
-            text = self.tr("Belum ada foto halaman {0}. Impor fotonya untuk melanjutkan.").format(missing)
+            text = self.tr("Belum ada foto halaman {0}. Impor fotonya, atau ketik dari kertasnya (F7).")
+            text = text.format(missing)
             state = self.tr("menunggu foto")
             action = self.tr("Lanjutkan pekerjaan")
             self.editor.say(Notice(self._page_title(session), text, action, state, Tone.NEUTRAL, Sign.PHOTO))
@@ -188,6 +199,6 @@ class CheckPanel(QWidget):
         self.editor.say(Notice(self.tr("Terkunci"), text, "", self.tr("terkunci"), Tone.NEUTRAL, Sign.LOCK))
 
     def _say_no_photo(self, task: FieldTask) -> None:
-        text = self.tr("Belum ada foto halaman {0}. Impor fotonya, lalu isian ini dapat diperiksa.")
-        text, state = text.format(task.field.page), self.tr("belum ada foto")
-        self.editor.say(Notice(field_name(task.field), text, "", state, Tone.NEUTRAL, Sign.PHOTO))
+        text = self.tr("Belum ada foto halaman {0}. Impor fotonya; tanpa foto, ketik dari kertasnya (F7).")
+        text, state, action = text.format(task.field.page), self.tr("belum ada foto"), self.tr("Ketik dari kertas")
+        self.editor.say(Notice(field_name(task.field), text, action, state, Tone.NEUTRAL, Sign.PHOTO))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sirekap_desktop.jobs.checking import (
     Decision,
@@ -11,10 +11,12 @@ from sirekap_desktop.jobs.checking import (
     Typing,
     advance,
     confirmable,
+    from_paper,
     next_blind,
     pages_to_confirm,
 )
 from sirekap_desktop.jobs.tps_view import RuleLine, TpsView
+from sirekap_desktop.models.records import EntryHow
 
 
 @dataclass(slots=True)
@@ -25,10 +27,18 @@ class Session:
     page: int
     focused: str | None
     typing: Typing = field(default_factory=Typing)
+    paper: frozenset[int] = frozenset()
+    """Pages without a photo that are typed from the paper itself."""
 
     @classmethod
-    def start(cls, view: TpsView, wanted: str | None = None) -> Session:
+    def start(cls, view: TpsView, wanted: str | None = None, paper: frozenset[int] = frozenset()) -> Session:
         """Begin where work is: the wanted field, else the first to type, else the first page to confirm."""
+        session = cls._start(replace(view, tasks=from_paper(view.tasks, paper)), wanted)
+        session.paper = paper
+        return session
+
+    @classmethod
+    def _start(cls, view: TpsView, wanted: str | None) -> Session:
         if wanted is not None:
             return cls(view, view.task(wanted).field.page, wanted)
         task = next_blind(view.tasks)
@@ -49,8 +59,31 @@ class Session:
         return task is not None and not self.view.locked and task.mode in (Mode.BLIND, Mode.DONE)
 
     @property
+    def page_without_photo(self) -> bool:
+        """Whether the page shown has no photo, and numbers that could be typed from the paper."""
+        on_page = self.view.on_page(self.page)
+        return not self.view.locked and any(task.mode is Mode.NO_PHOTO for task in on_page)
+
+    def type_from_paper(self) -> None:
+        """Type the page shown without a photo, from its first number that is not recorded."""
+        self.paper |= {self.page}
+        self.view = replace(self.view, tasks=from_paper(self.view.tasks, self.paper))
+        self.show_page(self.page)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the focused number is typed from the paper: its page has no photo."""
+        return self.task is not None and self.task.field.page not in self.view.images
+
+    @property
     def confirmable_now(self) -> tuple[FieldTask, ...]:
         return () if self.view.locked else confirmable(self.view.tasks, self.page)
+
+    @property
+    def confirmations(self) -> list[tuple[FieldTask, Decision]]:
+        """What one key records of the page shown."""
+        found = [(task, task.reading.value if task.reading else None) for task in self.confirmable_now]
+        return [(task, Decision(value, EntryHow.CONFIRMED)) for task, value in found]
 
     def submit(self, value: int | None) -> Decision | None:
         """Take a typed value for the focused field; a decision may now be recorded."""
@@ -82,7 +115,7 @@ class Session:
     def update(self, view: TpsView) -> None:
         """New facts, same place; a field typed once stays so unless something about this very field changed."""
         before = self.task
-        self.view = view
+        self.view = replace(view, tasks=from_paper(view.tasks, self.paper))
         task = self.task
         if task is not None and task.mode is Mode.SHOW:
             self.focused = None
@@ -95,6 +128,11 @@ class Session:
         self.typing = Typing()
         on_page = [task for task in self.view.on_page(page) if task.mode is Mode.BLIND]
         self.focused = on_page[0].field.name if on_page else None
+
+    def turn(self, by: int) -> None:
+        """Turn so many pages on, and from the last to the first."""
+        numbers = [page.number for page in self.view.form.pages]
+        self.show_page(numbers[(numbers.index(self.page) + by) % len(numbers)])
 
     def step(self, by: int) -> None:
         """The field ``by`` places further in the order of the form."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from sirekap_desktop.forms.model import Field, Part
@@ -87,3 +89,10 @@ def confidence_text(reading: FieldReading | None) -> str:
         return ""
     percent = f"{min(reading.confidence, 0.999) * 100:.1f}".replace(".", ",")
     return QCoreApplication.translate("Periksa", "yakin {0} %").format(percent)
+
+
+def undone_text(fields: Sequence[Field]) -> str:
+    """``Diurungkan: IV.1 …, IV.2 … dan 3 lagi.``"""
+    names = ", ".join(field_name(field) for field in fields[:2])
+    more = QCoreApplication.translate("Periksa", " dan {0} lagi").format(len(fields) - 2) if len(fields) > 2 else ""
+    return QCoreApplication.translate("Periksa", "Diurungkan: {0}{1}.").format(names, more)
