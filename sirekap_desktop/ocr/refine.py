@@ -291,7 +291,8 @@ def better(first: Fit, second: Fit) -> Fit:
 
 def _flattened(scene: Scene, shape: Shape, method: str, anchors: Anchors) -> Fit:
     """The same without a bend: in a blurred picture of a flat sheet it may be nothing but grain."""
-    flat = Shape(_through(scene, shape.homography, anchors))
+    # Fewer than four points hold no plane; then the bent fit's own is the best there is.
+    flat = Shape(_through(scene, shape.homography, anchors) if len(anchors.mm) >= 4 else shape.homography)
     for reach in (2.4, 1.8):
         flat, _ = _fitted(scene, flat, anchors, reach, bending=False)
     return judged(scene, flat, method)

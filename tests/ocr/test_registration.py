@@ -225,6 +225,16 @@ def test_no_bend_makes_another_page_fit(sample: Callable, plano: FormDefinition,
         assert not any(fit.accepted for fit in fits)
 
 
+def test_a_bent_fit_that_no_mark_holds_is_refused_like_any_other(sample: Callable, plano: FormDefinition) -> None:
+    taken = sample(2, "normal")
+    scene = refine.scene_of(pyramid(taken.image), plano, plano.page(3))
+    points = mark_points(scene.page)
+    start = from_points(points, taken.photo.sheet.project(points))
+    bent = refine.Shape(start, Bend(plano.paper, np.full((5, 5, 2), 2.0, np.float32)))
+    nothing = refine.Anchors(np.zeros((0, 2)), np.zeros((0, 2)))
+    assert not refine.refined(scene, bent, "tag", nothing, reaches=()).accepted
+
+
 def test_a_strongly_curled_sheet_is_followed(plano: FormDefinition) -> None:
     """Its edges lie up to 5 mm from where the best flat sheet has them; the boxes are cut to half a millimetre."""
     bent = replace(random_settings(np.random.default_rng(3), "normal"), curl_mm=9.0, pitch_deg=18.0, yaw_deg=12.0)
