@@ -29,7 +29,7 @@ def main() -> int:
             case.kind, case.container, len(case.data), *judged(case, engine.read_file(case.data, "berkas")), sep=" | "
         )
         return 0
-    print(f"seed {arguments.seed}; at most {MOST_SECONDS:.0f} s and {MOST_MB} MB for each file")
+    print(f"seed {arguments.seed}; at most {MOST_SECONDS:.0f} s of CPU and {MOST_MB} MB for each file")
     indices = range(arguments.first, arguments.first + arguments.count)
     return run_all(indices, arguments.seed, arguments.workers)
 

@@ -16,6 +16,8 @@ from sirekap_desktop.ocr.plane import Floats, Shifts
 from sirekap_desktop.ocr.remembered import per_page
 from sirekap_desktop.ocr.view import View
 
+Light = NDArray[np.float32]
+
 _PIECE = 30.0
 """Long lines are measured in pieces of this many units, so that a bent sheet is seen as bent."""
 _STEP = 0.4
@@ -62,7 +64,7 @@ class Profiles:
 
     offsets: Floats
     """(U,) mm from the printed place, along the normal."""
-    light: Floats
+    light: Light
     """(N, U), 0 black … 255"""
     inside: np.ndarray
     """(N,) bool: the edge lies within the picture."""
@@ -160,7 +162,7 @@ def measure(view: View, edges: Edges, reach: float) -> Profiles:
     pixels = spread.reshape(-1, len(edges), 2)
     light = view.pyramid.sample(pixels, view.pyramid.halvings_at(resolution, 1.6 / edges.unit))
     means = light.reshape(len(offsets), _ALONG, len(edges)).mean(axis=1, dtype=np.float32)
-    return Profiles(offsets, np.ascontiguousarray(means.T, np.float64), inside)
+    return Profiles(offsets, np.ascontiguousarray(means.T), inside)
 
 
 def measure_boxes(view: View, edges: Edges) -> Borders:
@@ -200,7 +202,7 @@ def locate(profiles: Profiles, prior_mm: float) -> Seen:
     return Seen(shift, at / np.maximum(paper, 20.0), profiles.inside)
 
 
-def _darkness(light: Floats) -> tuple[Floats, Floats]:
+def _darkness(light: Light) -> tuple[Light, Light]:
     """How much darker each sample is than the median of its profile, slightly smoothed; and the paper's light."""
     paper = np.percentile(light, 70, axis=1)
     dark = paper[:, None] - light
@@ -229,7 +231,7 @@ def group_seen(edges: Edges, profiles: Profiles, prior_mm: float) -> tuple[Edges
     centers = np.stack([edges.centers[rows].mean(axis=0) for rows in chosen])
     first = [int(rows[0]) for rows in chosen]
     grouped = Edges(centers, edges.normals[first], edges.lengths[first], edges.group[first], edges.unit)
-    light = 255.0 * (1.0 - summed)
+    light = np.asarray(255.0 * (1.0 - summed), np.float32)
     return grouped, locate(Profiles(profiles.offsets, light, np.ones(len(chosen), bool)), prior_mm)
 
 
@@ -246,11 +248,11 @@ def neighbours_seen(edges: Edges, profiles: Profiles, prior_mm: float) -> tuple[
     keys = np.column_stack((areas, edges.normals[:, 1] > 0.5))[rows]
     names, place = np.unique(keys, axis=0, return_inverse=True)
     counts = np.bincount(place.ravel(), minlength=len(names)).astype(float)
-    summed, centers = np.zeros((len(names), share.shape[1])), np.zeros((len(names), 2))
+    summed, centers = np.zeros((len(names), share.shape[1]), np.float32), np.zeros((len(names), 2))
     np.add.at(summed, place.ravel(), share[rows])
     np.add.at(centers, place.ravel(), edges.centers[rows])
     normals = np.column_stack((1.0 - names[:, 2], names[:, 2])).astype(float)
-    centers, light = centers / counts[:, None], 255.0 * (1.0 - summed / counts[:, None])
+    centers, light = centers / counts[:, None], np.asarray(255.0 * (1.0 - summed / counts[:, None]), np.float32)
     grouped = Edges(centers, normals, np.ones(len(names)), np.full(len(names), -1), edges.unit)
     return grouped, locate(Profiles(profiles.offsets, light, np.ones(len(names), bool)), prior_mm), counts
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from sirekap_desktop.forms.model import FormPage, Rect
 from sirekap_desktop.ocr.plane import Floats, Homography, Pyramid, project, px_per_mm
+from sirekap_desktop.ocr.view import View
 
 _PX_PER_MM = 1.25
 """Resolution of the rectified patch in which a mark is searched."""
@@ -168,8 +169,8 @@ def _rectified(
         return None, center
     axis = np.arange(-reach_mm, reach_mm, 1 / _PX_PER_MM)
     origin = (center[0] - reach_mm, center[1] - reach_mm)
-    grid = np.stack(np.meshgrid(center[0] + axis, center[1] + axis), axis=-1)
-    return pyramid.sample(project(homography, grid), pyramid.halvings_at(resolution, _PX_PER_MM)), origin
+    area = Rect(*origin, 2 * reach_mm, 2 * reach_mm)
+    return View(pyramid, homography).patch(center[0] + axis, center[1] + axis, _PX_PER_MM, area), origin
 
 
 def _peaks(likeness: np.ndarray, count: int, least: float = _LEAST_LIKENESS) -> list[tuple[float, float, float]]:

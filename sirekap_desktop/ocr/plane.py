@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+# NumPy and OpenCV each carry an OpenBLAS. All their work here is many small problems: its threads wait for each other
+# by spinning, and that alone doubled the time of reading a page. Several pages at once are read by several processes.
+threadpool_limits(1, user_api="blas")
 
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float64]

@@ -63,7 +63,7 @@ def judge(view: View, borders: Borders, fields: Sequence[Field], seen: Mapping[s
     profiles = borders.profiles.within(_REACH_UNITS * unit)
     resolution = float(np.median([view.resolution(item.box_area) for item in visible]))
     border = border_width(profiles)
-    paper = np.percentile(profiles.light, 75, axis=1)
+    paper = np.percentile(profiles.light, 75, axis=1).astype(np.float64)
     contrast = edge_tools.locate(profiles, 2.0 * unit).contrast
     unclear = _unclear(boxes, profiles, paper, contrast, len(fields))
     numbers = {

@@ -50,6 +50,8 @@ _STEP_MM = 60.0
 """Units from what is certain to which edges are followed in one step."""
 _FREE, _STIFF = (1e-3, 1e-2, 3e-2), (1e3, 1e4, 1e4)
 _MOST_STEPS = 30
+_ENOUGH, _LEAST_FOUND = 60, 0.25
+"""Edges that were followed by which it shows whether there is a page, and the share of them that must be found."""
 _BENT_MM = 16.0
 """By how much a bent sheet's marks may be away from where a flat one has them."""
 _WIDE_SHARE = 0.3
@@ -241,6 +243,8 @@ def grow_over_edges(scene: Scene, homography: Homography, known: Anchors) -> Sha
         part = replace(scene, edges=scene.edges.pick(reached))
         for reach in (7.0, 2.0):
             shape, found = _fitted(part, shape, known, reach, bending=True, steady=steady)
+        if reached.sum() > _ENOUGH and found.mean() < _LEAST_FOUND:
+            break  # this is not the page, or not its place
         # From here, only what was found leads on.
         there = centers[reached][found]
         if len(there):

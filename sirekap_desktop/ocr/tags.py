@@ -15,9 +15,9 @@ from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid
 _SIZES = (1100, 2200, 4400)
 """Long sides at which the tag is looked for: a page that fills the picture then shows it at 35 px and more."""
 
-_ALONE = 0.028
+_ALONE = 0.026
 """Side of a tag, as a share of the picture's long side, from which on there is no room for another page beside its
-own; on a page that fills the picture it is 0.035."""
+own: on two that share it without any margin it is 0.0267, on a page that fills the picture 0.035."""
 _NEAR_PX = 22.0
 """Side of the smallest tag found at which the look was close enough: one of half its size would have been seen too."""
 _MODULES = 8

@@ -109,8 +109,8 @@ def grid_shifts(block: NDArray[np.uint8], rows: int, columns: int) -> tuple[Floa
         down[place] = _comb(dark[:, left:right].mean(axis=1), CELL[1], rows + 1)
         inside = np.sort(dark[_MARGIN:-_MARGIN, left - _MARGIN : right + _MARGIN], axis=0)
         across[place] = _comb(inside[: len(inside) // 2].mean(axis=0), CELL[0], len(part) + 1)
-    every = np.arange(columns)
-    return _along(centers, down, every), _along(centers, across, every)
+    shifts = _along(centers, np.stack((down, across)), np.arange(columns))
+    return shifts[0], shifts[1]
 
 
 def _darkness(block: NDArray[np.uint8]) -> Image:
@@ -138,21 +138,22 @@ def _comb(profile: Image, pitch: int, lines: int) -> tuple[float, float]:
 
 
 def _along(centers: Floats, parts: Floats, every: NDArray[np.int_]) -> Floats:
-    """A smooth course through the parts' shifts (shift, contrast): a parabola at most, less where little was seen."""
-    weight = np.clip(parts[:, 1] / _LEAST_LINE - 0.5, 0.0, 2.0)
-    if weight.sum() < 1e-6:
-        return np.zeros(len(every))
+    """Smooth courses (D, columns) through parts' shifts (D, P, shift and contrast).
+
+    Each is a parabola at most, less where little was seen.
+    """
+    weight = np.clip(parts[..., 1] / _LEAST_LINE - 0.5, 0.0, 2.0)
     scaled, target = (centers - every.mean()) / max(len(every), 2), (every - every.mean()) / max(len(every), 2)
     powers = min(3, len(centers))
     design, wanted = np.vander(scaled, powers), np.vander(target, powers)
     ridge = np.diag([1.0, 0.3, 1e-3][3 - powers :])
-    solution: Floats = np.zeros(powers)
     for _ in range(4):
-        weighted = design * weight[:, None]
-        solution = np.asarray(np.linalg.solve(design.T @ weighted + ridge, weighted.T @ parts[:, 0]))
-        left = np.abs(parts[:, 0] - design @ solution)
+        weighted = design * weight[..., None]
+        normal = design.T @ weighted + ridge
+        solution = np.linalg.solve(normal, weighted.swapaxes(1, 2) @ parts[..., :1])[..., 0]
+        left = np.abs(parts[..., 0] - solution @ design.T)
         weight = weight * np.where(left < 4.0, 1.0, 0.2)
-    return np.asarray(np.clip(wanted @ solution, -_REACH, _REACH))
+    return np.asarray(np.clip(solution @ wanted.T, -_REACH, _REACH))
 
 
 def crops_of(block: NDArray[np.uint8], down: Floats, across: Floats) -> Crops:

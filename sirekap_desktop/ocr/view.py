@@ -65,9 +65,8 @@ class View:
         columns, rows = _knots(len(x)), _knots(len(y))
         pixels = self.project(np.stack(np.meshgrid(x[columns], y[rows]), axis=-1))
         at = ((pixels + 0.5) / 2**halvings - 0.5).astype(np.float32)
-        across, down = (
-            np.ascontiguousarray(_between(_between(at[..., axis], y, rows).T, x, columns).T) for axis in (0, 1)
-        )
+        to_right, to_bottom = _weights(x, columns).T, _weights(y, rows)
+        across, down = (to_bottom @ at[..., axis] @ to_right for axis in (0, 1))
         level = self.pyramid.level(halvings)
         values = cv2.remap(level, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
         return np.asarray(values, np.uint8)
@@ -83,10 +82,14 @@ def _knots(count: int) -> NDArray[np.int_]:
     return np.unique(np.append(np.arange(0, count, 8), count - 1))
 
 
-def _between(values: NDArray[np.float32], places: Floats, knots: NDArray[np.int_]) -> NDArray[np.float32]:
-    """Values (knots, …) given at some places, at all of them: (places, …), on straight lines between."""
-    low = np.clip(np.searchsorted(knots, np.arange(len(places)), side="right") - 1, 0, max(len(knots) - 2, 0))
+def _weights(places: Floats, knots: NDArray[np.int_]) -> NDArray[np.float32]:
+    """(places, knots): by how much each knot counts at each place, on straight lines between them."""
+    every = np.arange(len(places))
+    low = np.clip(np.searchsorted(knots, every, side="right") - 1, 0, max(len(knots) - 2, 0))
     high = np.minimum(low + 1, len(knots) - 1)
     ends = places[knots]
-    share = ((places - ends[low]) / np.maximum(ends[high] - ends[low], 1e-9)).astype(np.float32)
-    return np.asarray(values[low] + (values[high] - values[low]) * share[:, None], np.float32)
+    share = (places - ends[low]) / np.maximum(ends[high] - ends[low], 1e-9)
+    weights = np.zeros((len(places), len(knots)), np.float32)
+    weights[every, low] = 1 - share
+    weights[every, high] += share
+    return weights
