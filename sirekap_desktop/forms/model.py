@@ -249,6 +249,8 @@ class FormPage:
     fills: tuple[Fill, ...] = ()
     logo: Rect | None = None
     """Slot where the official blank has the KPU's emblem; no emblem is shipped."""
+    partai: int | None = None
+    """Number of the party whose page this is; its number and its tag may not tell."""
 
 
 class Severity(StrEnum):
@@ -277,11 +279,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Contestant:
-    """A paslon (party or calon in later forms) as the workspace knows it."""
+class Calon:
+    """A calon on the list of a party."""
 
     number: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A paslon, a party with its calon, or a calon of the DPD, as the workspace knows it."""
+
+    number: int
+    name: str
+    calon: tuple[Calon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
