@@ -8,6 +8,8 @@ from sirekap_desktop.forms.expression import Name
 from sirekap_desktop.forms.model import Calon, Contestant, FormDefinition, Part
 
 KWK = [f"c-hasil-{kind}kwk-{office}-2024" for kind in ("", "salinan-") for office in ("gubernur", "bupati", "walikota")]
+DPD = ["c-hasil-dpd-2024", "c-hasil-salinan-dpd-2024"]
+PARTAI = [f"c-hasil-{kind}{body}-2024" for kind in ("", "salinan-") for body in ("dpr", "dprd-prov", "dprd-kabko")]
 PASLON = [Contestant(n, f"PASANGAN CALON {n:02d}") for n in range(1, 6)]
 
 _NAMES = st.text(st.sampled_from("ABCDEFGHIJ .,'-"), max_size=60).map(lambda text: f"CALON {text}".strip())
@@ -20,9 +22,23 @@ def paslon() -> st.SearchStrategy[tuple[Contestant, ...]]:
     )
 
 
+def calon_dpd() -> st.SearchStrategy[tuple[Contestant, ...]]:
+    """One to thirty calon of a province, some numbers left out."""
+    numbers = st.lists(st.integers(1, 60), min_size=1, max_size=30, unique=True).map(sorted)
+    return numbers.map(lambda chosen: tuple(Contestant(n, f"CALON ANGGOTA DPD {n:02d}") for n in chosen))
+
+
+def parties() -> st.SearchStrategy[tuple[Contestant, ...]]:
+    """Some of the 24 parties, each with up to 12 calon, some with none."""
+    numbers = st.lists(st.integers(1, 24), min_size=1, max_size=24, unique=True).map(sorted)
+    return numbers.flatmap(
+        lambda chosen: st.tuples(*(st.builds(party, st.just(number), st.integers(0, 12)) for number in chosen))
+    )
+
+
 def contestants_of(form_id: str) -> st.SearchStrategy[tuple[Contestant, ...]]:
     """Contestants as they may stand on a form."""
-    return paslon()
+    return paslon() if form_id in KWK else calon_dpd() if form_id in DPD else parties()
 
 
 def add_up(form: FormDefinition, numbers: dict[str, int]) -> dict[str, int]:

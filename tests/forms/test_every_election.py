@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sirekap_desktop.forms.loader import FormError, default_form_ids, form_ids, load_form
-from sirekap_desktop.forms.model import Contestant, Field, FormDefinition, Rect, Severity
+from sirekap_desktop.forms.model import Calon, Contestant, Field, FormDefinition, Rect, Severity
 from sirekap_desktop.forms.rules import broken, check_rules, explain
-from tests.forms.contestants import KWK, PASLON, add_up, contestants_of
+from tests.forms.contestants import DPD, KWK, PARTAI, PASLON, add_up, contestants_of, party
 
-RECONSTRUCTED = KWK
+RECONSTRUCTED = [*KWK, *DPD, *PARTAI]
 SUMS = {"R1", "R2", "R3", "R4", "R5", "R6", "R7a", "R7b"}
 
 
@@ -95,7 +95,7 @@ def test_sums_hold_from_the_bottom_up_and_break_with_any_one_value(form: FormDef
 @pytest.mark.parametrize("form_id", RECONSTRUCTED)
 def test_every_election_has_the_rules_of_its_paper(form_id: str) -> None:
     form = load_form(form_id)
-    expected = SUMS - {"R5"} | {"R8", "R9", "R11", "R12", "R17"}
+    expected = (SUMS if form_id in PARTAI else SUMS - {"R5"}) | {"R8", "R9", "R11", "R12", "R17"}
     assert {rule.id for rule in form.rules} == expected
     assert {rule.severity for rule in form.rules if rule.id in SUMS} == {Severity.SUM}
 
@@ -175,4 +175,107 @@ def test_bupati_and_walikota_share_an_election_and_differ_in_name() -> None:
         printed = " ".join(label.text for page in form.pages for label in page.labels)
         assert f"{office} DAN WAKIL {office}" in printed
         assert "GUBERNUR" not in printed
+        assert "PRESIDEN" not in printed
+
+
+@pytest.mark.parametrize(("form_id", "room"), [(DPD[0], 11), (DPD[1], 20)])
+@pytest.mark.parametrize("count", [1, 11, 12, 20, 21, 50])
+def test_the_list_of_the_dpd_takes_as_many_pages_as_it_needs(form_id: str, room: int, count: int) -> None:
+    form = load_form(form_id, [Contestant(n, f"CALON {n}") for n in range(1, count + 1)])
+    lists = -(-count // room)
+    assert [page.number for page in form.pages] == list(range(1, lists + 3))
+    assert [form.field(f"calon_{n}").page for n in range(1, count + 1)] == [2 + n // room for n in range(count)]
+    assert form.field("suara_sah").page == form.pages[-1].number == lists + 2
+    assert [page.partai for page in form.pages] == [None] * len(form.pages)
+
+
+@pytest.mark.parametrize("form_id", PARTAI)
+def test_every_page_of_a_party_says_whose_it_is(form_id: str) -> None:
+    form = load_form(form_id, [party(3, 4), party(24, 10)])
+    assert [page.partai for page in form.pages] == [None, 3, 24, None]
+    names = [field.name for field in form.fields_on(2)]
+    calon = [f"partai_03_calon_0{n}" for n in range(1, 5)]
+    assert names == ["partai_03_suara", *calon, "partai_03_jumlah"]
+    assert form.field("partai_24_calon_10").page == 3
+    assert [field.number for field in form.fields_on(2)][:2] == ["IV.3 A.1", "IV.3 A.2.1"]
+
+
+@pytest.mark.parametrize("form_id", PARTAI[:3])
+def test_a_list_that_does_not_fit_goes_on_on_a_further_page_of_the_party(form_id: str) -> None:
+    form = load_form(form_id, [party(1, 12), party(2, 10)])
+    assert [page.partai for page in form.pages] == [None, 1, 1, 2, None]
+    assert form.field("partai_01_suara").page == form.field("partai_01_calon_10").page == 2
+    assert form.field("partai_01_calon_11").page == form.field("partai_01_jumlah").page == 3
+    printed = [[label.text for label in page.labels] for page in form.pages]
+    assert "( suara calon berikutnya dan jumlah pada halaman berikut )" in printed[1]
+    assert "( lanjutan )" in printed[2]
+    assert "PARTAI POLITIK 01" in printed[2]
+    assert "( lanjutan )" not in printed[3]
+
+
+@pytest.mark.parametrize("form_id", PARTAI[:3])
+def test_the_tag_of_a_party_page_tells_its_kind_and_not_its_party(form_id: str) -> None:
+    form = load_form(form_id, [party(1, 12), party(2, 10), party(3, 11)])
+    tags = [page.tag.id % 100 for page in form.pages if page.tag]
+    assert tags == [1, 2, 3, 2, 2, 3, 7]
+
+
+def test_the_jumlah_stands_behind_the_last_calon() -> None:
+    for count in (0, 1, 10):
+        form = load_form("c-hasil-dpr-2024", [party(7, count)])
+        assert form.field("partai_07_jumlah").boxes[0].y == 236 + 48 * count
+
+
+def test_the_sum_of_a_party_counts_its_own_calon_only() -> None:
+    form = load_form("c-hasil-dpr-2024", [party(1, 2), party(2, 0)])
+    first, second = (rule for rule in form.rules if rule.id == "R5")
+    assert first.comparison.fields == (
+        "partai_01_jumlah",
+        "partai_01_suara",
+        "partai_01_calon_01",
+        "partai_01_calon_02",
+    )
+    assert second.comparison.fields == ("partai_02_jumlah", "partai_02_suara")
+    total = next(rule for rule in form.rules if rule.id == "R3")
+    assert total.comparison.fields == ("suara_sah", "partai_01_jumlah", "partai_02_jumlah")
+    assert explain(form, check_rules(form, {})[0]).formula == "I.A: L + P = Jml"
+
+
+def test_default_contestants_of_a_dapil_are_the_national_parties() -> None:
+    form = load_form("c-hasil-dpr-2024")
+    assert [one.number for one in form.contestants] == [*range(1, 18), 24]
+    assert {len(one.calon) for one in form.contestants} == {10}
+    assert form.field("partai_24_calon_10").label == "CALON ANGGOTA DPR 10"
+    assert {len(one.calon) for one in load_form("c-hasil-dprd-prov-2024").contestants} == {12}
+
+
+@pytest.mark.parametrize("form_id", PARTAI)
+def test_all_parties_of_aceh_and_twelve_calon_each_have_room(form_id: str) -> None:
+    form = load_form(form_id, [party(number, 12) for number in range(1, 25)])
+    assert len([field for field in form.fields if field.section == "IV"]) == 24 * 14
+    assert {page.partai for page in form.pages} == {None, *range(1, 25)}
+
+
+@pytest.mark.parametrize("form_id", PARTAI)
+def test_party_forms_have_room_for_the_daerah_pemilihan(form_id: str) -> None:
+    for page in load_form(form_id, [party(1, 1)]).pages:
+        assert "daerah_pemilihan" in dict(page.header_fields)
+        assert "Daerah Pemilihan" in [label.text for label in page.labels]
+
+
+def test_two_calon_of_one_number_are_refused() -> None:
+    twice = Contestant(4, "PARTAI", (Calon(1, "A"), Calon(1, "B")))
+    with pytest.raises(FormError, match="dua calon peserta nomor 4"):
+        load_form("c-hasil-dpr-2024", [twice])
+
+
+def test_the_pemilu_keeps_its_own_words_and_limits() -> None:
+    for form_id in (*DPD, *PARTAI):
+        form = load_form(form_id, [party(1, 1)])
+        assert form.max_voters == 300
+        names = {field.row for field in form.fields}
+        assert {"pengguna_dptb", "pengguna_dpk"} <= names
+        assert form.field("pengguna_dpk_j").export_as == "pengguna_non_dpt_j"
+        printed = " ".join(label.text for page in form.pages for label in page.labels)
+        assert "2% dari DPT" in printed
         assert "PRESIDEN" not in printed
