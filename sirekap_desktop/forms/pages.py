@@ -133,7 +133,7 @@ def _triples(node: Node, key: str) -> Iterator[tuple[float, float, float]]:
 def _labels(node: Node, words: Words) -> Iterator[Label]:
     """``{"size": 4.8, "style": "bold", "align": "center", "texts": [[x, baseline y, "text", width], …]}``.
 
-    With ``wrap`` (width, height, pitch of lines) a long text, such as a name, is broken and made smaller to fit.
+    With ``wrap`` (width, height) a long text, such as a name, is broken and made smaller to fit.
     """
     node.only("size texts", "style align grey rotation_deg wrap")
     style = node.at("style").choice("bold", "italic", "bold italic") if node.has("style") else ""
