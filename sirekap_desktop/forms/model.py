@@ -320,7 +320,8 @@ class FormDefinition:
     rules: tuple[Rule, ...]
     contestants: tuple[Contestant, ...]
     on_request: bool = False
-    """Looked for only when it is named: a form of an election that is over must not be mistaken for today's."""
+    """Looked for only when it is named: a form of an election that is over, or one whose paper nobody has seen yet,
+    must not be mistaken for today's."""
     externals: tuple[tuple[str, str], ...] = ()
     """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
 

@@ -72,15 +72,18 @@ def _page(
 def _add(to: _Print, node: Node, sheet: Sheet, expansion: Expansion, words: Words) -> None:
     node.only("", _PRINT_KEYS)
     copies = list(expansion.copies(node, sheet))
+    if not copies:
+        return
+    fills, lines = list(_each(node, "fills", _fills)), list(_each(node, "lines", _lines))
+    circles, signatures = list(_each(node, "circles", _circles)), list(_each(node, "signatures", _rect))
     for offset, who in copies:
         named = {**words, **row_words(who)} if who else words
-        to.fills += [move_fill(item, offset) for item in _each(node, "fills", _fills)]
-        to.lines += [move_line(line, offset) for line in _each(node, "lines", _lines)]
+        to.fills += [move_fill(item, offset) for item in fills]
+        to.lines += [move_line(line, offset) for line in lines]
         to.labels += [move_label(label, offset) for item in _items(node, "labels") for label in _labels(item, named)]
-        to.circles += [move_circle(circle, offset) for circle in _each(node, "circles", _circles)]
-        to.signatures += [move_rect(rect, offset) for rect in _each(node, "signatures", _rect)]
-    if copies:
-        _add_single(to, node)
+        to.circles += [move_circle(circle, offset) for circle in circles]
+        to.signatures += [move_rect(rect, offset) for rect in signatures]
+    _add_single(to, node)
 
 
 def _add_single(to: _Print, node: Node) -> None:

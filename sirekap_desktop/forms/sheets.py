@@ -34,8 +34,9 @@ class Sheet:
     last: bool = True
 
     def shows(self, when: str) -> bool:
-        """Whether a part with this ``when`` is printed here."""
-        return {"": True, "first": self.copy == 0, "further": self.copy > 0, "last": self.last}.get(when, not self.last)
+        """Whether a part with this ``when`` is printed here; raises KeyError if it is none of :data:`WHEN`."""
+        known = {"first": self.copy == 0, "further": self.copy > 0, "last": self.last, "continued": not self.last}
+        return known[when]
 
 
 WHEN = ("first", "further", "last", "continued")
@@ -59,12 +60,16 @@ def plan_sheets(
         node.only("number prints", "tag holds each")
         numbers.append(node.at("number").integer())
         for sheet in _copies(node, room, contestants, rows):
-            before = sheets[-1].number - sheets[-1].page if sheets else 0
-            grown = before + (1 if sheets and sheets[-1].page == sheet.page else 0)
-            sheets.append(replace(sheet, number=sheet.page + grown))
+            sheets.append(replace(sheet, number=_next_number(sheets[-1], sheet) if sheets else sheet.page))
     if not numbers or numbers[0] < 1 or any(b <= a for a, b in pairwise(numbers)):
         pages.fail("halaman seharusnya bernomor 1, 2, 3 … berurutan; yang tidak diketahui boleh dilompati")
     return tuple(sheets)
+
+
+def _next_number(before: Sheet, sheet: Sheet) -> int:
+    """As far behind the file's own number as all sheets before have grown."""
+    grown = before.number - before.page
+    return sheet.page + grown + (1 if sheet.page == before.page else 0)
 
 
 def _copies(
