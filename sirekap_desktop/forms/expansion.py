@@ -45,13 +45,19 @@ class Expansion:
         if part.has("when") and not sheet.shows(part.at("when").choice(*WHEN)):
             return
         if part.has("repeat"):
-            blocks = part.at("repeat").choice(*self.blocks)
-            rows = sheet.rows if blocks == sheet.holds else self.contestants
-            yield from zip(self.blocks[blocks], rows, strict=False)
+            yield from self._rows(part.at("repeat"), sheet)
         elif part.has("after"):
-            yield self.ends[part.at("after").choice(*self.ends)][len(sheet.rows)], None
+            held = part.at("after").choice(*(name for name in self.ends if name == sheet.holds))
+            yield self.ends[held][len(sheet.rows)], None
         else:
             yield _HERE, None
+
+    def _rows(self, repeat: Node, sheet: Sheet) -> Iterator[tuple[Offset, Row]]:
+        name = repeat.choice(*self.blocks)
+        rows = sheet.rows if name == sheet.holds else self.contestants
+        if len(rows) > len(self.blocks[name]):
+            repeat.fail(f"daftar {name} lebih panjang daripada halaman ini; halamannya memerlukan holds")
+        yield from zip(self.blocks[name], rows, strict=False)
 
     def words(self, sheet: Sheet) -> Words:
         """Words of every text on a sheet: the form's own, number of the page, and the party."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sirekap_desktop.forms.likeness import resolved
 from sirekap_desktop.forms.loader import load_form_file
+from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.forms.strict import FormError, Node
+from tests.forms.contestants import party
 
 Json = dict[str, Any]
 Files = dict[str, Json]
@@ -116,3 +123,65 @@ def test_wrong_key_of_a_growing_form_is_named(
     with pytest.raises(FormError) as caught:
         load_form_file(copied(file, KWK, change))
     assert caught.value.path == path
+
+
+DPR = "c-hasil-dpr-2024"
+TWO = [party(1, 2), party(2, 11)]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"places": {"partai_{pp}_jumlah": {"after": "saksi"}}}, "places.partai_{pp}_jumlah.after"),
+        ({"places": {"partai_{pp}_jumlah": {"page": 1}}}, "places.partai_{pp}_jumlah.page"),
+        ({"places": {"suara_sah": {"page": 2}}}, "places.suara_sah.page"),
+        ({"prints": {"kpps": {"after": "calon"}}}, "prints.kpps.after"),
+        ({"ends": {"calon": [[0, 0]]}}, "ends.calon"),
+        ({"ends": {"lain": [[0, 0], [0, 9]]}}, "ends.lain"),
+        ({"blocks": {"saksi": [[0, 0]]}}, "blocks"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_wrong_key_of_a_party_form_is_named(change: Json, path: str, copied: Callable[[str, str, Json], Path]) -> None:
+    with pytest.raises(FormError) as caught:
+        load_form_file(copied(DPR, DPR, change), TWO)
+    assert caught.value.path == path
+
+
+def test_a_list_on_a_page_that_does_not_hold_it_is_refused(copied: Callable[[str, str, Json], Path]) -> None:
+    five = [Contestant(n, f"PASANGAN CALON {n:02d}") for n in range(1, 6)]
+    with pytest.raises(FormError, match="memerlukan holds") as caught:
+        load_form_file(copied(KWK, KWK, {"prints": {"saksi": {"repeat": "paslon"}}}), five)
+    assert caught.value.path == "prints.saksi.repeat"
+
+
+def _ways(value: object, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    found = [way] if way else []
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        found += _ways(inner, (*way, key))
+    return found
+
+
+_OWN: Json = json.loads((SHIPPED / f"{DPR}.json").read_text(encoding="utf-8"))
+_ODD = st.sampled_from([None, True, -1, 0, 3, 1e300, "", "calon", "{pp}", [], [1], {}, {"calon": [[0, 0]]}])
+
+
+@settings(max_examples=80, deadline=None)
+@given(way=st.sampled_from(_ways(_OWN)), odd=_ODD)
+def test_any_single_damage_of_a_party_form_is_refused_cleanly_or_harmless(
+    way: tuple[str | int, ...], odd: object, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    damaged = copy.deepcopy(_OWN)
+    target: Any = damaged
+    for key in way[:-1]:
+        target = target[key]
+    target[way[-1]] = odd
+    folder = tmp_path_factory.mktemp("rusak")
+    for name in (f"{DPR}.json", "c-hasil-ppwp-2024.json", "layouts/plano-2024.json", "layouts/plano-daftar-2024.json"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes((SHIPPED / name).read_bytes())
+    shutil.copytree(SHIPPED / "parts", folder / "parts")
+    (folder / f"{DPR}.json").write_text(json.dumps(damaged), encoding="utf-8")
+    with contextlib.suppress(FormError):
+        load_form_file(folder / f"{DPR}.json", TWO)
