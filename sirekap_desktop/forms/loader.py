@@ -21,6 +21,7 @@ from sirekap_desktop.forms.model import Contestant, FormDefinition, Section
 from sirekap_desktop.forms.pages import read_pages
 from sirekap_desktop.forms.rule_list import read_rules
 from sirekap_desktop.forms.strict import FormError, Node, parse_json
+from sirekap_desktop.forms.templates import Words, fill
 from sirekap_desktop.forms.validate import validate
 
 __all__ = ["FormError", "default_form_ids", "form_ids", "load_form", "load_form_file"]
@@ -112,7 +113,7 @@ def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -
         version=root.at("version").text(),
         paper=_paper(root.at("paper")),
         max_voters=part.at("max_voters").integer(),
-        sections=tuple(_section(item) for item in root.at("sections").items()),
+        sections=tuple(_section(item, expansion.texts) for item in root.at("sections").items()),
         pages=read_pages(root, expansion),
         fields=fields.fields,
         rules=read_rules(part.at("rules"), fields, expansion.contestants),
@@ -148,6 +149,6 @@ def _paper(node: Node) -> tuple[float, float]:
     return width, height
 
 
-def _section(node: Node) -> Section:
+def _section(node: Node, texts: Words) -> Section:
     node.only("id title")
-    return Section(node.at("id").text(), node.at("title").text())
+    return Section(node.at("id").text(), fill(node.at("title").text(), texts))

@@ -19,6 +19,7 @@ PAGES = [
     ("c-hasil-kwk-bupati-2024", PASLON[:1], 2),
     ("c-hasil-salinan-kwk-walikota-2024", PASLON, 3),
     ("c-hasil-dpd-2024", CALON, 3),
+    ("c-hasil-salinan-dpd-2024", CALON, 2),
     ("c-hasil-dpr-2024", PARTAI, 2),
     ("c-hasil-dprd-kabko-2024", PARTAI, 3),
     ("c-hasil-salinan-dprd-prov-2024", PARTAI, 2),
