@@ -3,30 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sirekap_desktop.forms.model import Bubbles, Circle, Contestant, Fill, Label, Line, Rect, TallyGrid
+from sirekap_desktop.forms.model import Calon, Contestant
+from sirekap_desktop.forms.moving import Offset
+from sirekap_desktop.forms.sheets import WHEN, Row, Sheet, plan_sheets
 from sirekap_desktop.forms.strict import Node
+from sirekap_desktop.forms.templates import KOLOM_KOSONG, Words, partai_words
 
-Offset = tuple[float, float]
+_HERE: Offset = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What contestants are called as long as nobody knows their names, and which there are."""
+
+    title: str = "PASANGAN CALON"
+    numbers: tuple[int, ...] = ()
+    """Numbers to assume; empty: 1, 2 … as many as a page holds."""
+    calon_title: str = ""
+    calon: int = 0
+    """How many calon to assume on the list of each party."""
+    kolom_kosong: bool = False
+    """Whether a single contestant stands against the kolom kosong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """Contestants, and where the paper prints the block of the first, second … one (offsets in mm)."""
+    """Contestants, the sheets that they need, and where a sheet prints the block of the first, second … one."""
 
     contestants: tuple[Contestant, ...]
     blocks: dict[str, tuple[Offset, ...]]
+    """Offsets in mm of each block of a block row from its first."""
+    ends: dict[str, tuple[Offset, ...]]
+    """Offsets of what stands behind a list of 0, 1, 2 … rows."""
+    sheets: tuple[Sheet, ...]
+    texts: Words
 
-    def copies(self, repeat: Node | None) -> Iterator[tuple[Offset, Contestant | None]]:
-        """Where a part of the form is printed: once, or once per contestant if ``repeat`` names a block row."""
-        if repeat is None:
-            yield (0.0, 0.0), None
+    def copies(self, part: Node, sheet: Sheet) -> Iterator[tuple[Offset, Row | None]]:
+        """Where ``part`` is printed on a sheet: not at all, once, behind a list, or once per row of ``repeat``."""
+        if part.has("when") and not sheet.shows(part.at("when").choice(*WHEN)):
             return
-        yield from zip(self.blocks[repeat.choice(*self.blocks)], self.contestants, strict=False)
+        if part.has("repeat"):
+            yield from self._rows(part.at("repeat"), sheet)
+        elif part.has("after"):
+            held = part.at("after").choice(*(name for name in self.ends if name == sheet.holds))
+            yield self.ends[held][len(sheet.rows)], None
+        else:
+            yield _HERE, None
+
+    def _rows(self, repeat: Node, sheet: Sheet) -> Iterator[tuple[Offset, Row]]:
+        name = repeat.choice(*self.blocks)
+        rows = sheet.rows if name == sheet.holds else self.contestants
+        if len(rows) > len(self.blocks[name]):
+            repeat.fail(f"daftar {name} lebih panjang daripada halaman ini; halamannya memerlukan holds")
+        yield from zip(self.blocks[name], rows, strict=False)
+
+    def words(self, sheet: Sheet) -> Words:
+        """Words of every text on a sheet: the form's own, number of the page, and the party."""
+        page = {"page": str(sheet.number), "pages": str(self.sheets[-1].number)}
+        return {**self.texts, **page, **(partai_words(sheet.partai) if sheet.partai else {})}
 
 
-def read_blocks(node: Node) -> dict[str, tuple[Offset, ...]]:
+def read_offsets(node: Node) -> dict[str, tuple[Offset, ...]]:
     """``{"paslon": [[0, 0], [0, 151.95]]}``: offsets of each printed block from the first."""
     return {name: tuple(_offset(item) for item in blocks.items()) for name, blocks in node.entries()}
 
@@ -36,76 +75,53 @@ def _offset(node: Node) -> Offset:
     return x, y
 
 
-def default_contestants(capacity: int, title: str = "PASANGAN CALON") -> tuple[Contestant, ...]:
-    """As many as the paper prints: PASANGAN CALON 01, 02 …"""
-    return tuple(Contestant(n, f"{title} {n:02d}") for n in range(1, capacity + 1))
+def expansion_for(root: Node, contestants: Sequence[Contestant] | None, naming: Naming) -> Expansion:
+    """Raises FormError if the paper has no room for so many contestants, or two share a number."""
+    blocks = read_offsets(root.at("blocks"))
+    chosen = _default(blocks, naming) if contestants is None else tuple(contestants)
+    _refuse(root, blocks, chosen)
+    rows = (*chosen, KOLOM_KOSONG) if naming.kolom_kosong and len(chosen) == 1 else chosen
+    room = {name: len(offsets) for name, offsets in blocks.items()}
+    sheets = plan_sheets(root.at("pages"), room, chosen, rows)
+    return Expansion(chosen, blocks, _ends(root, room), sheets, _texts(root))
 
 
-def expansion_for(node: Node, contestants: Sequence[Contestant] | None, title: str = "PASANGAN CALON") -> Expansion:
-    """Raises FormError if the paper has fewer blocks than there are contestants, or two share a number.
-
-    ``title`` is what contestants are called as long as nobody knows their names.
-    """
-    blocks = read_blocks(node)
+def _default(blocks: dict[str, tuple[Offset, ...]], naming: Naming) -> tuple[Contestant, ...]:
+    """PASANGAN CALON 01, 02 …; parties with as many calon as are assumed."""
     capacity = min((len(offsets) for offsets in blocks.values()), default=0)
-    chosen = default_contestants(capacity, title) if contestants is None else tuple(contestants)
+    numbers = naming.numbers or range(1, capacity + 1)
+    calon = tuple(Calon(n, f"{naming.calon_title} {n:02d}") for n in range(1, naming.calon + 1))
+    return tuple(Contestant(n, f"{naming.title} {n:02d}", calon) for n in numbers)
+
+
+def _refuse(root: Node, blocks: dict[str, tuple[Offset, ...]], chosen: tuple[Contestant, ...]) -> None:
+    """A list grows over further sheets; all other block rows must hold every contestant."""
+    node = root.at("blocks")
+    growing = {item.at("holds").value for item in root.at("pages").items()}
+    capacity = min((len(offsets) for name, offsets in blocks.items() if name not in growing), default=len(chosen))
     if len(chosen) > capacity:
         node.fail(f"formulir ini hanya memuat {capacity} peserta, padahal ada {len(chosen)}")
-    if len({item.number for item in chosen}) != len(chosen):
+    if _repeated(chosen):
         node.fail("dua peserta memakai nomor urut yang sama")
-    return Expansion(chosen, blocks)
+    for one in chosen:
+        if _repeated(one.calon):
+            node.fail(f"dua calon peserta nomor {one.number} memakai nomor urut yang sama")
 
 
-def fill(text: str, contestant: Contestant | None) -> str:
-    """Put number and name of the contestant into a template: ``IV.{n}``, ``Paslon {nn}``, ``{name}``."""
-    if contestant is None:
-        return text
-    filled = text.replace("{nn}", f"{contestant.number:02d}").replace("{n}", str(contestant.number))
-    return filled.replace("{name}", contestant.name)
+def _repeated(rows: Sequence[Row]) -> bool:
+    return len({row.number for row in rows}) != len(rows)
 
 
-def _plus(value: float, offset: float) -> float:
-    return round(value + offset, 3)
+def _ends(root: Node, room: dict[str, int]) -> dict[str, tuple[Offset, ...]]:
+    """``{"calon": [[0, 0], [0, 48], …]}``: one more than there are blocks, for a list may be empty or full."""
+    if not root.has("ends"):
+        return {}
+    ends = read_offsets(root.at("ends"))
+    for name, offsets in ends.items():
+        if len(offsets) != room.get(name, -1) + 1:
+            root.at("ends").at(name).fail("seharusnya satu lebih banyak daripada blok dengan nama yang sama")
+    return ends
 
 
-def move_rect(rect: Rect, by: Offset) -> Rect:
-    """The rectangle shifted by (x, y) mm."""
-    return Rect(_plus(rect.x, by[0]), _plus(rect.y, by[1]), rect.w, rect.h)
-
-
-def move_bubbles(bubbles: Bubbles, by: Offset) -> Bubbles:
-    """All bubble columns shifted by (x, y) mm."""
-    columns = tuple(_plus(x, by[0]) for x in bubbles.column_x)
-    return replace(bubbles, column_x=columns, first_y=_plus(bubbles.first_y, by[1]))
-
-
-def move_tally(tally: TallyGrid, by: Offset) -> TallyGrid:
-    """Tally grid and row-sum cells shifted by (x, y) mm."""
-    return replace(
-        tally,
-        columns=tuple(_plus(x, by[0]) for x in tally.columns),
-        rows=tuple(_plus(y, by[1]) for y in tally.rows),
-        row_sum_columns=tuple(_plus(x, by[0]) for x in tally.row_sum_columns),
-    )
-
-
-def move_line(line: Line, by: Offset) -> Line:
-    """The line shifted by (x, y) mm."""
-    dx, dy = by
-    x1, x2 = _plus(line.x1, dx), _plus(line.x2, dx)
-    return replace(line, x1=x1, y1=_plus(line.y1, dy), x2=x2, y2=_plus(line.y2, dy))
-
-
-def move_label(label: Label, by: Offset, contestant: Contestant | None) -> Label:
-    """The text shifted by (x, y) mm, with number and name of its contestant put in."""
-    return replace(label, x=_plus(label.x, by[0]), y=_plus(label.y, by[1]), text=fill(label.text, contestant))
-
-
-def move_fill(fill: Fill, by: Offset) -> Fill:
-    """The filled area shifted by (x, y) mm."""
-    return replace(fill, area=move_rect(fill.area, by))
-
-
-def move_circle(circle: Circle, by: Offset) -> Circle:
-    """The circle shifted by (x, y) mm."""
-    return replace(circle, x=_plus(circle.x, by[0]), y=_plus(circle.y, by[1]))
+def _texts(root: Node) -> Words:
+    return {name: item.text() for name, item in root.at("texts").entries()} if root.has("texts") else {}

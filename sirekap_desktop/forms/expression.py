@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.forms.numbers import format_count, format_percent
 
 OPERATORS = ("=", "<=", ">=")
 _SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
@@ -168,10 +168,10 @@ class CeilDivision:
     def render(self, naming: Naming) -> str:
         if not any(self.names()):
             return self.in_numbers({})
-        if self.divisor == 100 and isinstance(self.dividend, Product) and len(self.dividend.factors) == 2:
-            share, percent = self.dividend.factors
-            if isinstance(percent, Number):
-                return f"{percent.render(naming)}% × {share.render(naming)}"
+        if self.divisor in {100, 1000} and isinstance(self.dividend, Product) and len(self.dividend.factors) == 2:
+            share, part = self.dividend.factors
+            if isinstance(part, Number):
+                return f"{format_percent(part.value, self.divisor)} × {share.render(naming)}"
         return f"⌈({self.dividend.render(naming)}) / {format_count(self.divisor)}⌉"
 
     def in_numbers(self, values: Mapping[str, int]) -> str:
@@ -326,12 +326,14 @@ class _Parser:
 
     def _group_sum(self) -> Expression:
         group = self._take()
-        members = self._groups.get(group.text, ())
-        if not members:
+        members = self._groups.get(group.text)
+        if members is None:
             raise ExpressionError(f"kelompok {group.text!r} tidak ada", group.position)
         self._expect(")", "kurung tutup tidak ada")
         terms = tuple((1, Name(member)) for member in members)
-        return Sum(terms) if len(terms) > 1 else Name(members[0])
+        if not terms:
+            return Number(0)
+        return Sum(terms) if len(terms) > 1 else terms[0][1]
 
     @staticmethod
     def _integer(token: _Token) -> int:

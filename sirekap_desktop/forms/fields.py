@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from sirekap_desktop.forms.expansion import Expansion, Offset, fill, move_bubbles, move_rect, move_tally
+from sirekap_desktop.forms.expansion import Expansion
 from sirekap_desktop.forms.model import Bubbles, Contestant, Field, Part, Rect, TallyGrid
+from sirekap_desktop.forms.moving import Offset, move_bubbles, move_rect, move_tally
+from sirekap_desktop.forms.sheets import Row, Sheet
 from sirekap_desktop.forms.strict import Node
+from sirekap_desktop.forms.templates import KOLOM_KOSONG, Words, fill, row_words
 
 _PARTS: dict[str, tuple[Part, ...]] = {"lpj": (Part.L, Part.P, Part.J), "one": (Part.ONLY,)}
+_NAMES = "row number label short_label export_as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,38 @@ def _box_set(node: Node) -> BoxSet:
     return BoxSet(width, height, {key: item.rising() for key, item in node.entries() if key != "size"})
 
 
-def read_fields(fields: Node, places: Node, box_sets: dict[str, BoxSet], expansion: Expansion) -> tuple[Field, ...]:
-    """All fields in the order of the list, repeating ones expanded.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A field with the repeating group (or ``""``) and the party that it belongs to."""
+
+    field: Field
+    group: str
+    partai: Contestant | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldList:
+    """All fields of a form, and which of them belong together."""
+
+    members: tuple[Member, ...]
+    names: tuple[str, ...]
+    """Of the repeating groups."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(member.field for member in self.members)
+
+    def groups(self, partai: Contestant | None = None) -> dict[str, tuple[str, ...]]:
+        """Members of each group, for ``sum(group)`` in the rules; with ``partai`` only those of this party."""
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(self.names, ())
+        for member in self.members:
+            if member.group and (partai is None or member.partai is partai):
+                found[member.group] += (member.field.name,)
+        return found
+
+
+def read_fields(fields: Node, places: Node, box_sets: dict[str, BoxSet], expansion: Expansion) -> FieldList:
+    """All fields in the order of the paper, repeating ones expanded.
 
     Raises:
         FormError: a field without a place, a place without a field, or a wrong key in either.
@@ -47,54 +82,83 @@ def read_fields(fields: Node, places: Node, box_sets: dict[str, BoxSet], expansi
     for row, place in places.entries():
         if row not in known:
             place.fail("tidak ada isian dengan nama ini")
-    return tuple(field for item in fields.items() for field in _row_fields(item, places, box_sets, expansion))
+    members = (
+        member
+        for item, partai in _by_party(fields, expansion)
+        for member in _members(item, partai, places, box_sets, expansion)
+    )
+    groups = tuple(item.at("group").text() for item in fields.items() if item.has("group"))
+    return FieldList(tuple(members), groups)
 
 
-def read_groups(fields: Node, expansion: Expansion) -> dict[str, tuple[str, ...]]:
-    """Names of the members of each repeating group, for ``sum(group)`` in the rules."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for item in fields.items():
-        if item.has("group"):
-            row = item.at("row").text()
-            groups[item.at("group").text()] = tuple(fill(row, one) for one in expansion.contestants)
-    return groups
+def _by_party(fields: Node, expansion: Expansion) -> Iterator[tuple[Node, Contestant | None]]:
+    """Neighbouring entries that every party has, come for the first party, then for the second …"""
+    for of_party, run in groupby(fields.items(), key=lambda item: "{pp}" in item.at("row").text()):
+        items = tuple(run)
+        for partai in expansion.contestants if of_party else (None,):
+            yield from ((item, partai) for item in items)
 
 
-def _row_fields(item: Node, places: Node, box_sets: dict[str, BoxSet], expansion: Expansion) -> Iterator[Field]:
-    item.only("row parts number section label short_label export_as", "group")
+def _members(
+    item: Node, partai: Contestant | None, places: Node, box_sets: dict[str, BoxSet], expansion: Expansion
+) -> Iterator[Member]:
+    item.only(f"{_NAMES} parts section", "group kolom_kosong")
     row = item.at("row").text()
     if not places.has(row):
         places.at(row).fail("kunci ini tidak ada")
-    place = places.at(row).only("page boxes y", "repeat dotted bubbles tally words")
-    repeat = place.at("repeat") if place.has("repeat") else None
-    if item.has("group") != (repeat is not None):
+    place = places.at(row).only("page boxes y", "repeat after when dotted bubbles tally words")
+    group = item.at("group").text() if item.has("group") else ""
+    if partai is None and bool(group) != place.has("repeat"):
         place.fail("isian berulang harus memakai group di daftar isian dan repeat di tempatnya")
     boxes = box_sets[place.at("boxes").choice(*box_sets)]
-    for offset, contestant in expansion.copies(repeat):
-        yield from _one_row(item, place, boxes, offset, contestant)
+    for sheet in _sheets(place.at("page"), partai, expansion):
+        for offset, who in expansion.copies(place, sheet):
+            words = {**expansion.words(sheet), **(row_words(who) if who else {})}
+            names = _names(item, who, words)
+            yield from (Member(field, group, partai) for field in _one_row(item, place, boxes, offset, sheet, names))
 
 
-def _one_row(item: Node, place: Node, boxes: BoxSet, offset: Offset, contestant: Contestant | None) -> Iterator[Field]:
-    row = fill(item.at("row").text(), contestant)
+def _sheets(page: Node, partai: Contestant | None, expansion: Expansion) -> Iterator[Sheet]:
+    """The sheets of a page of the file: of this party, or of all."""
+    number = page.integer()
+    sheets = [sheet for sheet in expansion.sheets if sheet.page == number]
+    if not sheets:
+        page.fail(f"halaman {number} tidak ada")
+    if (partai is None) != (sheets[0].partai is None):
+        page.fail("isian partai memuat {pp} dalam namanya dan berada di halaman dengan each, isian lain tidak")
+    yield from (sheet for sheet in sheets if sheet.partai is partai)
+
+
+def _names(item: Node, who: Row | None, words: Words) -> dict[str, str]:
+    """Name, number and wording of a row; the kolom kosong has its own."""
+    source = item
+    if who is KOLOM_KOSONG:
+        source = item.at("kolom_kosong").only(_NAMES)
+    return {key: fill(source.at(key).text(), words) for key in _NAMES.split()}
+
+
+def _one_row(
+    item: Node, place: Node, boxes: BoxSet, offset: Offset, sheet: Sheet, names: dict[str, str]
+) -> Iterator[Field]:
     for part in _PARTS[item.at("parts").choice(*_PARTS)]:
         if (part.value or "one") not in boxes.columns:
             place.at("boxes").fail(f"kotak untuk bagian {part.value or 'one'} tidak ada")
         ending = f"_{part.value}" if part.value else ""
         yield Field(
-            name=row + ending,
-            row=row,
+            name=names["row"] + ending,
+            row=names["row"],
             part=part,
-            number=fill(item.at("number").text(), contestant),
-            label=fill(item.at("label").text(), contestant),
-            short_label=fill(item.at("short_label").text(), contestant),
+            number=names["number"],
+            label=names["label"],
+            short_label=names["short_label"],
             section=item.at("section").text(),
-            page=place.at("page").integer(),
+            page=sheet.number,
             boxes=tuple(move_rect(box, offset) for box in boxes.boxes(part, place.at("y").number())),
             dotted=place.has("dotted") and place.at("dotted").flag(),
             bubbles=_bubbles(place.at("bubbles"), offset) if place.has("bubbles") else None,
             tally=_tally(place.at("tally"), offset) if place.has("tally") else None,
             words=move_rect(place.at("words").rect(), offset) if place.has("words") else None,
-            export_as=fill(item.at("export_as").text(), contestant) + ending,
+            export_as=names["export_as"] + ending,
         )
 
 

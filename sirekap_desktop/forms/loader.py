@@ -2,7 +2,7 @@
 
 A form file holds what is particular to one paper (sizes, places, prints) and names under ``include`` the file
 of ``resources/forms/parts`` with what papers of the same election share: field list, rules, external values.
-``docs/forms.md`` describes the keys.
+Either may be ``like`` another file and say only what is different. ``docs/forms.md`` describes the keys.
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.expansion import expansion_for
-from sirekap_desktop.forms.fields import read_box_sets, read_fields, read_groups
+from sirekap_desktop.forms.expansion import Naming, expansion_for
+from sirekap_desktop.forms.fields import read_box_sets, read_fields
+from sirekap_desktop.forms.likeness import file_name, resolved
 from sirekap_desktop.forms.model import Contestant, FormDefinition, Section
 from sirekap_desktop.forms.pages import read_pages
 from sirekap_desktop.forms.rule_list import read_rules
 from sirekap_desktop.forms.strict import FormError, Node, parse_json
+from sirekap_desktop.forms.templates import Words, fill
 from sirekap_desktop.forms.validate import validate
 
 __all__ = ["FormError", "default_form_ids", "form_ids", "load_form", "load_form_file"]
 
 _FORM_KEYS = "schema include id title model provenance version paper sections blocks box_sets places prints pages"
-_FORM_OPTIONAL = "note corner_marks on_request"
+_FORM_OPTIONAL = "note corner_marks on_request ends texts tag_series"
 _PART_KEYS = "schema pemilihan pemilihan_title year max_voters fields externals rules"
-_PART_OPTIONAL = "contestant_title"
+_PART_OPTIONAL = "note contestant_title contestant_numbers calon_title calon_count kolom_kosong"
 _SCHEMA = 1
 
 
@@ -37,9 +39,10 @@ def form_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
 
 
+@lru_cache(maxsize=1)
 def default_form_ids() -> tuple[str, ...]:
     """Ids of the forms that are looked for when none is named, sorted."""
-    return tuple(form_id for form_id in form_ids() if not load_form(form_id).on_request)
+    return tuple(form_id for form_id in form_ids() if not _on_request(_document(f"{form_id}.json", _folder())))
 
 
 def load_form(form_id: str, contestants: Sequence[Contestant] | None = None) -> FormDefinition:
@@ -73,9 +76,9 @@ def _folder() -> Traversable:
 
 
 def _load(path: Traversable, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
-    root = _read(path).only(_FORM_KEYS, _FORM_OPTIONAL)
     folder = path.parent if isinstance(path, Path) else _folder()
-    part = _included(root.at("include"), folder).only(_PART_KEYS, _PART_OPTIONAL)
+    root = _document(path.name, folder).only(_FORM_KEYS, _FORM_OPTIONAL)
+    part = _document(f"{file_name(root.at('include'))}.json", folder / "parts").only(_PART_KEYS, _PART_OPTIONAL)
     for node in (root, part):
         if node.at("schema").integer() != _SCHEMA:
             node.at("schema").fail(f"seharusnya {_SCHEMA}; program ini tidak mengenal susunan lain")
@@ -84,11 +87,9 @@ def _load(path: Traversable, contestants: tuple[Contestant, ...] | None) -> Form
     return form
 
 
-def _included(name: Node, folder: Traversable) -> Node:
-    part = name.text()
-    if not part.replace("-", "").isalnum():
-        name.fail("seharusnya nama berkas dalam folder parts, tanpa .json")
-    return _read(folder / "parts" / f"{part}.json")
+def _document(name: str, folder: Traversable) -> Node:
+    """A file with what it takes over from those that it is like."""
+    return resolved(_read(folder / name), lambda other: _read(folder / f"{other}.json"))
 
 
 def _read(path: Traversable) -> Node:
@@ -99,8 +100,7 @@ def _read(path: Traversable) -> Node:
 
 
 def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
-    title = part.at("contestant_title").text() if part.has("contestant_title") else "PASANGAN CALON"
-    expansion = expansion_for(root.at("blocks"), contestants, title)
+    expansion = expansion_for(root, contestants, _naming(part))
     fields = read_fields(part.at("fields"), root.at("places"), read_box_sets(root.at("box_sets")), expansion)
     return FormDefinition(
         id=root.at("id").text(),
@@ -113,14 +113,33 @@ def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -
         version=root.at("version").text(),
         paper=_paper(root.at("paper")),
         max_voters=part.at("max_voters").integer(),
-        sections=tuple(_section(item) for item in root.at("sections").items()),
+        sections=tuple(_section(item, expansion.texts) for item in root.at("sections").items()),
         pages=read_pages(root, expansion),
-        fields=fields,
-        rules=read_rules(part.at("rules"), fields, read_groups(part.at("fields"), expansion)),
+        fields=fields.fields,
+        rules=read_rules(part.at("rules"), fields, expansion.contestants),
         contestants=expansion.contestants,
-        on_request=root.has("on_request") and root.at("on_request").flag(),
+        on_request=_on_request(root),
         externals=tuple((name, item.text()) for name, item in part.at("externals").entries()),
     )
+
+
+def _on_request(root: Node) -> bool:
+    return root.has("on_request") and root.at("on_request").flag()
+
+
+def _naming(part: Node) -> Naming:
+    known = Naming()
+    return Naming(
+        title=part.at("contestant_title").text() if part.has("contestant_title") else known.title,
+        numbers=_numbers(part.at("contestant_numbers")) if part.has("contestant_numbers") else known.numbers,
+        calon_title=part.at("calon_title").text() if part.has("calon_title") else known.calon_title,
+        calon=part.at("calon_count").integer() if part.has("calon_count") else known.calon,
+        kolom_kosong=part.has("kolom_kosong") and part.at("kolom_kosong").flag(),
+    )
+
+
+def _numbers(node: Node) -> tuple[int, ...]:
+    return tuple(item.integer() for item in node.items())
 
 
 def _paper(node: Node) -> tuple[float, float]:
@@ -130,6 +149,6 @@ def _paper(node: Node) -> tuple[float, float]:
     return width, height
 
 
-def _section(node: Node) -> Section:
+def _section(node: Node, texts: Words) -> Section:
     node.only("id title")
-    return Section(node.at("id").text(), node.at("title").text())
+    return Section(node.at("id").text(), fill(node.at("title").text(), texts))

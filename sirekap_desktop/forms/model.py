@@ -249,6 +249,8 @@ class FormPage:
     fills: tuple[Fill, ...] = ()
     logo: Rect | None = None
     """Slot where the official blank has the KPU's emblem; no emblem is shipped."""
+    partai: int | None = None
+    """Number of the party whose page this is; its number and its tag may not tell."""
 
 
 class Severity(StrEnum):
@@ -277,11 +279,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Contestant:
-    """A paslon (party or calon in later forms) as the workspace knows it."""
+class Calon:
+    """A calon on the list of a party."""
 
     number: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A paslon, a party with its calon, or a calon of the DPD, as the workspace knows it."""
+
+    number: int
+    name: str
+    calon: tuple[Calon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +320,8 @@ class FormDefinition:
     rules: tuple[Rule, ...]
     contestants: tuple[Contestant, ...]
     on_request: bool = False
-    """Looked for only when it is named: a form of an election that is over must not be mistaken for today's."""
+    """Looked for only when it is named: a form of an election that is over, or one whose paper nobody has seen yet,
+    must not be mistaken for today's."""
     externals: tuple[tuple[str, str], ...] = ()
     """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
 

@@ -13,6 +13,11 @@ def format_count(value: int) -> str:
     return f"{_MINUS}{text}" if value < 0 else text
 
 
+def format_percent(part: int, whole: int) -> str:
+    """Write a share with the Indonesian decimal comma: 25 of 1000 → ``"2,5%"``."""
+    return f"{part * 100 / whole:g}%".replace(".", ",")
+
+
 def parse_count(text: str) -> int | None:
     """Read a typed count; ``None`` when the text is not a plain non-negative number.
 

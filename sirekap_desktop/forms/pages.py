@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeVar
 
-from sirekap_desktop.forms.expansion import Expansion, move_circle, move_fill, move_label, move_line, move_rect
+from sirekap_desktop.forms.expansion import Expansion
 from sirekap_desktop.forms.model import Circle, Fill, FormPage, Label, Line, Rect, Tag
+from sirekap_desktop.forms.moving import move_circle, move_fill, move_label, move_line, move_rect
+from sirekap_desktop.forms.sheets import Sheet
 from sirekap_desktop.forms.strict import Node
+from sirekap_desktop.forms.templates import Words, fill, row_words
+from sirekap_desktop.forms.wrapping import wrapped
 
 _T = TypeVar("_T")
-_PRINT_KEYS = "repeat fills lines labels circles signatures header logo date_boxes"
+_PRINT_KEYS = "repeat after when fills lines labels circles signatures header logo date_boxes"
 
 
 @dataclass(slots=True)
-class _Sheet:
-    """What has been gathered for one page."""
+class _Print:
+    """What has been gathered for one sheet."""
 
     header: Rect | None = None
     header_fields: tuple[tuple[str, Rect], ...] = ()
@@ -31,66 +34,82 @@ class _Sheet:
 
 
 def read_pages(root: Node, expansion: Expansion) -> tuple[FormPage, ...]:
-    """All pages in order; each names the prints it is made of, so that what pages share is written once."""
+    """All sheets in order; each page names the prints it is made of, so that what pages share is written once."""
     marks = _corner_marks(root.at("corner_marks")) if root.has("corner_marks") else ()
+    pages = {item.at("number").integer(): item for item in root.at("pages").items()}
     prints = root.at("prints")
-    pages = tuple(_page(node, prints, marks, expansion) for node in root.at("pages").items())
-    numbers = [page.number for page in pages]
-    if not numbers or numbers[0] < 1 or any(b <= a for a, b in pairwise(numbers)):
-        root.at("pages").fail("halaman seharusnya bernomor 1, 2, 3 … berurutan; yang tidak diketahui boleh dilompati")
-    return pages
+    series = root.at("tag_series").integer() if root.has("tag_series") else 0
+    return tuple(_page(pages[sheet.page], sheet, prints, marks, series, expansion) for sheet in expansion.sheets)
 
 
-def _page(node: Node, prints: Node, marks: tuple[tuple[Rect, ...], ...], expansion: Expansion) -> FormPage:
-    node.only("number prints", "tag")
-    sheet = _Sheet()
+def _page(
+    node: Node, sheet: Sheet, prints: Node, marks: tuple[tuple[Rect, ...], ...], series: int, expansion: Expansion
+) -> FormPage:
+    tag = _tag(node.at("tag"), sheet, series) if node.has("tag") else None
+    words = {**expansion.words(sheet), **({"tag": str(tag.id)} if tag else {})}
+    gathered = _Print()
     for name in node.at("prints").items():
-        _add(sheet, prints.at(name.choice(*(key for key, _ in prints.entries()))), expansion)
-    if sheet.header is None:
+        _add(gathered, prints.at(name.choice(*(key for key, _ in prints.entries()))), sheet, expansion, words)
+    if gathered.header is None:
         node.at("prints").fail("tidak ada yang memuat header")
     return FormPage(
-        number=node.at("number").integer(),
-        tag=_tag(node.at("tag")) if node.has("tag") else None,
+        number=sheet.number,
+        tag=tag,
         corner_marks=marks,
-        header=sheet.header,
-        header_fields=sheet.header_fields,
-        date_boxes=sheet.date_boxes,
-        signatures=tuple(sheet.signatures),
-        lines=tuple(sheet.lines),
-        labels=tuple(sheet.labels),
-        circles=tuple(sheet.circles),
-        fills=tuple(sheet.fills),
-        logo=sheet.logo,
+        header=gathered.header,
+        header_fields=gathered.header_fields,
+        date_boxes=gathered.date_boxes,
+        signatures=tuple(gathered.signatures),
+        lines=tuple(gathered.lines),
+        labels=tuple(gathered.labels),
+        circles=tuple(gathered.circles),
+        fills=tuple(gathered.fills),
+        logo=gathered.logo,
+        partai=sheet.partai.number if sheet.partai else None,
     )
 
 
-def _add(sheet: _Sheet, node: Node, expansion: Expansion) -> None:
+def _add(to: _Print, node: Node, sheet: Sheet, expansion: Expansion, words: Words) -> None:
     node.only("", _PRINT_KEYS)
-    for offset, contestant in expansion.copies(node.at("repeat") if node.has("repeat") else None):
-        sheet.fills += [move_fill(fill, offset) for fill in _each(node, "fills", _fills)]
-        sheet.lines += [move_line(line, offset) for line in _each(node, "lines", _lines)]
-        sheet.labels += [move_label(label, offset, contestant) for label in _each(node, "labels", _labels)]
-        sheet.circles += [move_circle(circle, offset) for circle in _each(node, "circles", _circles)]
-        sheet.signatures += [move_rect(rect, offset) for rect in _each(node, "signatures", _rect)]
+    copies = list(expansion.copies(node, sheet))
+    if not copies:
+        return
+    fills, lines = list(_each(node, "fills", _fills)), list(_each(node, "lines", _lines))
+    circles, signatures = list(_each(node, "circles", _circles)), list(_each(node, "signatures", _rect))
+    for offset, who in copies:
+        named = {**words, **row_words(who)} if who else words
+        to.fills += [move_fill(item, offset) for item in fills]
+        to.lines += [move_line(line, offset) for line in lines]
+        to.labels += [move_label(label, offset) for item in _items(node, "labels") for label in _labels(item, named)]
+        to.circles += [move_circle(circle, offset) for circle in circles]
+        to.signatures += [move_rect(rect, offset) for rect in signatures]
+    _add_single(to, node)
+
+
+def _add_single(to: _Print, node: Node) -> None:
+    """What a sheet has once at most."""
     if node.has("header"):
-        _add_header(sheet, node.at("header").only("area fields"))
+        _add_header(to, node.at("header").only("area fields"))
     if node.has("date_boxes"):
-        sheet.date_boxes = tuple((name, _rects(item)) for name, item in node.at("date_boxes").entries())
+        to.date_boxes = tuple((name, _rects(item)) for name, item in node.at("date_boxes").entries())
     if node.has("logo"):
-        sheet.logo = node.at("logo").rect()
+        to.logo = node.at("logo").rect()
 
 
-def _add_header(sheet: _Sheet, node: Node) -> None:
-    if sheet.header is not None:
+def _add_header(to: _Print, node: Node) -> None:
+    if to.header is not None:
         node.fail("halaman ini sudah memuat header lain")
-    sheet.header = node.at("area").rect()
-    sheet.header_fields = tuple((name, item.rect()) for name, item in node.at("fields").entries())
+    to.header = node.at("area").rect()
+    to.header_fields = tuple((name, item.rect()) for name, item in node.at("fields").entries())
 
 
 def _each(node: Node, key: str, read: Callable[[Node], Iterator[_T]]) -> Iterator[_T]:
-    if node.has(key):
-        for item in node.at(key).items():
-            yield from read(item)
+    for item in _items(node, key):
+        yield from read(item)
+
+
+def _items(node: Node, key: str) -> list[Node]:
+    return node.at(key).items() if node.has(key) else []
 
 
 def _lines(node: Node) -> Iterator[Line]:
@@ -114,20 +133,30 @@ def _triples(node: Node, key: str) -> Iterator[tuple[float, float, float]]:
             yield across, start, end
 
 
-def _labels(node: Node) -> Iterator[Label]:
-    """``{"size": 4, "style": "bold", "align": "center", "texts": [[x, baseline y, "text", width], …]}``."""
-    node.only("size texts", "style align grey rotation_deg")
+def _labels(node: Node, words: Words) -> Iterator[Label]:
+    """``{"size": 4.8, "style": "bold", "align": "center", "texts": [[x, baseline y, "text", width], …]}``.
+
+    With ``wrap`` (width, height) a long text, such as a name, is broken and made smaller to fit.
+    """
+    node.only("size texts", "style align grey rotation_deg wrap")
     style = node.at("style").choice("bold", "italic", "bold italic") if node.has("style") else ""
     align = node.at("align").choice("left", "center", "right") if node.has("align") else "left"
     size, grey = node.at("size").positive(), _grey(node)
     rotation = _quarter_turns(node.at("rotation_deg")) if node.has("rotation_deg") else 0
+    room = node.at("wrap").numbers(2) if node.has("wrap") else None
     for item in node.at("texts").items():
-        parts = item.items()
-        if len(parts) not in {3, 4}:
-            item.fail("seharusnya [x, y, teks] atau [x, y, teks, lebar]")
-        x, y, text = parts[0].number(), parts[1].number(), parts[2].text()
-        width = parts[3].positive() if len(parts) == 4 else 0.0
-        yield Label(x, y, text, size, "bold" in style, "italic" in style, align, grey, width, rotation)
+        x, y, text, width = _text(item)
+        text = fill(text, words)
+        if text.strip():
+            label = Label(x, y, text, size, "bold" in style, "italic" in style, align, grey, width, rotation)
+            yield from wrapped(label, *room) if room else (label,)
+
+
+def _text(item: Node) -> tuple[float, float, str, float]:
+    parts = item.items()
+    if len(parts) not in {3, 4}:
+        item.fail("seharusnya [x, y, teks] atau [x, y, teks, lebar]")
+    return parts[0].number(), parts[1].number(), parts[2].text(), parts[3].positive() if len(parts) == 4 else 0.0
 
 
 def _quarter_turns(node: Node) -> int:
@@ -177,7 +206,13 @@ def _corner_marks(node: Node) -> tuple[tuple[Rect, ...], ...]:
     return corners
 
 
-def _tag(node: Node) -> Tag:
+def _tag(node: Node, sheet: Sheet, series: int) -> Tag:
+    """The printed id counts on with the pages; on the pages of a party it does not tell which party it is.
+
+    ``series`` is added: forms of one pattern differ in it.
+    """
     node.only("family id rect rotation_deg")
     rotation = _quarter_turns(node.at("rotation_deg"))
-    return Tag(node.at("family").text(), node.at("id").integer(), node.at("rect").rect(), rotation)
+    further = sheet.copy if sheet.partai else sheet.number - sheet.page
+    tag_id = series + node.at("id").integer() + further
+    return Tag(node.at("family").text(), tag_id, node.at("rect").rect(), rotation)

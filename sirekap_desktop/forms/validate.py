@@ -101,8 +101,12 @@ def _rules(form: FormDefinition) -> Iterator[Finding]:
 
 
 def _tags(form: FormDefinition) -> Iterator[Finding]:
-    tags = [(page.tag.family, page.tag.id) for page in form.pages if page.tag]
-    if len(set(tags)) != len(tags):
+    """Pages of different parties may share a tag, no others."""
+    owners: dict[tuple[str, int], list[int | None]] = {}
+    for page in form.pages:
+        if page.tag:
+            owners.setdefault((page.tag.family, page.tag.id), []).append(page.partai)
+    if any(len(partai) > 1 and (None in partai or len(set(partai)) < len(partai)) for partai in owners.values()):
         yield "pages", "dua halaman memakai tanda yang sama"
 
 

@@ -43,7 +43,7 @@ def write(tmp_path: Path) -> Callable[[Json, Json], Path]:
 
 
 def test_the_form_of_another_year_ships_but_is_looked_for_only_by_name() -> None:
-    assert form_ids() == (PLANO, SALINAN, PARTY_2019)
+    assert {PLANO, SALINAN, PARTY_2019} <= set(form_ids())
     assert default_form_ids() == (PLANO, SALINAN)
 
 
