@@ -199,7 +199,7 @@ def _page_reading(page: PageEvidence, index: int, version: str) -> PageReading:
         reason=None,
         form=page.fit.form.id,
         page=page.fit.page.number,
-        partai=None,
+        partai=page.fit.page.partai,
         registration=page.fit.registration(),
         quality=page.judged.quality,
         fields=fusion.weigh(page.fit.form, readings),

@@ -35,6 +35,8 @@ __all__ = [
 
 _CLEARLY = 0.2
 """By how much the best page must beat the next one when no tag says which it is."""
+_ALIKE = 0.05
+"""Pages of two parties whose scores differ by less may each be the one that is shown."""
 _THUMBNAIL_PX = 600
 """Longer side of a picture in which a whole page has no lines left: boxes of 13 px."""
 _REACHES = (0.06, 0.16, 0.5)
@@ -55,6 +57,10 @@ NO_PAGE = Refusal(
 WRONG_FIT = Refusal(
     "Tanda halaman terlihat, tetapi garis dan kotak formulir tidak cocok dengannya. "
     "Foto ulang seluruh halaman dari depan."
+)
+WHICH_PARTAI = Refusal(
+    "Tanda halaman ini sama untuk beberapa partai, dan mesin belum dapat membaca partai mana yang dimuatnya. "
+    "Ketik isian halaman ini dari kertasnya."
 )
 WRONG_CORNERS = Refusal(
     "Garis dan kotak formulir tidak cocok dengan keempat sudut ini. Periksa letak sudut, formulir, dan halamannya."
@@ -96,21 +102,24 @@ def _too_small(pyramid: Pyramid) -> Refusal:
 
 def _by_tags(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | Refusal:
     """Pages by their tags and what stands around them."""
-    tagged: dict[str, dict[int, Candidate]] = {}
+    tagged: dict[str, dict[int, list[Candidate]]] = {}
     for form, page in pages:
         if page.tag:
-            tagged.setdefault(page.tag.family, {})[page.tag.id] = (form, page)
+            tagged.setdefault(page.tag.family, {}).setdefault(page.tag.id, []).append((form, page))
     fits: list[Fit] = []
-    refused = False
+    refusal: Refusal | None = None
     for family, known in tagged.items():
         for tag in find_tags(pyramid, family, sorted(known)):
-            accepted = _by_tag(pyramid, known[tag.id], tag)
-            refused = refused or accepted is None
+            if len(known[tag.id]) > 1:
+                refusal = WHICH_PARTAI
+                continue
+            accepted = _by_tag(pyramid, known[tag.id][0], tag)
             fits.extend([accepted] if accepted else [])
+            refusal = refusal if accepted else refusal or WRONG_FIT
     if fits:
         return _in_order(fits)
-    if refused:
-        return WRONG_FIT
+    if refusal:
+        return refusal
     # Another election's page may be laid out like one of ours: its own mark says more than lines that fit.
     if unknown := _unknown(pyramid, pages):
         return unknown
@@ -198,7 +207,10 @@ def fit_from_corners(
             scenes = [scene_of(pyramid, form, item) for item in pages]
             fits.extend(refined(item, start, "manual", reaches=(14.0, 6.0, 2.4, 1.8)) for item in scenes)
     best = max(fits, key=lambda fit: fit.score, default=None)
-    return (best,) if best is not None and best.accepted else WRONG_CORNERS
+    if best is None or not best.accepted:
+        return WRONG_CORNERS
+    alike = {fit.page.partai for fit in fits if fit.accepted and fit.score > best.score - _ALIKE}
+    return (best,) if len(alike) == 1 else WHICH_PARTAI
 
 
 def fit_from_marks(
