@@ -175,7 +175,7 @@ def _decode_raster(data: bytes, name: str) -> DecodedFile:
         plain = opened.mode in _PLAIN_MODES and "transparency" not in opened.info
         lean = plain and kind in {"jpeg", "png"} and not opened.info.get("progressive")
         check_size(*opened.size, most=MAX_PIXELS if lean else MAX_PIXELS_WHOLE)
-        frames = int(getattr(opened, "n_frames", 1))
+        frames = _frames(opened)
         if kind in {"png", "webp"} and frames > 1:
             raise UserError("Berkas ini gambar bergerak, bukan foto.", _SUPPORTED, code="image.animated")
         longest = _longest_even(opened.size)
@@ -194,6 +194,14 @@ def _decode_raster(data: bytes, name: str) -> DecodedFile:
         lambda _index: _opencv_page(data, cv2.IMREAD_COLOR),
         lambda _index, least_px: _opencv_grey(data, _halvings(longest, least_px) if kind == "jpeg" else 0),
     )
+
+
+def _frames(opened: Image.Image) -> int:
+    """How many pictures a file holds; to tell, Pillow reads the headers of all of them."""
+    try:
+        return int(getattr(opened, "n_frames", 1))
+    except (OSError, ValueError, TypeError, SyntaxError, struct.error, KeyError, EOFError, MemoryError) as error:
+        raise damaged() from error
 
 
 def _longest_even(size: tuple[int, int]) -> tuple[int, int]:

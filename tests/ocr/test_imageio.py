@@ -93,6 +93,16 @@ def test_pages_of_a_tiff_come_in_order(drawing: Image.Image) -> None:
     assert [page.shape for page in imageio.decode(data).pages()] == [(300, 400, 3), (400, 300, 3)]
 
 
+def test_a_tiff_whose_second_page_has_no_width_is_called_damaged(drawing: Image.Image) -> None:
+    data = bytearray(encoded(drawing, "TIFF", save_all=True, append_images=[drawing]))
+    (first,) = struct.unpack_from("<I", data, 4)
+    (entries,) = struct.unpack_from("<H", data, first)
+    (second,) = struct.unpack_from("<I", data, first + 2 + 12 * entries)
+    assert struct.unpack_from("<H", data, second + 2) == (256,)  # ImageWidth comes first
+    struct.pack_into("<H", data, second + 2, 65000)
+    assert refusal(bytes(data)).code == "image.damaged"
+
+
 def test_a_pdf_is_rendered_with_a_bounded_long_side(drawing: Image.Image) -> None:
     data = encoded(drawing, "PDF", save_all=True, append_images=[drawing])
     decoded = imageio.decode(data)
