@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sirekap_desktop.forms.reading import (
@@ -21,12 +21,12 @@ from sirekap_desktop.forms.reading import (
 
 def encode_page(reading: PageReading) -> str:
     """One page as canonical JSON."""
-    return _dump(asdict(reading))
+    return _dump(reading)
 
 
 def encode_tps(reading: TpsReading) -> str:
     """A fused TPS as canonical JSON."""
-    return _dump(asdict(reading))
+    return _dump(reading)
 
 
 def decode_page(text: str) -> PageReading:
@@ -46,8 +46,12 @@ def decode_tps(text: str) -> TpsReading:
     return TpsReading(data["form"], tuple(_field(item) for item in data["fields"]), checks)
 
 
-def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _dump(reading: PageReading | TpsReading) -> str:
+    return json.dumps(reading, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_members)
+
+
+def _members(part: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass; asdict would copy each of thousands of numbers
+    return {item.name: getattr(part, item.name) for item in fields(part)}
 
 
 def _registration(data: dict[str, Any]) -> Registration:
