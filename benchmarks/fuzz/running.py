@@ -101,17 +101,25 @@ def _looked_after(worker: _Worker, is_ready: bool) -> Outcome | None:
 
 
 def run_all(indices: Iterable[int], seed: int, workers: int) -> int:
-    """Read all cases and print the table; 1 if anything happened that must not."""
+    """Read all cases and print the table; 1 if anything happened that must not. Ctrl+C ends it with what is done."""
     started = time.monotonic()
     done: list[Outcome] = []
-    for outcome in outcomes(indices, seed, workers):
-        done.append(outcome)
-        if outcome.result in _FAULTS or outcome.megabytes > MOST_MB:
-            what = f"{outcome.result}, {outcome.seconds:.1f} s, {outcome.megabytes:.0f} MB: {outcome.said}"
-            print(f"case {outcome.index} ({outcome.kind}; {outcome.container}): {what}", flush=True)
-        if len(done) % 2000 == 0:
-            print(f"  {len(done)} files, {time.monotonic() - started:.0f} s", flush=True)
+    try:
+        for outcome in outcomes(indices, seed, workers):
+            done.append(outcome)
+            _tell(outcome)
+            if len(done) % 2000 == 0:
+                print(f"  {len(done)} files, {time.monotonic() - started:.0f} s", flush=True)
+    except KeyboardInterrupt:
+        print(f"  stopped after {len(done)} files, the last of them case {max(item.index for item in done)}")
     return _report(done)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say at once what must not be."""
+    if outcome.result in _FAULTS or outcome.megabytes > MOST_MB:
+        what = f"{outcome.result}, {outcome.seconds:.1f} s, {outcome.megabytes:.0f} MB: {outcome.said}"
+        print(f"case {outcome.index} ({outcome.kind}; {outcome.container}): {what}", flush=True)
 
 
 def _report(done: list[Outcome]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import signal
 import time
 import traceback
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Outcome:
 def work(pipe: Connection, seed: int) -> None:
     """Answer every index that comes through the pipe with an :class:`Outcome`, until None comes."""
     cv2.setNumThreads(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the run, not a case
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
     forms = [load_form(form_id) for form_id in default_form_ids()]
     while (index := pipe.recv()) is not None:
