@@ -111,9 +111,8 @@ def run_all(indices: Iterable[int], seed: int, workers: int) -> int:
             if len(done) % 2000 == 0:
                 print(f"  {len(done)} files, {time.monotonic() - started:.0f} s", flush=True)
     except KeyboardInterrupt:
-        print(
-            f"  stopped after {len(done)} files, the last of them case {max((item.index for item in done), default=None)}"
-        )
+        last = max((item.index for item in done), default=None)
+        print(f"  stopped after {len(done)} files, the last of them case {last}")
     return _report(done)
 
 
