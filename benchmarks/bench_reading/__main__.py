@@ -155,9 +155,8 @@ def report(plan: Plan, options: argparse.Namespace) -> None:
     if options.keep:
         keeping.keep(options.keep, plan.photos, plan.readings, results)
     if options.write_docs:
-        command = _command(
-            options, plan
-        )  # before the plots are written: they make the checkout differ from its revision
+        # Before the plots are written: they make the checkout differ from its revision.
+        command = _command(options, plan)
         drawn = plots.write(results, DOCS.parent / "reading")
         pictures = "\n".join(f"![{path.stem}](reading/{path.name})" for path in drawn)
         write_docs(DOCS, f"{command}\n\n{text}\n{pictures}")

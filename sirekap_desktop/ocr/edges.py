@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sirekap_desktop.forms.model import FormDefinition, FormPage, Line, Rect
 from sirekap_desktop.ocr.plane import Floats, Shifts
 from sirekap_desktop.ocr.remembered import per_page
-from sirekap_desktop.ocr.view import View
+from sirekap_desktop.ocr.view import View, weights_between
 
 Light = NDArray[np.float32]
 
@@ -154,7 +154,7 @@ def measure(view: View, edges: Edges, reach: float) -> Profiles:
     inside = np.asarray(((flat > 2) & (flat < (width - 3, height - 3))).all(axis=(1, 2)))
     center = edges.centers.mean(axis=0)
     resolution = view.resolution_at((float(center[0]), float(center[1])))
-    across = _weights(len(offsets))[:, None, :, None] * _weights(_ALONG)[None, :, None, :]
+    across = _shares(len(offsets))[:, None, :, None] * _shares(_ALONG)[None, :, None, :]
     # All edges at once: (places, 4) by (4, edges and x or y).
     spread = across.reshape(-1, 4) @ corners.reshape(len(edges), 4, 2).transpose(1, 0, 2).reshape(4, -1).astype(
         np.float32
@@ -182,10 +182,9 @@ def _strips(edges: Edges, reach_mm: float) -> Floats:
     return edges.centers[:, None, None] + normals[:, :, None] + tangents[:, None]
 
 
-def _weights(count: int) -> NDArray[np.float32]:
-    """(count, 2): shares of the first and the second end in so many places from one to the other."""
-    share = np.linspace(0, 1, count, dtype=np.float32)
-    return np.stack((1 - share, share), axis=1)
+def _shares(count: int) -> NDArray[np.float32]:
+    """(count, 2): by how much the first and the second end count at so many places from one to the other."""
+    return weights_between(np.arange(count, dtype=np.float64), np.array([0, count - 1]))
 
 
 def locate(profiles: Profiles, prior_mm: float) -> Seen:

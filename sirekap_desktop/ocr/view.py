@@ -65,7 +65,7 @@ class View:
         columns, rows = _knots(len(x)), _knots(len(y))
         pixels = self.project(np.stack(np.meshgrid(x[columns], y[rows]), axis=-1))
         at = ((pixels + 0.5) / 2**halvings - 0.5).astype(np.float32)
-        to_right, to_bottom = _weights(x, columns).T, _weights(y, rows)
+        to_right, to_bottom = weights_between(x, columns).T, weights_between(y, rows)
         across, down = (to_bottom @ at[..., axis] @ to_right for axis in (0, 1))
         level = self.pyramid.level(halvings)
         values = cv2.remap(level, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
@@ -82,7 +82,7 @@ def _knots(count: int) -> NDArray[np.int_]:
     return np.unique(np.append(np.arange(0, count, 8), count - 1))
 
 
-def _weights(places: Floats, knots: NDArray[np.int_]) -> NDArray[np.float32]:
+def weights_between(places: Floats, knots: NDArray[np.int_]) -> NDArray[np.float32]:
     """(places, knots): by how much each knot counts at each place, on straight lines between them."""
     every = np.arange(len(places))
     low = np.clip(np.searchsorted(knots, every, side="right") - 1, 0, max(len(knots) - 2, 0))
