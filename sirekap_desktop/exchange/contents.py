@@ -35,7 +35,7 @@ def check_contents(scan: Scan) -> Iterator[Finding]:
         try:
             yield from _check_recap(scan, manifest, recap, audit)
         except FormatError as error:
-            yield Finding("content.format", recap.pemilihan, error.message)
+            yield Finding("content.format", recap.name, error.message)
 
 
 class _Audit:
@@ -93,7 +93,7 @@ class _Audit:
 
 def snapshots(scan: Scan) -> list[RecapSnapshot]:
     """The recaps of a package in which :func:`check_contents` found nothing wrong."""
-    names = [f"rekap/{recap.pemilihan}.json" for recap in scan.manifest.recaps] if scan.manifest else []
+    names = [f"rekap/{recap.name}.json" for recap in scan.manifest.recaps] if scan.manifest else []
     found = ((name, data) for name in names if (data := _json(scan, name)) is not None)
     return [decode(RecapSnapshot, load_json(data, name), name) for name, data in found]
 
@@ -104,7 +104,7 @@ def _json(scan: Scan, name: str) -> bytes | None:
 
 
 def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: _Audit) -> Iterator[Finding]:
-    name = f"rekap/{recap.pemilihan}.json"
+    name = f"rekap/{recap.name}.json"
     if name not in scan.files:
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
     data = _json(scan, name)
@@ -132,8 +132,8 @@ def _check_csv(scan: Scan, snapshot: RecapSnapshot) -> Iterator[Finding]:
 
 def csv_files(snapshot: RecapSnapshot) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the CSV files of a snapshot."""
-    yield f"csv/{snapshot.pemilihan}-tps.csv", csvfile.tps_csv(snapshot)
-    yield f"csv/{snapshot.pemilihan}-desa.csv", csvfile.desa_csv(snapshot)
+    yield f"csv/{snapshot.name}-tps.csv", csvfile.tps_csv(snapshot)
+    yield f"csv/{snapshot.name}-desa.csv", csvfile.desa_csv(snapshot)
 
 
 def _check_places(snapshot: RecapSnapshot, name: str) -> Iterator[Finding]:
@@ -197,7 +197,7 @@ def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: _Audit) -> Iterator[
     wrong = 0
     for table in snapshot.desa_tables:
         for number, column in enumerate(table.columns):
-            name = data_name(snapshot.pemilihan, column.code)
+            name = data_name(snapshot.name, column.code)
             expected.add(name)
             cells = {row.field: cells[number] for row, cells in zip(snapshot.rows, table.cells, strict=True)}
             for finding in _check_tps(scan, snapshot, name, cells, audit):
@@ -205,7 +205,7 @@ def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: _Audit) -> Iterator[
                 if wrong <= _MAX_REPEATS:
                     yield finding
     for file in scan.files.values():
-        if file.name.startswith(f"data/{snapshot.pemilihan}/") and file.name not in expected:
+        if file.name.startswith(f"data/{snapshot.name}/") and file.name not in expected:
             yield Finding("data.extra", file.name, f"{file.name} bukan TPS dari rekap ini.")
 
 
@@ -219,7 +219,7 @@ def _check_tps(
     if data is None:
         return
     tps = decode(TpsFile, load_json(data, name), name)
-    if data_name(tps.pemilihan, tps.tps) != name or tps.form != snapshot.form:
+    if data_name(snapshot.name, tps.tps) != name or (tps.pemilihan, tps.form) != (snapshot.pemilihan, snapshot.form):
         yield Finding("data.place", name, f"{name} berisi TPS atau formulir lain.")
     if not _is_plain(tps, cells.keys()):
         yield Finding("data.value", name, f"{name} memuat isian ganda, tidak dikenal, atau di luar 0 sampai 99.999.")

@@ -114,9 +114,9 @@ class TpsFile:
     readings: tuple[TpsPage, ...]
 
 
-def data_name(pemilihan: str, tps: str) -> str:
-    """Name of the file of one TPS in the package."""
-    return f"data/{pemilihan}/{tps}.json"
+def data_name(recap: str, tps: str) -> str:
+    """Name of the file of one TPS in the package; ``recap`` is the name of the recap that counts it."""
+    return f"data/{recap}/{tps}.json"
 
 
 def values_of(form: FormDefinition, entries: Mapping[str, Entry]) -> tuple[TpsValue, ...]:

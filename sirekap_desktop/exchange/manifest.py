@@ -58,6 +58,12 @@ class PackageRecap:
     snapshot_sha256: str
     revision: int
     locked: bool
+    dapil: str = ""
+
+    @property
+    def name(self) -> str:
+        """Which recap of the kecamatan it is, in the names of files."""
+        return recap_name(self.pemilihan, self.dapil)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ def describe(snapshot: RecapSnapshot) -> PackageRecap:
         snapshot_sha256=snapshot.sha256,
         revision=snapshot.revision,
         locked=snapshot.locked,
+        dapil=snapshot.dapil,
     )
 
 

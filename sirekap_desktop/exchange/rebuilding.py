@@ -61,8 +61,8 @@ def check_documents(scan: Scan, snapshots: list[RecapSnapshot], advance: Callabl
                     yield Finding("document.differs", name, f"{name} tidak sama dengan yang dibuat ulang dari rekap.")
                 advance(0)
         except _NotOursError:
-            text = f"Dokumen {snapshot.pemilihan} tidak dapat dibuat ulang dari rekap."
-            yield Finding("document.recap", f"{FOLDER}{snapshot.pemilihan}", text)
+            text = f"Dokumen {snapshot.name} tidak dapat dibuat ulang dari rekap."
+            yield Finding("document.recap", f"{FOLDER}{snapshot.name}", text)
             return
     for name in sorted(expected - scan.files.keys()):
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")

@@ -59,7 +59,7 @@ def build(
     key = workspace.signing_key()
     with staging(target) as files:
         with workspace.snapshot():
-            snapshots = tuple(workspace.recap(form.id) for form in workspace.forms())
+            snapshots = workspace.recaps()
             _stage_data(workspace, files, with_images=with_images)
             audit = workspace.audit_export()
         files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
@@ -86,7 +86,7 @@ def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: S
 
 
 def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions) -> None:
-    files.add_bytes(f"rekap/{snapshot.pemilihan}.json", "recap", _JSON, snapshot.canonical())
+    files.add_bytes(f"rekap/{snapshot.name}.json", "recap", _JSON, snapshot.canonical())
     for name, data in csv_files(snapshot):
         files.add_bytes(name, "csv", "text/csv", data)
     for document in document_set(snapshot, options):
@@ -96,13 +96,14 @@ def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions
 
 
 def _stage_data(workspace: Workspace, files: Staging, *, with_images: bool) -> None:
-    for form in workspace.forms():
+    for contest in workspace.contests():
+        form = contest.form
         status = {item.tps.code: item.status.value for item in workspace.progress(form.id)}
-        for tps in workspace.tps():
+        for tps in filter(lambda item: contest.covers(item.code), workspace.tps()):
             images = [image for image in workspace.images(tps.code) if image.form == form.id]
             names = {image.id: _stage_image(workspace, files, image) for image in images} if with_images else {}
             data = _tps_data(workspace, form, tps, status=status[tps.code], images=images, names=names)
-            name = formdata.data_name(form.pemilihan, tps.code)
+            name = formdata.data_name(recap_name(form.pemilihan, contest.dapil), tps.code)
             files.add_bytes(name, "data", _JSON, canonical(asdict(data)), tps=tps.code)
 
 

@@ -63,6 +63,17 @@ def elections_of(day: str, region: str) -> tuple[Pemilihan, ...]:
     return tuple(one for one in _days()[day] if one.held_in(code))
 
 
+def partai_on_ballot(pemilihan: str, region: str) -> tuple[int, ...]:
+    """Numbers of the parties that may stand in an election of a region; empty where the data know of none.
+
+    Args:
+        pemilihan: ``pdpr`` …
+        region: as in :func:`elections_of`.
+    """
+    known = (one for day in _days().values() for one in day if one.code == pemilihan)
+    return next((numbers for one in known if (numbers := one.partai_in(region.replace(".", "")))), ())
+
+
 def read_elections(root: Node) -> dict[str, tuple[Pemilihan, ...]]:
     """All voting days of a file; a wrong key is refused with its path."""
     if root.at("schema").integer() != _SCHEMA:

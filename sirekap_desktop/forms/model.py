@@ -325,6 +325,16 @@ class FormDefinition:
     externals: tuple[tuple[str, str], ...] = ()
     """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
 
+    @property
+    def short_name(self) -> str:
+        """What people call the election, as its forms have it: ``PPWP``, ``DPRD-KAB/KOTA``, ``KWK-BUPATI``."""
+        return self.model.removeprefix("MODEL ").removeprefix("C.HASIL-")
+
+    @property
+    def by_partai(self) -> bool:
+        """Whether parties with lists of calon stand in it."""
+        return any(page.partai is not None for page in self.pages)
+
     def page(self, number: int) -> FormPage:
         """Raises KeyError if the form has no such page."""
         for page in self.pages:

@@ -30,10 +30,8 @@ def report_options(workspace: Workspace) -> ReportOptions:
 
 def documents(workspace: Workspace) -> Iterator[Document]:
     """Every document, made one after the other from one state of the workspace."""
-    with workspace.snapshot():
-        snapshots = tuple(workspace.recap(form.id) for form in workspace.forms())
     options = report_options(workspace)
-    for snapshot in snapshots:
+    for snapshot in workspace.recaps():
         yield from document_set(snapshot, options)
 
 
@@ -51,7 +49,8 @@ def write_documents(
     """
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    total = (len(workspace.desa()) + 3) * len(workspace.forms())  # certificate, desa, all in one, workbook
+    desa = workspace.desa()
+    total = sum(len(contest.only(desa)) + 3 for contest in workspace.contests())  # certificate, desa, all, workbook
     written: list[Path] = []
     for document in documents(workspace):
         if cancelled and cancelled():

@@ -10,7 +10,7 @@ from sirekap_desktop.ocr.fusion import fuse
 
 def fuse_tps(workspace: Workspace, tps: str, form_id: str) -> bool:
     """Fuse the newest readings of the photos that count now and store it; False when there is none."""
-    form = workspace.form(form_id)
+    form = workspace.form(form_id, tps)
     images = [workspace.current_image(tps, form_id, page.number) for page in form.pages]
     readings = [workspace.reading(image.id) for image in images if image is not None]
     pages = [reading for reading in readings if reading is not None and reading.status == "read"]

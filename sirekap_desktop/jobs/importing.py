@@ -17,7 +17,7 @@ from pathlib import Path
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs.files import collect
 from sirekap_desktop.jobs.fusing import fuse_all, fuse_tps
-from sirekap_desktop.jobs.judging import judge, known_forms
+from sirekap_desktop.jobs.judging import KnownForms, judge
 from sirekap_desktop.jobs.proposing import place_certain
 from sirekap_desktop.jobs.reading_pool import ReadingPool, ReadingTicket
 from sirekap_desktop.jobs.rereading import replace_photo, reread
@@ -107,8 +107,9 @@ def import_paths(
     files = collect(paths)
     if workers is None and len(files) <= INLINE_FILES:
         workers = 0
-    with ReadingPool(known_forms(workspace), workers) as pool:
-        return _Import(workspace, files, pool, progress, cancelled).run()
+    forms = KnownForms(workspace)
+    with ReadingPool(forms.at(None), workers) as pool:
+        return _Import(workspace, files, pool, forms, progress, cancelled).run()
 
 
 @dataclass(slots=True)
@@ -129,10 +130,11 @@ class _Import:
         workspace: Workspace,
         files: tuple[Path, ...],
         pool: ReadingPool,
+        forms: KnownForms,
         progress: Progress | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
-        self._workspace, self._files, self._pool = workspace, files, pool
+        self._workspace, self._files, self._pool, self._forms = workspace, files, pool, forms
         self._progress, self._asked = progress, cancelled
         self._waiting: deque[_Waiting] = deque()
         self._items: list[ImportItem] = []
@@ -204,7 +206,8 @@ class _Import:
             return _Waiting(path, sha256, None, ImportItem(str(path), ImportOutcome.DUPLICATE, reason))
         self._seen[sha256] = path.name
         self._workspace.store_original(data, path.suffix)
-        return _Waiting(path, sha256, self._pool.submit(self._workspace.original_path(sha256), path.name), None)
+        stored = self._workspace.original_path(sha256)
+        return _Waiting(path, sha256, self._pool.submit(stored, path.name, self._forms.at(tps_code(path))), None)
 
     def _twin(self, sha256: str) -> str | None:
         """The name under which the same content was imported before, completely."""
@@ -259,7 +262,7 @@ class _Import:
         for tps, form in {(image.tps, image.form) for image in images if image.version > 0}:
             if tps is None or form is None:
                 continue
-            pages = self._workspace.form(form).pages
+            pages = self._workspace.form(form, tps).pages
             if all(self._workspace.current_image(tps, form, page.number) for page in pages):
                 fuse_tps(self._workspace, tps, form)
                 self._unfused.discard((tps, form))

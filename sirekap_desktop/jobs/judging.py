@@ -9,9 +9,31 @@ from sirekap_desktop.models.records import ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 
 
-def known_forms(workspace: Workspace) -> tuple[FormDefinition, ...]:
-    """Every form that the program looks for, with the workspace's contestants: also those that do not belong here."""
-    return tuple(workspace.form(form_id) for form_id in default_form_ids())
+def known_forms(workspace: Workspace, tps: str | None = None) -> tuple[FormDefinition, ...]:
+    """Every form that the program looks for: those of the workspace's elections, and those that do not belong here.
+
+    Args:
+        tps: with the contestants of its dapil; without it of the first dapil.
+    """
+    own = workspace.form_ids()
+    foreign = (form_id for form_id in default_form_ids() if form_id not in own)
+    return tuple(workspace.form(form_id, tps or "") for form_id in (*own, *foreign))
+
+
+class KnownForms:
+    """:func:`known_forms` for many photos: the same tuple for all TPS that vote with the same ballots."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._split = [contest for contest in workspace.contests() if contest.desa is not None]
+        self._found: dict[tuple[bool, ...], tuple[FormDefinition, ...]] = {}
+
+    def at(self, tps: str | None) -> tuple[FormDefinition, ...]:
+        """For photos of a TPS; ``None`` where the name of the file does not tell."""
+        key = tuple(contest.covers(tps or "") for contest in self._split)
+        if key not in self._found:
+            self._found[key] = known_forms(self._workspace, tps)
+        return self._found[key]
 
 
 def judge(workspace: Workspace, code: str | None, reading: PageReading) -> tuple[ImportOutcome, str]:
@@ -21,7 +43,7 @@ def judge(workspace: Workspace, code: str | None, reading: PageReading) -> tuple
     """
     if reading.status != "read":
         return ImportOutcome.UNREADABLE, reading.reason or "Halaman formulir tidak ditemukan dalam foto ini."
-    if all(form.id != reading.form for form in workspace.forms()):
+    if reading.form not in workspace.form_ids():
         return ImportOutcome.UNASSIGNED, "Formulir ini bukan formulir pemilihan dalam ruang kerja ini."
     if code is None:
         return ImportOutcome.UNASSIGNED, "Nama berkas tidak memuat kode TPS 13 angka."

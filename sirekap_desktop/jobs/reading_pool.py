@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -69,17 +70,24 @@ def _packed(forms: Forms) -> bytes:
     return zlib.compress(pickle.dumps(tuple(forms)), 1)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _unpacked(packed: bytes) -> Forms:
     forms: Forms = pickle.loads(zlib.decompress(packed))  # noqa: S301 - from this program's own main process
     return forms
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    name: str
+    forms: Forms
 
 
 class ReadingPool:
     """Takes files, gives back readings in the order in which they are asked for.
 
     Args:
-        forms: what to look for.
+        forms: what to look for, unless a file says otherwise.
         workers: processes; 0 reads in the calling thread, None takes one per core.
         read: what reads a file; must be importable by name in the processes.
     """
@@ -89,27 +97,35 @@ class ReadingPool:
         self._forms = forms
         # Small, and with each file instead of with the start of a process: what a process is started with goes through
         # a pipe that holds 64 KB, and a process that dies before it reads would leave the program writing for ever.
-        self._packed = _packed(forms)
+        self._packed: dict[int, tuple[Forms, bytes]] = {}
         self._read = read
         self._executor: ProcessPoolExecutor | None = None
 
-    def submit(self, path: Path, name: str) -> ReadingTicket:
-        """Begin to read a file (or, without processes, remember to)."""
-        return ReadingTicket(self, path, name, self._begin(path, name) if self.workers else None)
+    def submit(self, path: Path, name: str, forms: Forms | None = None) -> ReadingTicket:
+        """Begin to read a file (or, without processes, remember to).
 
-    def read_here(self, path: Path, name: str) -> Readings:
-        return self._read(str(path), name, self._forms)
+        Args:
+            path: the file.
+            name: what it is called.
+            forms: what to look for in this one; the same object for files that have the same forms.
+        """
+        wanted = self._forms if forms is None else forms
+        future = self._begin(path, name, wanted) if self.workers else None
+        return ReadingTicket(self, _File(path, name, wanted), future)
 
-    def read_alone(self, path: Path, name: str) -> Readings:
+    def read_here(self, file: _File) -> Readings:
+        return self._read(str(file.path), file.name, file.forms)
+
+    def read_alone(self, file: _File) -> Readings:
         """After a process has died: once more in fresh processes, with nothing else in them."""
         self.close()
         try:
-            return self._begin(path, name).result()
+            return self._begin(file.path, file.name, file.forms).result()
         except BrokenProcessPool:
             self.close()
             return (engine.unreadable(_CRASHED),)
 
-    def _begin(self, path: Path, name: str) -> Future[Readings]:
+    def _begin(self, path: Path, name: str, forms: Forms) -> Future[Readings]:
         if self._executor is None:
             # spawn: the window's process has threads, which a fork would copy in the middle of their work
             self._executor = ProcessPoolExecutor(
@@ -117,7 +133,13 @@ class ReadingPool:
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_prepare_worker,
             )
-        return self._executor.submit(_read_in_worker, self._read, str(path), name, self._packed)
+        return self._executor.submit(_read_in_worker, self._read, str(path), name, self._pack(forms))
+
+    def _pack(self, forms: Forms) -> bytes:
+        """Packed once for all files with these forms, which are kept so that their place in memory stays theirs."""
+        if id(forms) not in self._packed:
+            self._packed[id(forms)] = (forms, _packed(forms))
+        return self._packed[id(forms)][1]
 
     def close(self) -> None:
         """End the processes; files that are being read are finished first, waiting ones are dropped."""
@@ -137,8 +159,8 @@ class ReadingPool:
 class ReadingTicket:
     """One file that is being read, or waits to be."""
 
-    def __init__(self, pool: ReadingPool, path: Path, name: str, future: Future[Readings] | None) -> None:
-        self._pool, self._path, self._name, self._future = pool, path, name, future
+    def __init__(self, pool: ReadingPool, file: _File, future: Future[Readings] | None) -> None:
+        self._pool, self._file, self._future = pool, file, future
 
     def is_ready(self, seconds: float) -> bool:
         """Wait up to ``seconds``; True when :meth:`result` will not wait (or is itself what does the work)."""
@@ -154,11 +176,11 @@ class ReadingTicket:
 
     def result(self) -> Readings:
         if self._future is None:
-            return self._pool.read_here(self._path, self._name)
+            return self._pool.read_here(self._file)
         try:
             return self._future.result()
         except (BrokenProcessPool, CancelledError):  # cancelled: it waited behind a file on which a process died
-            return self._pool.read_alone(self._path, self._name)
+            return self._pool.read_alone(self._file)
 
     @property
     def is_done(self) -> bool:

@@ -42,7 +42,7 @@ def reread(
     image = workspace.image(image_id)
     if image is None:
         raise UserError("Foto ini tidak ada di ruang kerja.", code="image.unknown")
-    forms = known_forms(workspace)
+    forms = known_forms(workspace, image.tps if image.version else tps_code(image.source) or image.tps)
     picture, number = locate(workspace, image, forms)
     found = engine.read_page(
         picture, forms=forms, rotation=rotation, corners=corners, form_id=form_id, page=page, index=image.index
@@ -92,7 +92,7 @@ def replace_photo(workspace: Workspace, tps: str, form_id: str, page: int, path:
     current = workspace.current_image(tps, form_id, page)
     if current and current.sha256 == hashlib.sha256(data).hexdigest():
         raise UserError("Berkas ini sama dengan foto yang sudah ada di tempat itu.", code="image.same")
-    readings = engine.read_file(data, path.name, forms=known_forms(workspace))
+    readings = engine.read_file(data, path.name, forms=known_forms(workspace, tps))
     reading = next((item for item in readings if (item.form, item.page) == (form_id, page)), readings[0])
     _refuse_other_page(reading, form_id, page)
     sha256, _ = workspace.store_original(data, path.suffix)

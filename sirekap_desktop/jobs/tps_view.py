@@ -75,7 +75,7 @@ def load_tps_view(workspace: Workspace, code: str, form_id: str) -> TpsView:
     Raises:
         UserError: the workspace has no such TPS.
     """
-    form = workspace.form(form_id)
+    form = workspace.form(form_id, code)
     tps = workspace.find_tps(code)
     if tps is None:
         raise UserError(f"TPS {code} tidak ada di ruang kerja ini.", code="tps.unknown")

@@ -17,6 +17,7 @@ import peewee
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors, keys, migration, schema, wilayah
 from sirekap_desktop.models.clock import Clock, local_now, stamp
+from sirekap_desktop.models.contests import BallotCache
 from sirekap_desktop.models.database import DATABASE_NAME, Row, Session, Store, Transaction
 from sirekap_desktop.models.images import ImageStore
 from sirekap_desktop.models.locking import WorkspaceLock
@@ -44,6 +45,7 @@ class WorkspaceCore:
         self._images = ImageStore(self.images_folder)
         self._callbacks: list[Callback] = []
         self._callback_guard = threading.Lock()
+        self._ballot_cache = BallotCache()
         self._joined = threading.local()
         with store.read() as session:
             row = _region(session, folder)

@@ -20,7 +20,8 @@ from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.schema import Image, ImageState, Placement, Reading, Tps
 
 Corners = Sequence[tuple[float, float]] | None
-Forms = Callable[[str], FormDefinition]
+Forms = Callable[[str, str], FormDefinition]
+"""The definition of a form (id) at a TPS (code)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def assign(tx: Transaction, forms: Forms, image_id: str, place: Place, reason: s
     locks.refuse_if_locked(tx)
     if tx.get(Tps, code=place.tps) is None:
         raise UserError(f"TPS {place.tps} tidak ada di ruang kerja ini.", code="tps.unknown")
-    if all(page.number != place.page for page in forms(place.form).pages):
+    if all(page.number != place.page for page in forms(place.form, place.tps).pages):
         raise UserError(f"Formulir ini tidak punya halaman {place.page}.", code="image.page")
     old = _require(tx, image_id)
     if _place_of(old) == place:
@@ -199,7 +200,7 @@ def _place(
 def refresh_places(tx: Transaction, forms: Forms, places: Iterable[Place | None]) -> None:
     """Derive the state of each TPS and form that these places belong to."""
     for tps, form in sorted({(place.tps, place.form) for place in places if place}):
-        state.refresh(tx, forms(form), tps)
+        state.refresh(tx, forms(form, tps), tps)
 
 
 def place_of(session: Session, image_id: str) -> Place | None:

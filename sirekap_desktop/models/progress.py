@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from peewee import JOIN
 
 from sirekap_desktop.forms.model import FormDefinition, Severity
 from sirekap_desktop.models import locks, schema
+from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.records import Status, Tps, TpsProgress
 
 
-def progress(session: Session, form: FormDefinition, tps: str | None = None) -> tuple[TpsProgress, ...]:
-    """All TPS (or one) by desa and number."""
+def progress(session: Session, contests: Sequence[Contest], tps: str | None = None) -> tuple[TpsProgress, ...]:
+    """All TPS (or one) by desa and number, in one pemilihan, given all its ballots."""
+    form_id = contests[0].form.id
     state, place = schema.TpsState, schema.Tps
     query = (
         place.select(place, state.recorded, state.rechecks, state.pages, state.proven, state.to_type, state.problems,
                      state.checks)
-        .join(state, JOIN.LEFT_OUTER, on=((state.tps == place.code) & (state.form == form.id)))
+        .join(state, JOIN.LEFT_OUTER, on=((state.tps == place.code) & (state.form == form_id)))
         .order_by(place.desa, place.number)
     )  # fmt: skip
     if tps is not None:
         query = query.where(place.code == tps)
     locked = locks.is_locked(session)
-    pages = tuple(page.number for page in form.pages)
-    return tuple(_progress(row, pages, len(form.fields), locked=locked) for row in session.rows(query))
+    codes = session.tuples(schema.Desa.select(schema.Desa.code))
+    shapes = {code: _shape(at(contests, code)) for (code,) in codes}
+    return tuple(_progress(row, *shapes[row["desa"]], locked=locked) for row in session.rows(query))
+
+
+def _shape(form: FormDefinition) -> tuple[tuple[int, ...], int]:
+    """Its pages and the number of its fields."""
+    return tuple(page.number for page in form.pages), len(form.fields)
 
 
 def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) -> TpsProgress:

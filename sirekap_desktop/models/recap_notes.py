@@ -10,6 +10,7 @@ from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.forms.rules import explain, field_number
 from sirekap_desktop.models import schema, wilayah
+from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.recap import RecapNote
 from sirekap_desktop.models.records import EntryHow
@@ -18,13 +19,14 @@ Checks = Mapping[str, Sequence[tuple[Check, Severity]]]
 _CORRECTED = (str(EntryHow.CORRECTED), str(EntryHow.RECOUNTED))
 
 
-def notes(session: Session, form: FormDefinition, checks: Checks) -> tuple[RecapNote, ...]:
+def notes(session: Session, contest: Contest, checks: Checks) -> tuple[RecapNote, ...]:
     """By desa and TPS: broken sums and limits (not hints), then corrections."""
-    names = {item.code: item.name for item in wilayah.desa(session)}
+    form = contest.form
+    names = {item.code: item.name for item in contest.only(wilayah.desa(session))}
     reasons = _reasons(session, form)
     corrections = _corrections(session, form)
     found: list[RecapNote] = []
-    for item in wilayah.tps(session):
+    for item in wilayah.tps(session, *contest.where(schema.Tps.desa)):
         place = f"{names[item.desa_code]} {item.label}"
         for check, severity in checks.get(item.code, ()):
             if severity is not Severity.HINT:

@@ -16,6 +16,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition, Severity
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.models import locks, recap_notes, schema, wilayah
+from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.database import Condition, Query, Session
 from sirekap_desktop.models.recap import (
     RecapCell,
@@ -27,7 +28,7 @@ from sirekap_desktop.models.recap import (
 from sirekap_desktop.models.records import Desa, EntryHow, Kecamatan, Tps
 
 SCHEMA = 1
-MATTERS = ("region", "desa", "tps", "contestant", "entry", "rule_reason", "lock_event")
+MATTERS = ("region", "desa", "tps", "contestant", "dapil", "calon", "form_file", "entry", "rule_reason", "lock_event")
 """Tables whose newest audit row dates the snapshot."""
 
 _CORRECTED = (str(EntryHow.CORRECTED), str(EntryHow.RECOUNTED))
@@ -43,10 +44,11 @@ class _Sum:
     corrected: int
 
 
-def snapshot(session: Session, form: FormDefinition, *, simulation: bool) -> RecapSnapshot:
-    """Everything about one pemilihan, frozen; call inside one read transaction."""
+def snapshot(session: Session, contest: Contest, *, simulation: bool) -> RecapSnapshot:
+    """Everything about one ballot, frozen; call inside one read transaction."""
+    form = contest.form
     place = wilayah.kecamatan(session)
-    checks = _checks(session, form)
+    checks = _checks(session, contest)
     return RecapSnapshot(
         schema=SCHEMA,
         kecamatan=place,
@@ -58,9 +60,9 @@ def snapshot(session: Session, form: FormDefinition, *, simulation: bool) -> Rec
         contestants=tuple((item.number, item.name) for item in form.contestants),
         sections=tuple((section.id, section.title) for section in form.sections),
         rows=rows(form),
-        kecamatan_table=kecamatan_table(session, form, place),
-        desa_tables=_desa_tables(session, form, wilayah.desa(session), _broken_fields(checks)),
-        notes=recap_notes.notes(session, form, checks),
+        kecamatan_table=kecamatan_table(session, contest, place),
+        desa_tables=_desa_tables(session, contest, contest.only(wilayah.desa(session)), _broken_fields(checks)),
+        notes=recap_notes.notes(session, contest, checks),
         locked=locks.is_locked(session),
         revision=locks.revision(session),
         simulation=simulation,
@@ -76,21 +78,22 @@ def rows(form: FormDefinition) -> tuple[RecapRow, ...]:
     )
 
 
-def desa_table(session: Session, form: FormDefinition, desa_code: str) -> RecapTable:
+def desa_table(session: Session, contest: Contest, desa_code: str) -> RecapTable:
     """TPS as columns. Raises UserError ``desa.unknown``."""
     found = [item for item in wilayah.desa(session) if item.code == desa_code]
     if not found:
         raise UserError(f"Desa {desa_code} tidak ada di ruang kerja ini.", code="desa.unknown")
-    return _desa_tables(session, form, found, _broken_fields(_checks(session, form, desa_code)))[0]
+    return _desa_tables(session, contest, found, _broken_fields(_checks(session, contest, desa_code)))[0]
 
 
-def kecamatan_table(session: Session, form: FormDefinition, place: Kecamatan) -> RecapTable:
-    """Desa as columns."""
-    all_desa = wilayah.desa(session)
-    counts = _tps_counts(session)
-    complete = _complete(session, form)
-    by_desa = _sums(session, form)
-    totals = _totals(session, form)
+def kecamatan_table(session: Session, contest: Contest, place: Kecamatan) -> RecapTable:
+    """Desa as columns: those that vote with this ballot."""
+    form = contest.form
+    all_desa = contest.only(wilayah.desa(session))
+    counts = _tps_counts(session, contest)
+    complete = _complete(session, contest)
+    by_desa = _sums(session, contest)
+    totals = _totals(session, contest)
     columns = tuple(
         RecapColumn(item.code, item.name, counts.get(item.code, 0), complete.get(item.code, 0)) for item in all_desa
     )
@@ -115,14 +118,12 @@ class _Figures:
     broken: Broken
 
 
-def _desa_tables(
-    session: Session, form: FormDefinition, desa: Sequence[Desa], broken: Broken
-) -> tuple[RecapTable, ...]:
+def _desa_tables(session: Session, contest: Contest, desa: Sequence[Desa], broken: Broken) -> tuple[RecapTable, ...]:
     only = desa[0].code if len(desa) == 1 else None
     figures = _Figures(
-        names=tuple(field.name for field in form.fields),
-        sums=_sums(session, form, only),
-        values=_values(session, form, only),
+        names=tuple(field.name for field in contest.form.fields),
+        sums=_sums(session, contest, only),
+        values=_values(session, contest, only),
         broken=broken,
     )
     tps = _group(wilayah.tps(session))
@@ -162,18 +163,20 @@ def _cell(total: _Sum | None, tps: int) -> RecapCell:
     return RecapCell(total.value, tps - total.recorded, total.empty, total.corrected)
 
 
-def _sums(session: Session, form: FormDefinition, desa: str | None = None) -> dict[tuple[str, str], _Sum]:
+def _sums(session: Session, contest: Contest, desa: str | None = None) -> dict[tuple[str, str], _Sum]:
     """Sum, number of entries, of empty and of corrected ones per field and desa."""
     entry, tps = schema.EntryState, schema.Tps
     query = entry.select(entry.field, tps.desa, *_counts()).join(tps, on=(tps.code == entry.tps))
-    query = query.where(*_of_desa(form, desa)).group_by(entry.field, tps.desa)
+    query = query.where(*_of_desa(contest, desa)).group_by(entry.field, tps.desa)
     return {(field, code): _Sum(*numbers) for field, code, *numbers in session.tuples(query)}
 
 
-def _totals(session: Session, form: FormDefinition) -> dict[str, _Sum]:
-    """The same per field over the whole kecamatan, summed by itself."""
-    entry = schema.EntryState
-    query = entry.select(entry.field, *_counts()).where(entry.form == form.id).group_by(entry.field)
+def _totals(session: Session, contest: Contest) -> dict[str, _Sum]:
+    """The same per field over all desa, summed by itself."""
+    entry, tps = schema.EntryState, schema.Tps
+    query = entry.select(entry.field, *_counts()).where(entry.form == contest.form.id).group_by(entry.field)
+    if contest.desa is not None:
+        query = query.join(tps, on=(tps.code == entry.tps)).where(*contest.where(tps.desa))
     return {field: _Sum(*numbers) for field, *numbers in session.tuples(query)}
 
 
@@ -187,30 +190,31 @@ def _counts() -> tuple[Query, ...]:
     )
 
 
-def _of_desa(form: FormDefinition, desa: str | None) -> tuple[Condition, ...]:
-    everywhere = (schema.EntryState.form == form.id,)
-    return everywhere if desa is None else (*everywhere, schema.Tps.desa == desa)
+def _of_desa(contest: Contest, desa: str | None) -> tuple[Condition, ...]:
+    form = schema.EntryState.form == contest.form.id
+    return (form, *contest.where(schema.Tps.desa)) if desa is None else (form, schema.Tps.desa == desa)
 
 
-def _values(session: Session, form: FormDefinition, desa: str | None) -> dict[str, dict[str, tuple[int | None, str]]]:
+def _values(session: Session, contest: Contest, desa: str | None) -> dict[str, dict[str, tuple[int | None, str]]]:
     """TPS → field → (value, how)."""
     entry, tps = schema.EntryState, schema.Tps
     query = entry.select(entry.tps, entry.field, entry.value, entry.how)
-    query = query.join(tps, on=(tps.code == entry.tps)).where(*_of_desa(form, desa))
+    query = query.join(tps, on=(tps.code == entry.tps)).where(*_of_desa(contest, desa))
     found: dict[str, dict[str, tuple[int | None, str]]] = defaultdict(dict)
     for code, field, value, how in session.tuples(query):
         found[code][field] = (value, how)
     return found
 
 
-def _tps_counts(session: Session) -> dict[str, int]:
+def _tps_counts(session: Session, contest: Contest) -> dict[str, int]:
     tps = schema.Tps
-    return dict(session.tuples(tps.select(tps.desa, fn.COUNT(tps.code)).group_by(tps.desa)))
+    rows = session.tuples(tps.select(tps.desa, fn.COUNT(tps.code)).group_by(tps.desa))
+    return {desa: count for desa, count in rows if contest.covers(desa)}
 
 
-def _complete(session: Session, form: FormDefinition) -> dict[str, int]:
+def _complete(session: Session, contest: Contest) -> dict[str, int]:
     """Number of TPS with an entry in every field, per desa."""
-    tps, state = schema.Tps, schema.TpsState
+    tps, state, form = schema.Tps, schema.TpsState, contest.form
     query = tps.select(tps.desa, fn.COUNT(tps.code)).join(state, on=(state.tps == tps.code))
     query = query.where(state.form == form.id, state.recorded >= len(form.fields)).group_by(tps.desa)
     return dict(session.tuples(query))
@@ -223,10 +227,10 @@ def _group(items: Sequence[Tps]) -> dict[str, list[Tps]]:
     return found
 
 
-def _checks(session: Session, form: FormDefinition, desa: str | None = None) -> dict[str, list[tuple[Check, Severity]]]:
+def _checks(session: Session, contest: Contest, desa: str | None = None) -> dict[str, list[tuple[Check, Severity]]]:
     """TPS → broken rules with their severity, as derived at the last write that concerned it."""
     state, tps = schema.TpsState, schema.Tps
-    query = state.select(state.tps, state.checks).where(state.form == form.id, state.checks != "[]")
+    query = state.select(state.tps, state.checks).where(state.form == contest.form.id, state.checks != "[]")
     if desa is not None:
         query = query.join(tps, on=(tps.code == state.tps)).where(tps.desa == desa)
     return {
@@ -235,6 +239,7 @@ def _checks(session: Session, form: FormDefinition, desa: str | None = None) -> 
             for rule, at, left, right, severity, fields, _ in json.loads(text)
         ]
         for code, text in session.tuples(query)
+        if contest.covers(code)
     }
 
 

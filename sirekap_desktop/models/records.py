@@ -187,6 +187,10 @@ class TableReport:
     desa: int = 0
     tps: int = 0
     contestants: int = 0
+    """Paslon, parties and calon of the DPD."""
+    calon: int = 0
+    """On the lists of parties."""
+    dapil: int = 0
     problems: tuple[RowProblem, ...] = field(default=())
 
 

@@ -51,7 +51,7 @@ class Tps(Table):
 
 
 class Contestant(Table):
-    """A paslon by pemilihan and nomor urut."""
+    """A paslon, a party or a calon of the DPD by pemilihan and nomor urut."""
 
     pemilihan = TextField()
     number = IntegerField()
@@ -59,6 +59,38 @@ class Contestant(Table):
 
     class Meta:  # noqa: D106 - peewee's
         primary_key = CompositeKey("pemilihan", "number")
+
+
+class Dapil(Table):
+    """The daerah pemilihan that a desa lies in, by pemilihan; none where the election has no dapil."""
+
+    pemilihan = TextField()
+    desa = TextField()
+    name = TextField()
+
+    class Meta:  # noqa: D106 - peewee's
+        primary_key = CompositeKey("pemilihan", "desa")
+
+
+class Calon(Table):
+    """A calon on the list of a party in one dapil."""
+
+    pemilihan = TextField()
+    dapil = TextField()
+    partai = IntegerField()
+    number = IntegerField()
+    name = TextField()
+
+    class Meta:  # noqa: D106 - peewee's
+        primary_key = CompositeKey("pemilihan", "dapil", "partai", "number")
+
+
+class FormFile(Table):
+    """A form definition that came from outside the program; ``body`` is the file."""
+
+    id = TextField(primary_key=True)
+    file_name = TextField()
+    body = TextField()
 
 
 class Setting(Table):
@@ -276,6 +308,9 @@ AUDITED: tuple[type[Table], ...] = (
     Desa,
     Tps,
     Contestant,
+    Dapil,
+    Calon,
+    FormFile,
     Setting,
     Machine,
     Image,

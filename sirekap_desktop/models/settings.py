@@ -36,6 +36,8 @@ class Settings:
     font_scale: int = 100
     """Size of the interface's type in percent."""
     language: str = "id"
+    elections: str = "c-hasil-ppwp-2024"
+    """Ids of the forms of this workspace's elections, in the order of the ballots, with spaces between."""
     last_tps: str = ""
     """Where checking stopped, written when the workspace is closed."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Query, Row, Session, Transaction
 from sirekap_desktop.models.schema import (
     Derivation,
@@ -51,24 +52,29 @@ def refresh(tx: Transaction, form: FormDefinition, tps: str) -> None:
     )
 
 
-def refresh_all(tx: Transaction, form: FormDefinition) -> None:
-    """Derive every TPS again: after the form's rules or contestants changed."""
-    table, update = Derivation, {"digest": digest(form)}
-    for (tps,) in tx.tuples(TpsState.select(TpsState.tps).where(TpsState.form == form.id)):
-        refresh(tx, form, tps)
-    tx.run(table.insert(form=form.id, **update).on_conflict(conflict_target=[table.form], update=update))
+def refresh_all(tx: Transaction, contests: Sequence[Contest]) -> None:
+    """Derive every TPS of a pemilihan again, given all its ballots: after rules, contestants or dapil changed."""
+    form_id = contests[0].form.id
+    table, update = Derivation, {"digest": digest(contests)}
+    for (tps,) in tx.tuples(TpsState.select(TpsState.tps).where(TpsState.form == form_id)):
+        refresh(tx, at(contests, tps), tps)
+    tx.run(table.insert(form=form_id, **update).on_conflict(conflict_target=[table.form], update=update))
 
 
-def is_current(session: Session, form: FormDefinition) -> bool:
-    """Whether the stored state was derived with this definition; an update of the program may bring another."""
-    row = session.get(Derivation, form=form.id)
-    return row is not None and row["digest"] == digest(form)
+def is_current(session: Session, contests: Sequence[Contest]) -> bool:
+    """Whether the stored state was derived with these definitions; an update of the program may bring others."""
+    row = session.get(Derivation, form=contests[0].form.id)
+    return row is not None and row["digest"] == digest(contests)
 
 
-def digest(form: FormDefinition) -> str:
-    """SHA-256 over what the derived state hangs on: fields with their pages, and rules."""
-    fields = [(field.name, field.page) for field in form.fields]
-    return hashlib.sha256(repr((fields, form.rules)).encode()).hexdigest()
+def digest(contests: Sequence[Contest]) -> str:
+    """SHA-256 over what the derived state of a pemilihan hangs on: fields with their pages, rules, desa of a dapil."""
+    whole = hashlib.sha256()
+    for contest in contests:
+        fields = [(field.name, field.page) for field in contest.form.fields]
+        desa = () if contest.desa is None else (sorted(contest.desa),)
+        whole.update(repr((fields, contest.form.rules, *desa)).encode())
+    return whole.hexdigest()
 
 
 def derive(session: Session, form: FormDefinition, tps: str) -> Derived:

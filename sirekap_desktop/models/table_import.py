@@ -1,4 +1,4 @@
-"""Reads wilayah, DPT and contestants from a filled template; every bad row is named with line, column and reason."""
+"""Reads wilayah, DPT, dapil and contestants from a filled template; bad rows are named with line, column, reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -16,10 +16,12 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.model import Contestant
-from sirekap_desktop.forms.numbers import parse_count
-from sirekap_desktop.models.records import Desa, Kecamatan, RowProblem, Tps
-from sirekap_desktop.models.templates import CONTESTANT_COLUMNS, TPS_COLUMNS
+from sirekap_desktop.models.contestant_import import ContestantTables, Lists
+from sirekap_desktop.models.records import Desa, Kecamatan, RowProblem, TableReport, Tps
+from sirekap_desktop.models.table_cells import BadCellError, Known, Line, Row, count, desa_code, lines, words
+from sirekap_desktop.models.templates import CONTESTANT_COLUMNS, DAPIL_COLUMNS, PESERTA_COLUMNS, TPS_COLUMNS
+
+__all__ = ["Known", "Table", "read"]
 
 MAX_DPT = 99_999
 _DAMAGED = (
@@ -27,7 +29,7 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, csv.Error,
 )  # fmt: skip
 """What the libraries raise on a file that is not whole: none of them promises a single kind."""
-Line = tuple[int, dict[str, str]]
+Sheet = Sequence[Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -36,47 +38,76 @@ class Table:
 
     desa: list[Desa] = field(default_factory=list)
     tps: list[Tps] = field(default_factory=list)
-    contestants: list[Contestant] = field(default_factory=list)
+    lists: Lists = field(default_factory=dict)
+    dapil: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Pemilihan → desa → name of its dapil."""
     found: list[RowProblem] = field(default_factory=list)
 
     @property
     def problems(self) -> tuple[RowProblem, ...]:
         return tuple(sorted(self.found, key=lambda item: item.line))
 
+    def report(self) -> TableReport:
+        """How much the file holds."""
+        everyone = [one for by_dapil in self.lists.values() for items in by_dapil.values() for one in items]
+        contestants = {
+            (name, one.number) for name, found in self.lists.items() for items in found.values() for one in items
+        }
+        dapil = {(name, its) for name, of_desa in self.dapil.items() for its in of_desa.values()}
+        return TableReport(
+            desa=len(self.desa),
+            tps=len(self.tps),
+            contestants=len(contestants),
+            calon=sum(len(one.calon) for one in everyone),
+            dapil=len(dapil),
+        )
 
-class _BadCellError(Exception):
-    """Column and reason of a cell that cannot be used."""
 
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.problem = (column, message)
-
-
-def read(path: Path, kecamatan: Kecamatan) -> Table:
-    """Read an ``.xlsx`` or ``.csv``; both kinds of table are known by their headings.
+def read(path: Path, known: Known) -> Table:
+    """Read an ``.xlsx`` or ``.csv``; each kind of table is known by its headings.
 
     Raises:
         UserError: ``table.missing``, ``table.kind``, ``table.damaged`` or ``table.headings``.
     """
-    table = Table()
-    known = False
+    kinds: dict[str, list[tuple[Sheet, list[str]]]] = {}
     for sheet in _sheets(path):
         head = [cell.strip().lower() for cell in sheet[0]] if sheet else []
-        if set(TPS_COLUMNS[:3]) <= set(head):
-            _read_tps(_lines(sheet, head), kecamatan, table)
-        elif set(CONTESTANT_COLUMNS) <= set(head):
-            _read_contestants(_lines(sheet, head), table)
-        else:
-            continue
-        known = True
-    if not known:
+        if kind := _kind(head):
+            kinds.setdefault(kind, []).append((sheet, head))
+    if not kinds:
         raise UserError(
             f"Tabel {path.name} tidak punya judul kolom yang dikenal.",
-            f"Pakai templat dari program ini: {', '.join(TPS_COLUMNS)}; atau {', '.join(CONTESTANT_COLUMNS)}.",
+            f"Pakai templat dari program ini: {', '.join(TPS_COLUMNS)}; atau {', '.join(PESERTA_COLUMNS)}.",
             code="table.headings",
         )
-    if not (table.tps or table.contestants or table.found):
+    table = _read_all({kind: list(_all_lines(found)) for kind, found in kinds.items()}, known)
+    if not (table.tps or table.lists or table.dapil or table.found):
         table.found.append(RowProblem(2, "", "Tabel ini tidak berisi baris."))
+    return table
+
+
+def _kind(head: Sequence[str]) -> str:
+    names = set(head)
+    if set(TPS_COLUMNS[:3]) <= names:
+        return "tps"
+    if set(CONTESTANT_COLUMNS) <= names:
+        return "peserta"
+    return "dapil" if set(DAPIL_COLUMNS) <= names else ""
+
+
+def _all_lines(found: Iterable[tuple[Sheet, list[str]]]) -> Iterable[Line]:
+    for sheet, head in found:
+        yield from lines(sheet, head)
+
+
+def _read_all(kinds: Mapping[str, Iterable[Line]], known: Known) -> Table:
+    """Wilayah first: the other sheets name its desa."""
+    table = Table()
+    _read_tps(kinds.get("tps", ()), known.kecamatan, table)
+    others = ContestantTables(known, table.found)
+    others.read_dapil(kinds.get("dapil", ()), table.desa)
+    others.read_peserta(kinds.get("peserta", ()))
+    table.lists, table.dapil = others.lists(), others.dapil
     return table
 
 
@@ -132,73 +163,31 @@ def _text(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _lines(sheet: Sequence[Sequence[str]], head: Sequence[str]) -> Iterator[Line]:
-    """Rows that hold anything, with the line number that a spreadsheet shows."""
-    for number, cells in enumerate(sheet[1:], start=2):
-        row = {name: cell.strip() for name, cell in zip(head, cells, strict=False) if name}
-        if any(row.values()):
-            yield number, row
-
-
-def _read_tps(lines: Iterator[Line], kecamatan: Kecamatan, table: Table) -> None:
+def _read_tps(table: Iterable[Line], kecamatan: Kecamatan, into: Table) -> None:
     names: dict[str, str] = {}
     seen: dict[str, int] = {}
-    for number, row in lines:
+    for number, row in table:
         try:
             desa, tps = _tps(row, kecamatan)
             if names.setdefault(desa.code, desa.name) != desa.name:
-                raise _BadCellError("nama_desa", f"Desa {desa.code} di atas bernama {names[desa.code]}.")
+                raise BadCellError("nama_desa", f"Desa {desa.code} di atas bernama {names[desa.code]}.")
             if tps.code in seen:
-                raise _BadCellError("nomor_tps", f"TPS ini sudah ada di baris {seen[tps.code]}.")
-        except _BadCellError as error:
-            table.found.append(RowProblem(number, *error.problem))
+                raise BadCellError("nomor_tps", f"TPS ini sudah ada di baris {seen[tps.code]}.")
+        except BadCellError as error:
+            into.found.append(RowProblem(number, *error.problem))
             continue
         seen[tps.code] = number
-        table.tps.append(tps)
-    table.desa.extend(Desa(code, name) for code, name in sorted(names.items()))
+        into.tps.append(tps)
+    into.desa.extend(Desa(code, name) for code, name in sorted(names.items()))
 
 
-def _tps(row: dict[str, str], kecamatan: Kecamatan) -> tuple[Desa, Tps]:
-    code = row.get("kode_desa", "").replace(".", "")
-    if len(code) != 10 or not (code.isascii() and code.isdigit()):
-        raise _BadCellError("kode_desa", f"“{row.get('kode_desa', '')}” bukan kode desa sepuluh angka.")
-    if not code.startswith(kecamatan.code):
-        raise _BadCellError("kode_desa", f"Desa {code} bukan di kecamatan {kecamatan.name} ({kecamatan.code}).")
-    name = " ".join(row.get("nama_desa", "").upper().split())
+def _tps(row: Row, kecamatan: Kecamatan) -> tuple[Desa, Tps]:
+    code = desa_code(row, kecamatan)
+    name = words(row, "nama_desa").upper()
     if not name:
-        raise _BadCellError("nama_desa", "Nama desa kosong.")
-    number = _count(row, "nomor_tps", 1, 999)
+        raise BadCellError("nama_desa", "Nama desa kosong.")
+    number = count(row, "nomor_tps", 1, 999)
     if number is None:
-        raise _BadCellError("nomor_tps", "Nomor TPS kosong.")
-    dpt_l, dpt_p = (_count(row, column, 0, MAX_DPT) for column in ("dpt_l", "dpt_p"))
+        raise BadCellError("nomor_tps", "Nomor TPS kosong.")
+    dpt_l, dpt_p = (count(row, column, 0, MAX_DPT) for column in ("dpt_l", "dpt_p"))
     return Desa(code, name), Tps(f"{code}{number:03d}", code, number, dpt_l, dpt_p)
-
-
-def _count(row: dict[str, str], column: str, low: int, high: int) -> int | None:
-    text = row.get(column, "")
-    if not text:
-        return None
-    value = parse_count(text)
-    if value is None or not low <= value <= high:
-        raise _BadCellError(column, f"“{text}” bukan angka dari {low} sampai {high}.")
-    return value
-
-
-def _read_contestants(lines: Iterator[Line], table: Table) -> None:
-    seen: dict[int, int] = {}
-    for line, row in lines:
-        try:
-            number = _count(row, "nomor_urut", 1, 99)
-            if number is None:
-                raise _BadCellError("nomor_urut", "Nomor urut kosong.")
-            if number in seen:
-                raise _BadCellError("nomor_urut", f"Nomor urut {number} sudah ada di baris {seen[number]}.")
-            name = " ".join(row.get("nama", "").split())
-            if not name:
-                raise _BadCellError("nama", "Nama pasangan calon kosong.")
-        except _BadCellError as error:
-            table.found.append(RowProblem(line, *error.problem))
-            continue
-        seen[number] = line
-        table.contestants.append(Contestant(number, name))
-    table.contestants.sort(key=lambda item: item.number)

@@ -18,6 +18,7 @@ from typing import Any
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import migration, placements, schema, state
 from sirekap_desktop.models.audit import REMOVED, AuditReport, AuditRow, Finding, canonical, row_digest, verify_rows
+from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.entries import counting
 from sirekap_desktop.models.images import ImageStore, file_sha256
@@ -26,7 +27,10 @@ _NAMES = {
     "region": "kecamatan",
     "tps": "TPS",
     "desa": "desa",
-    "contestant": "pasangan calon",
+    "contestant": "peserta pemilihan",
+    "dapil": "daerah pemilihan",
+    "calon": "calon",
+    "form_file": "definisi formulir",
     "setting": "pengaturan",
     "machine": "komputer",
     "image": "foto",
@@ -39,7 +43,7 @@ _NAMES = {
 }
 
 
-def verify(session: Session, forms: Sequence[FormDefinition], images: Path) -> AuditReport:
+def verify(session: Session, elections: Sequence[Sequence[Contest]], images: Path) -> AuditReport:
     """All findings; call inside one read transaction."""
     structure = [Finding("database", "sirekap.db", f"Basis data: {text}.") for text in _structure(session)]
     rows = audit_rows(session)
@@ -48,7 +52,7 @@ def verify(session: Session, forms: Sequence[FormDefinition], images: Path) -> A
         *verify_rows(rows),
         *_heads(session, rows),
         *_data_rows(session, rows),
-        *_derived(session, forms),
+        *_derived(session, elections),
     ]
     files = list(_files(session, images))
     count = len(session.tuples(schema.Image.select(schema.Image.sha256).distinct()))
@@ -123,18 +127,18 @@ def _changes(row: Row, audit: AuditRow) -> str:
     return f" ({'; '.join(words)})" if words else ""
 
 
-def _derived(session: Session, forms: Sequence[FormDefinition]) -> Iterator[Finding]:
+def _derived(session: Session, elections: Sequence[Sequence[Contest]]) -> Iterator[Finding]:
     """The fast tables must say what the history says."""
     yield from _entry_states(session)
     yield from _image_states(session)
     table = schema.TpsState
     stored = {(row["form"], row["tps"]): row for row in session.rows(table.select())}
-    known = {form.id: form for form in forms if state.is_current(session, form)}
+    known = {contests[0].form.id: contests for contests in elections if state.is_current(session, contests)}
     marks = _marks(session)
     for (form_id, tps), row in sorted(stored.items()):
         if form_id not in known:
             continue
-        derived = _derive(session, known[form_id], tps)
+        derived = _derive(session, at(known[form_id], tps), tps)
         if derived is None or dict(derived.row) != row:
             yield Finding("derived.changed", f"tps_state {tps}", f"Ringkasan TPS {tps} tidak cocok dengan isiannya.")
         elif dict(derived.rechecks) != marks.get((form_id, tps), {}):

@@ -1,12 +1,13 @@
-"""Desa, TPS with DPT, and contestants: looked up, added, changed; never lost while entries hang on them."""
+"""Desa, TPS with DPT, dapil and contestants: looked up, added, changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.models import locks, records, schema
+from sirekap_desktop.models.audit import Value
 from sirekap_desktop.models.database import Condition, Session, Transaction
 
 
@@ -52,31 +53,43 @@ def add(tx: Transaction, desa_rows: Iterable[records.Desa], tps_rows: Iterable[r
     return changed
 
 
-def set_contestants(tx: Transaction, pemilihan: str, items: Sequence[Contestant]) -> None:
-    """The whole list of one pemilihan; a number that entries hang on cannot be taken away.
+def set_lists(tx: Transaction, pemilihan: str, lists: Mapping[str, Sequence[Contestant]]) -> None:
+    """The whole list of one pemilihan, with the calon of each party by dapil (``""`` where there is none).
 
     Raises:
-        UserError: ``entry.locked``, ``contestant.in_use``.
+        UserError: ``entry.locked``.
     """
     locks.refuse_if_locked(tx)
-    numbers = {item.number for item in items}
-    for old in contestants(tx, pemilihan):
-        if old.number not in numbers:
-            if has_entries(tx):
-                raise UserError(
-                    f"Pasangan calon {old.number} tidak dapat dihapus karena sudah ada isian yang dicatat.",
-                    "Sertakan lagi nomor itu dalam daftar.",
-                    code="contestant.in_use",
-                )
-            tx.remove(schema.Contestant, pemilihan=pemilihan, number=old.number)
-    for item in items:
-        tx.put(schema.Contestant, pemilihan=pemilihan, number=item.number, name=item.name)
+    names = {item.number: item.name for items in lists.values() for item in items}
+    _replace(
+        tx, schema.Contestant, pemilihan, [{"number": number, "name": name} for number, name in sorted(names.items())]
+    )
+    calon: list[Mapping[str, Value]] = [
+        {"dapil": dapil, "partai": item.number, "number": one.number, "name": one.name}
+        for dapil, items in lists.items()
+        for item in items
+        for one in item.calon
+    ]
+    _replace(tx, schema.Calon, pemilihan, calon)
     tx.changed.add("wilayah")
 
 
-def has_entries(session: Session) -> bool:
-    """Whether anything is recorded."""
-    return session.one(schema.EntryState.select(schema.EntryState.entry)) is not None
+def set_dapil(tx: Transaction, pemilihan: str, dapil: Mapping[str, str]) -> None:
+    """Desa → name of its daerah pemilihan in one pemilihan: all of them. Raises UserError ``entry.locked``."""
+    locks.refuse_if_locked(tx)
+    _replace(tx, schema.Dapil, pemilihan, [{"desa": code, "name": name} for code, name in sorted(dapil.items())])
+    tx.changed.add("wilayah")
+
+
+def _replace(tx: Transaction, table: type[schema.Table], pemilihan: str, rows: Sequence[Mapping[str, Value]]) -> None:
+    """Make these the rows of a pemilihan; rows that stay as they are leave no trace in the audit."""
+    keys = [name for name in schema.key_columns(table) if name != "pemilihan"]
+    wanted = {tuple(row[key] for key in keys) for row in rows}
+    for old in tx.rows(table.select().where(table.pemilihan == pemilihan)):  # type: ignore[attr-defined]
+        if tuple(old[key] for key in keys) not in wanted:
+            tx.remove(table, pemilihan=pemilihan, **{key: old[key] for key in keys})
+    for row in rows:
+        tx.put(table, pemilihan=pemilihan, **row)
 
 
 def _put_tps(tx: Transaction, item: records.Tps) -> bool:

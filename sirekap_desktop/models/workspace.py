@@ -15,7 +15,7 @@ from sirekap_desktop.models.audit import AuditReport, AuditRow
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import Entry, EntryHow, LockEvent, NewEntry, RuleReason, Status, TpsProgress
 from sirekap_desktop.models.workspace_photos import PhotoPart
-from sirekap_desktop.models.workspace_region import DEFAULT_FORMS
+from sirekap_desktop.models.workspace_region import PPWP
 
 
 class Workspace(PhotoPart):
@@ -43,17 +43,17 @@ class Workspace(PhotoPart):
     def record_many(self, tps: str, form: str, new: Iterable[NewEntry]) -> tuple[Entry, ...]:
         """Several fields of one TPS in one transaction: confirming a page."""
         with self.write() as tx:
-            return entries.record(tx, self.form(form), tps, tuple(new))
+            return entries.record(tx, self.form(form, tps), tps, tuple(new))
 
     def withdraw(self, tps: str, form: str, field: str) -> Entry:
         """Undo: the value before counts again, or none; returns the entry that says so."""
         with self.write() as tx:
-            return entries.withdraw(tx, self.form(form), tps, field)
+            return entries.withdraw(tx, self.form(form, tps), tps, field)
 
     def withdraw_many(self, tps: str, form: str, fields: Iterable[str]) -> tuple[Entry, ...]:
         """Undo what one ``record_many`` recorded, in one transaction."""
         with self.write() as tx:
-            definition = self.form(form)
+            definition = self.form(form, tps)
             return tuple(entries.withdraw(tx, definition, tps, field) for field in fields)
 
     def entries(self, tps: str, form: str) -> Mapping[str, Entry]:
@@ -76,7 +76,7 @@ class Workspace(PhotoPart):
 
     def give_reason(self, tps: str, form: str, check: Check, reason: str) -> RuleReason:
         with self.write() as tx:
-            return entries.give_reason(tx, self.form(form), tps, check, reason)
+            return entries.give_reason(tx, self.form(form, tps), tps, check, reason)
 
     def reasons(self, tps: str, form: str) -> tuple[RuleReason, ...]:
         with self.read() as session:
@@ -89,16 +89,14 @@ class Workspace(PhotoPart):
 
     def tps_progress(self, tps: str, form: str) -> TpsProgress:
         """Raises UserError ``tps.unknown``."""
-        definition = self.form(form)
         with self.snapshot() as session:
             entries.require_tps(session, tps)
-            return progress.progress(session, definition, tps)[0]
+            return progress.progress(session, self.contests(form), tps)[0]
 
-    def progress(self, form: str = DEFAULT_FORMS[0]) -> tuple[TpsProgress, ...]:
+    def progress(self, form: str = PPWP) -> tuple[TpsProgress, ...]:
         """Every TPS by desa and number."""
-        definition = self.form(form)
         with self.snapshot() as session:
-            return progress.progress(session, definition)
+            return progress.progress(session, self.contests(form))
 
     def lock(self, reason: str) -> None:
         """*Kunci*: no figure and no photo changes any more. Raises UserError ``lock.already``, ``lock.reason``."""
@@ -126,28 +124,35 @@ class Workspace(PhotoPart):
 
     # recap
 
-    def recap(self, form_id: str = DEFAULT_FORMS[0]) -> RecapSnapshot:
-        definition = self.form(form_id)
+    def recap(self, form_id: str = PPWP, dapil: str = "") -> RecapSnapshot:
+        """Of one ballot; raises UserError ``dapil.unknown``."""
         with self.snapshot() as session:
-            return recap_query.snapshot(session, definition, simulation=self.simulation)
+            return recap_query.snapshot(session, self.contest(form_id, dapil), simulation=self.simulation)
 
-    def recap_desa(self, desa_code: str, form_id: str = DEFAULT_FORMS[0]) -> RecapTable:
-        definition = self.form(form_id)
+    def recaps(self) -> tuple[RecapSnapshot, ...]:
+        """Of every ballot, all showing one moment."""
         with self.snapshot() as session:
-            return recap_query.desa_table(session, definition, desa_code)
+            return tuple(
+                recap_query.snapshot(session, contest, simulation=self.simulation) for contest in self.contests()
+            )
 
-    def recap_kecamatan(self, form_id: str = DEFAULT_FORMS[0]) -> RecapTable:
-        definition = self.form(form_id)
+    def recap_desa(self, desa_code: str, form_id: str = PPWP) -> RecapTable:
         with self.snapshot() as session:
-            return recap_query.kecamatan_table(session, definition, self.kecamatan)
+            contests = self.contests(form_id)
+            contest = next((item for item in contests if item.covers(desa_code)), contests[0])
+            return recap_query.desa_table(session, contest, desa_code)
+
+    def recap_kecamatan(self, form_id: str = PPWP, dapil: str = "") -> RecapTable:
+        with self.snapshot() as session:
+            return recap_query.kecamatan_table(session, self.contest(form_id, dapil), self.kecamatan)
 
     # audit and backup
 
     def verify(self) -> AuditReport:
         """Everything that can be checked: chain, rows, derived figures, photos, structure of the database."""
-        forms = self.forms()
         with self.snapshot() as session:
-            return verification.verify(session, forms, self.images_folder)
+            elections = tuple(self.contests(form_id) for form_id in self.form_ids())
+            return verification.verify(session, elections, self.images_folder)
 
     def audit_rows(self, tps: str | None = None, limit: int | None = None) -> tuple[AuditRow, ...]:
         """The newest last; of one TPS, or the last ``limit``."""

@@ -134,7 +134,7 @@ class PhotoPart(RegionPart):
 
     def save_fusion(self, tps: str, form: str, reading: TpsReading) -> None:
         with self.write() as tx:
-            readings.save_fusion(tx, self.form(form), tps, reading)
+            readings.save_fusion(tx, self.form(form, tps), tps, reading)
 
     def tps_reading(self, tps: str, form: str) -> Mapping[str, FieldReading]:
         """Per field what the machine saw on the photos that count now, fused if a fusion of just these is stored."""

@@ -1,37 +1,116 @@
-"""The part of the workspace that knows forms, settings, wilayah and contestants."""
+"""The part of the workspace that knows elections, forms, settings, wilayah and contestants."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Contestant, FormDefinition
-from sirekap_desktop.models import schema, settings, state, table_import, wilayah
+from sirekap_desktop.forms.strict import FormError
+from sirekap_desktop.models import contests, list_changes, schema, settings, state, table_import, wilayah
+from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.core import WorkspaceCore
-from sirekap_desktop.models.database import Transaction
+from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.records import Desa, TableReport, Tps
 from sirekap_desktop.models.settings import SettingValue
 
-DEFAULT_FORMS = ("c-hasil-ppwp-2024",)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PPWP = "c-hasil-ppwp-2024"
 
 
 class RegionPart(WorkspaceCore):
-    """Forms, settings, wilayah."""
+    """Elections with their forms, settings, wilayah."""
+
+    # elections
+
+    def form_ids(self) -> tuple[str, ...]:
+        """Ids of the forms of this workspace's elections, in the order of the ballots."""
+        return tuple(self.settings().elections.split())
+
+    def contests(self, form_id: str | None = None) -> tuple[Contest, ...]:
+        """Every ballot that is counted here, or those of one pemilihan: one, or one per dapil.
+
+        A form that is not among the workspace's elections gives its one ballot too, so that a photo of it can be read.
+        """
+        known = self._ballots()
+        if form_id is None:
+            return known
+        found = contests.of_form(known, form_id)
+        return found or self._foreign(form_id)
+
+    def contest(self, form_id: str, dapil: str = "") -> Contest:
+        """One ballot; ``dapil`` may be left out where there is only one. Raises UserError ``dapil.unknown``."""
+        found = self.contests(form_id)
+        if len(found) == 1 and not dapil:
+            return found[0]
+        for contest in found:
+            if contest.dapil == dapil:
+                return contest
+        names = ", ".join(contest.dapil for contest in found)
+        raise UserError(f"Dapil “{dapil}” tidak dikenal.", f"Yang dikenal: {names}.", code="dapil.unknown")
 
     def forms(self) -> tuple[FormDefinition, ...]:
-        """The form of each pemilihan of this workspace."""
-        return tuple(self.form(form_id) for form_id in DEFAULT_FORMS)
+        """The form of each pemilihan of this workspace; where desa lie in several dapil, that of the first dapil."""
+        return tuple(self.form(form_id) for form_id in self.form_ids())
 
-    def form(self, form_id: str) -> FormDefinition:
-        """A form with this workspace's contestants (those the paper prints, as long as none are known)."""
-        default = load_form(form_id)
-        contestants = self.contestants(default.pemilihan)
-        return load_form(form_id, contestants) if contestants else default
+    def form(self, form_id: str, place: str = "") -> FormDefinition:
+        """A form with the contestants of a desa or TPS (those that the paper prints, as long as none are known)."""
+        return contests.at(self.contests(form_id), place)
 
     def pemilihan(self) -> tuple[str, ...]:
         return tuple(form.pemilihan for form in self.forms())
+
+    def set_elections(self, form_ids: Sequence[str]) -> None:
+        """Which elections are recapitulated here, by form.
+
+        Raises:
+            UserError: ``form.unknown``; ``election.none``; ``election.in_use`` when one that has entries or photos
+                would go.
+        """
+        chosen = tuple(dict.fromkeys(form_ids))
+        if not chosen:
+            raise UserError("Pilih paling sedikit satu pemilihan.", code="election.none")
+        for form_id in chosen:
+            self._load(form_id, None)
+        with self._changing_ballots(), self.write() as tx:
+            for form_id in set(self.form_ids()) - set(chosen):
+                _refuse_in_use(tx, self._load(form_id, None))
+            if tx.put(schema.Setting, name="elections", value=settings.encode("elections", " ".join(chosen))):
+                tx.changed.update({"settings", "wilayah"})
+            for form_id in chosen:
+                state.refresh_all(tx, self.contests(form_id))
+
+    def _load(self, form_id: str, contestants: Sequence[Contestant] | None) -> FormDefinition:
+        return load_form(form_id, contestants)
+
+    def _foreign(self, form_id: str) -> tuple[Contest, ...]:
+        with self.read() as session:
+            return contests.read(session, (form_id,), self._load)
+
+    def _ballots(self) -> tuple[Contest, ...]:
+        """Kept until lists change: they are asked for with every entry, and hold hundreds of calon."""
+        cache = self._ballot_cache
+        if (known := cache.value) is not None:
+            return known
+        generation = cache.generation
+        with self.read() as session:
+            found = contests.read(session, self.form_ids(), self._load)
+        cache.keep(found, generation)
+        return found
+
+    @contextmanager
+    def _changing_ballots(self) -> Iterator[None]:
+        """Around the transaction that changes them: until it ends, everybody reads for themselves."""
+        with self._ballot_cache.set_aside():
+            yield
+
+    # settings
 
     def settings(self) -> settings.Settings:
         with self.read() as session:
@@ -43,7 +122,10 @@ class RegionPart(WorkspaceCore):
         return value
 
     def set_setting(self, name: str, value: SettingValue) -> None:
-        """Raises UserError ``setting.unknown`` or ``setting.value``."""
+        """Raises UserError ``setting.unknown`` or ``setting.value``; elections have :meth:`set_elections`."""
+        if name == "elections":
+            self.set_elections(str(value).split())
+            return
         with self.write() as tx:
             if tx.put(schema.Setting, name=name, value=settings.encode(name, value)):
                 tx.changed.add("settings")
@@ -64,8 +146,14 @@ class RegionPart(WorkspaceCore):
             return next(iter(wilayah.tps(session, schema.Tps.code == code)), None)
 
     def contestants(self, pemilihan: str = "ppwp") -> tuple[Contestant, ...]:
+        """Paslon, parties (their calon stand in :meth:`contests`) or calon of the DPD, by nomor urut."""
         with self.read() as session:
             return wilayah.contestants(session, pemilihan)
+
+    def dapil(self, pemilihan: str) -> dict[str, str]:
+        """Desa → name of its daerah pemilihan; empty where the election has none."""
+        with self.read() as session:
+            return contests.dapil_of(session, pemilihan)
 
     def add_wilayah(
         self, desa: Iterable[Desa], tps: Iterable[Tps], contestants: Sequence[Contestant] = (), pemilihan: str = "ppwp"
@@ -73,51 +161,115 @@ class RegionPart(WorkspaceCore):
         """Insert or change; contestants, if any are given, replace the list of their pemilihan.
 
         Raises:
-            UserError: ``entry.locked``, ``wilayah.code``, ``contestant.in_use``, ``contestant.too_many``.
+            UserError: ``entry.locked``, ``wilayah.code``, and what :meth:`add_lists` raises.
         """
-        _refuse_too_many(pemilihan, contestants)
-        with self.write() as tx:
+        lists = {pemilihan: {"": tuple(contestants)}} if contestants else {}
+        self.add_lists(lists, {}, desa=desa, tps=tps)
+
+    def add_lists(
+        self,
+        lists: Mapping[str, Mapping[str, Sequence[Contestant]]],
+        dapil: Mapping[str, Mapping[str, str]],
+        *,
+        desa: Iterable[Desa] = (),
+        tps: Iterable[Tps] = (),
+    ) -> None:
+        """Contestants and daerah pemilihan, with wilayah, in one action.
+
+        Args:
+            lists: pemilihan → dapil (``""`` where the election has none) → its whole list.
+            dapil: pemilihan → desa → name of the dapil, for all desa.
+            desa: inserted or changed; none is removed.
+            tps: likewise.
+
+        Raises:
+            UserError: ``entry.locked``, ``wilayah.code``, ``contestant.in_use``, ``contestant.pages``,
+                ``contestant.too_many``, ``dapil.missing`` (a desa in no dapil).
+        """
+        before = {form.pemilihan: self.contests(form.id) for form in self.forms()}
+        with self._changing_ballots(), self.write() as tx:
             changed = wilayah.add(tx, desa, tps)
-            if contestants:
-                wilayah.set_contestants(tx, pemilihan, contestants)
-            self._refresh_tps(tx, changed, everything=bool(contestants))
+            for pemilihan, items in dapil.items():
+                wilayah.set_dapil(tx, pemilihan, items)
+            for pemilihan, by_dapil in lists.items():
+                wilayah.set_lists(tx, pemilihan, by_dapil)
+            _refuse_desa_without_dapil(tx)
+            for pemilihan in {*lists, *dapil} & before.keys():
+                after = self._new_ballots(before[pemilihan][0].form.id)
+                list_changes.refuse_losses(tx, before[pemilihan], after)
+            self._refresh_tps(tx, changed, {*lists, *dapil})
 
     def import_table(self, path: Path) -> TableReport:
-        """Wilayah with DPT and contestants from the program's template (XLSX or CSV); all rows or none."""
-        table = table_import.read(path, self.kecamatan)
+        """Wilayah with DPT, dapil and contestants from the program's template (XLSX or CSV); all rows or none."""
+        table = table_import.read(path, self._known())
         if table.problems:
             return TableReport(problems=table.problems)
-        self.add_wilayah(table.desa, table.tps, table.contestants)
-        return TableReport(len(table.desa), len(table.tps), len(table.contestants))
+        self.add_lists(table.lists, table.dapil, desa=table.desa, tps=table.tps)
+        return table.report()
+
+    def _known(self) -> table_import.Known:
+        """What a table is compared with."""
+        return table_import.Known(
+            kecamatan=self.kecamatan,
+            forms=self.forms(),
+            desa=tuple(self.desa()),
+            dapil={form.pemilihan: frozenset(self.dapil(form.pemilihan).values()) for form in self.forms()},
+        )
+
+    def _new_ballots(self, form_id: str) -> tuple[Contest, ...]:
+        """The ballots after a change of lists. Raises UserError ``contestant.too_many`` when the paper has no room."""
+        try:
+            return self._foreign(form_id)
+        except FormError as error:
+            raise UserError(
+                f"Daftar peserta ini tidak muat di {self._load(form_id, None).model}: {error.problem}.",
+                "Periksa daftarnya, lalu impor lagi.",
+                code="contestant.too_many",
+            ) from error
 
     def _take_up(self) -> None:
         super()._take_up()
         with self.read() as session:
-            stale = [form for form in self.forms() if not state.is_current(session, form)]
+            elections = [self.contests(form_id) for form_id in self.form_ids()]
+            stale = [found for found in elections if not state.is_current(session, found)]
         if stale:
             with self._store.write(machine=self.machine_id, who=self._operator or "program", clock=self._clock) as tx:
-                for form in stale:
-                    state.refresh_all(tx, form)
+                for found in stale:
+                    state.refresh_all(tx, found)
 
-    def _refresh_tps(self, tx: Transaction, codes: Iterable[str], *, everything: bool) -> None:
+    def _refresh_tps(self, tx: Transaction, codes: Iterable[str], pemilihan: Iterable[str]) -> None:
         """DPT and contestants enter the rules: derive again where something is known."""
-        table, wanted = schema.TpsState, set(codes)
-        for form in self.forms():
-            if everything:
-                state.refresh_all(tx, form)
+        table, wanted, changed = schema.TpsState, set(codes), set(pemilihan)
+        for form_id in self.form_ids():
+            found = self.contests(form_id)
+            if found[0].form.pemilihan in changed:
+                state.refresh_all(tx, found)
                 continue
-            for (code,) in tx.tuples(table.select(table.tps).where(table.form == form.id)):
+            for (code,) in tx.tuples(table.select(table.tps).where(table.form == form_id)):
                 if code in wanted:
-                    state.refresh(tx, form, code)
+                    state.refresh(tx, contests.at(found, code), code)
 
 
-def _refuse_too_many(pemilihan: str, contestants: Sequence[Contestant]) -> None:
-    """The paper has a fixed number of places; said here, because it is the list that is wrong and not the form."""
-    for form in (load_form(form_id) for form_id in DEFAULT_FORMS):
-        if form.pemilihan == pemilihan and len(contestants) > len(form.contestants):
+def _refuse_in_use(session: Session, form: FormDefinition) -> None:
+    entry, image = schema.EntryState, schema.ImageState
+    recorded = entry.select(entry.tps).where(entry.form == form.id)
+    placed = image.select(image.tps).where(image.form == form.id, image.version > 0)
+    for query, kind in ((recorded, "isian"), (placed, "foto")):
+        if session.one(query) is not None:
             raise UserError(
-                f"{form.model} hanya memuat {len(form.contestants)} pasangan calon, "
-                f"sedangkan daftar ini memuat {len(contestants)}.",
-                "Periksa daftar pasangan calon, lalu impor lagi.",
-                code="contestant.too_many",
+                f"{form.short_name} tidak dapat dilepas karena sudah ada {kind} yang tersimpan.",
+                code="election.in_use",
+            )
+
+
+def _refuse_desa_without_dapil(session: Session) -> None:
+    """Where an election has dapil, every desa lies in one."""
+    table = schema.Dapil
+    everywhere = {item.code: item.name for item in wilayah.desa(session)}
+    for (pemilihan,) in session.tuples(table.select(table.pemilihan).distinct().order_by(table.pemilihan)):
+        for code in sorted(everywhere.keys() - contests.dapil_of(session, pemilihan).keys()):
+            raise UserError(
+                f"Desa {everywhere[code]} belum masuk dapil mana pun untuk pemilihan {pemilihan}.",
+                "Lengkapi lembar Dapil, lalu impor lagi.",
+                code="dapil.missing",
             )
