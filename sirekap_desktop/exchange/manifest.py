@@ -13,7 +13,7 @@ from sirekap_desktop import __version__
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.layout import MAX_MEMBER
-from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.models.recap import RecapSnapshot, recap_name
 
 SCHEMA = 1
 PROGRAM = f"sirekap-desktop {__version__}"

@@ -12,7 +12,7 @@ from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, P
 from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models.keys import SigningKey
-from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.models.recap import RecapSnapshot, recap_name
 from sirekap_desktop.models.records import ImageVersion, Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.documents import document_set

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.records import Kecamatan
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 def _members(value: DataclassInstance) -> dict[str, object]:
     """A dataclass for JSON; ``dataclasses.asdict`` would copy every number of 1,600 TPS first."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def recap_name(pemilihan: str, dapil: str) -> str:
+    """Which recap of a kecamatan it is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
+    return f"{pemilihan}-{file_part(dapil).lower()}" if dapil else pemilihan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class RecapRow:
     number: str
     label: str
     export_as: str
+    partai: int = 0
+    """Number of the party whose row it is; 0 if it is no party's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ class RecapSnapshot:
     form_version: str
     year: int
     contestants: tuple[tuple[int, str], ...]
+    """Number and name: paslon, parties, or calon of the DPD. The calon of a party are rows."""
     sections: tuple[tuple[str, str], ...]
     rows: tuple[RecapRow, ...]
     kecamatan_table: RecapTable
@@ -115,6 +124,11 @@ class RecapSnapshot:
     simulation: bool
     taken_at: str
     """ISO 8601 with offset; the time of the newest entry or lock, so that the same data give the same bytes."""
+    dapil: str = ""
+    """Name of the daerah pemilihan, as people write it; empty if the election has none."""
+    hints: tuple[str, ...] = ()
+    """Ids of rules that only hint: paper does not mark what they find. Kept here, so that the documents follow from
+    the snapshot alone, also where its form is not known."""
 
     def canonical(self) -> bytes:
         """The bytes whose SHA-256 stands in the QR of every page: sorted compact JSON, UTF-8."""
@@ -125,6 +139,11 @@ class RecapSnapshot:
         return hashlib.sha256(self.canonical()).hexdigest()
 
     @property
+    def name(self) -> str:
+        """Which recap of the kecamatan this is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
+        return recap_name(self.pemilihan, self.dapil)
+
+    @property
     def document_id(self) -> str:
-        """Short readable id: ``760505-ppwp-r1-3f9a2c1b``."""
-        return f"{self.kecamatan.code}-{self.pemilihan}-r{self.revision}-{self.sha256[:8]}"
+        """Short readable id: ``760505-ppwp-r1-3f9a2c1b``, ``760505-pdprdk-majene-2-r1-5d0c77e2``."""
+        return f"{self.kecamatan.code}-{self.name}-r{self.revision}-{self.sha256[:8]}"

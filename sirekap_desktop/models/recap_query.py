@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from peewee import Case, fn
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.model import FormDefinition, Severity
+from sirekap_desktop.forms.model import Field, FormDefinition, Severity
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.models import locks, recap_notes, schema, wilayah
 from sirekap_desktop.models.contests import Contest
@@ -27,7 +27,7 @@ from sirekap_desktop.models.recap import (
 )
 from sirekap_desktop.models.records import Desa, EntryHow, Kecamatan, Tps
 
-SCHEMA = 1
+SCHEMA = 2
 MATTERS = ("region", "desa", "tps", "contestant", "dapil", "calon", "form_file", "entry", "rule_reason", "lock_event")
 """Tables whose newest audit row dates the snapshot."""
 
@@ -67,14 +67,20 @@ def snapshot(session: Session, contest: Contest, *, simulation: bool) -> RecapSn
         revision=locks.revision(session),
         simulation=simulation,
         taken_at=_taken_at(session),
+        dapil=contest.dapil,
+        hints=tuple(dict.fromkeys(rule.id for rule in form.rules if rule.severity is Severity.HINT)),
     )
 
 
 def rows(form: FormDefinition) -> tuple[RecapRow, ...]:
     """One row of D.HASIL per field of the form, in its order."""
-    return tuple(
-        RecapRow(field.name, field.row, str(field.part), field.section, field.number, field.label, field.export_as)
-        for field in form.fields
+    partai = {page.number: page.partai or 0 for page in form.pages}
+    return tuple(_row(field, partai[field.page]) for field in form.fields)
+
+
+def _row(field: Field, partai: int) -> RecapRow:
+    return RecapRow(
+        field.name, field.row, str(field.part), field.section, field.number, field.label, field.export_as, partai
     )
 
 

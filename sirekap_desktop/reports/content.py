@@ -9,8 +9,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
-from sirekap_desktop.forms.loader import load_form
-from sirekap_desktop.forms.model import Severity
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapRow, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions
@@ -92,18 +90,14 @@ def check_sums(snapshot: RecapSnapshot) -> None:
                 raise ValueError(f"{column.code} {row.field}: kecamatan and desa differ")
 
 
-def printed(snapshot: RecapSnapshot) -> RecapSnapshot:
-    """``snapshot`` without the hints among broken rules: paper marks only what CATATAN explains, sums and limits."""
-    hints = {rule.id for rule in load_form(snapshot.form).rules if rule.severity is Severity.HINT}
-    tables = tuple(
-        replace(table, cells=tuple(tuple(_without(cell, hints) for cell in row) for row in table.cells))
-        for table in snapshot.desa_tables
-    )
-    return replace(snapshot, desa_tables=tables)
+def printed(table: RecapTable, hints: Iterable[str]) -> RecapTable:
+    """``table`` without the hints among broken rules: paper marks only what CATATAN explains, sums and limits."""
+    names = frozenset(hints)
+    return replace(table, cells=tuple(tuple(_without(cell, names) for cell in row) for row in table.cells))
 
 
 def _without(cell: RecapCell, hints: Set[str]) -> RecapCell:
-    if hints.isdisjoint(cell.broken):
+    if not cell.broken or hints.isdisjoint(cell.broken):
         return cell
     return replace(cell, broken=tuple(rule for rule in cell.broken if rule not in hints))
 

@@ -44,8 +44,8 @@ def plan(
     """Every page of the document, measured but not yet drawn: what stands where, and how many there are."""
     captions = load_captions(snapshot.pemilihan)
     identity = identity or identify(snapshot)
-    snapshot = printed(snapshot)
-    sheets = (plan_sheet(snapshot, identity, one, options, captions) for one in tables(snapshot, table))
+    shown = (printed(one, snapshot.hints) for one in tables(snapshot, table))
+    sheets = (plan_sheet(snapshot, identity, one, options, captions) for one in shown)
     return tuple(page for sheet in sheets for page in plan_pages(sheet))
 
 

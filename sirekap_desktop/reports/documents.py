@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports import content, dhasil, xlsx
 from sirekap_desktop.reports.captions import Captions, load_captions
-from sirekap_desktop.reports.names import file_part
 from sirekap_desktop.reports.options import ReportOptions
 
 

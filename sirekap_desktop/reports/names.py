@@ -1,4 +1,4 @@
-"""Names of files and worksheets, safe on every file system and in every spreadsheet program."""
+"""Names of worksheets, safe in every spreadsheet program."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import re
 
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _SHEET_LIMIT = 31
-
-
-def file_part(name: str) -> str:
-    """``name`` for a file name: ASCII letters, digits and hyphens: ``SIHARE'O III`` → ``SIHAREO-III``."""
-    plain = re.sub(r"['\"().,]", "", name)
-    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "TANPA-NAMA"
 
 
 def sheet_names(wanted: tuple[str, ...]) -> tuple[str, ...]:

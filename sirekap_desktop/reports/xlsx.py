@@ -58,7 +58,7 @@ def build(snapshot: RecapSnapshot, identity: Identity | None = None) -> bytes:
         identity = content.identify(snapshot)
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    _Writer(book, content.printed(snapshot), identity).write()
+    _Writer(book, snapshot, identity).write()
     book.close()
     return target.getvalue()
 
@@ -106,7 +106,7 @@ class _Writer:
         })  # fmt: skip
         self._sheet(self.snapshot.kecamatan_table, self.kecamatan_sheet)
         for table in self.snapshot.desa_tables:
-            self._sheet(table, self.desa_sheets[table.code])
+            self._sheet(content.printed(table, self.snapshot.hints), self.desa_sheets[table.code])
 
     def _sheet(self, table: RecapTable, name: str) -> None:
         sheet = self.book.add_worksheet(name)

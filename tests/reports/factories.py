@@ -106,6 +106,7 @@ def snapshot(recap: Recap | None = None) -> RecapSnapshot:
         revision=recap.revision,
         simulation=recap.simulation,
         taken_at="2024-02-16T21:01:00+08:00",
+        hints=("R8", "R17"),
     )
 
 

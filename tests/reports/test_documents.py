@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.reports import dhasil
 from sirekap_desktop.reports.content import readable_time
 from sirekap_desktop.reports.documents import document_set
-from sirekap_desktop.reports.names import file_part, sheet_names
+from sirekap_desktop.reports.names import sheet_names
 from sirekap_desktop.reports.options import ReportOptions
 
 from .factories import Recap, snapshot
