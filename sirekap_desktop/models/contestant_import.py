@@ -14,6 +14,7 @@ from sirekap_desktop.forms.elections import partai_on_ballot
 from sirekap_desktop.forms.model import Calon, Contestant, FormDefinition
 from sirekap_desktop.models.records import Desa, RowProblem
 from sirekap_desktop.models.table_cells import BadCellError, Known, Line, Row, count, desa_code, words
+from sirekap_desktop.models.templates import DAPIL_SHEET, PESERTA_SHEET
 
 MAX_NUMBER = 99
 Lists = dict[str, dict[str, tuple[Contestant, ...]]]
@@ -48,7 +49,7 @@ class ContestantTables:
         """Lines of *Dapil*; an empty ``kode_desa`` stands for every desa."""
         codes = {item.code: item.name for item in (*self.known.desa, *desa)}
         for number, row in table:
-            with _Noting(self.found, number):
+            with _Noting(self.found, number, DAPIL_SHEET):
                 pemilihan, name = self._form(row).pemilihan, words(row, "dapil").upper()
                 if not name:
                     raise BadCellError("dapil", "Nama dapil kosong.")
@@ -70,12 +71,12 @@ class ContestantTables:
             missing = [codes[code] for code in sorted(codes.keys() - of_desa.keys())]
             if missing and pemilihan in self._dapil_lines:
                 message = f"Desa {', '.join(missing)} belum masuk dapil mana pun dalam pemilihan ini."
-                self.found.append(RowProblem(self._dapil_lines[pemilihan], "kode_desa", message))
+                self.found.append(RowProblem(self._dapil_lines[pemilihan], "kode_desa", message, DAPIL_SHEET))
 
     def read_peserta(self, table: Iterable[Line]) -> None:
         """Lines of *Peserta*, or of the older table that has only number and name (paslon of the PPWP)."""
         for number, row in table:
-            with _Noting(self.found, number):
+            with _Noting(self.found, number, PESERTA_SHEET):
                 self._put_peserta(number, row)
 
     def _put_peserta(self, line: int, row: Row) -> None:
@@ -148,17 +149,17 @@ class ContestantTables:
             with_desa = set(self.dapil.get(pemilihan, {}).values()) or (self.known.dapil or {}).get(pemilihan, set())
             if dapil and dapil not in with_desa:
                 message = f"Dapil {dapil} tidak punya desa di kecamatan ini: isi dahulu lembar Dapil."
-                self.found.append(RowProblem(line, "dapil", message))
+                self.found.append(RowProblem(line, "dapil", message, PESERTA_SHEET))
             if not dapil and with_desa:
                 message = f"Pemilihan ini dibagi menurut dapil ({', '.join(sorted(with_desa))}): isi kolom dapil."
-                self.found.append(RowProblem(line, "dapil", message))
+                self.found.append(RowProblem(line, "dapil", message, PESERTA_SHEET))
 
 
 class _Noting:
     """Notes a bad cell of a line and goes on with the next."""
 
-    def __init__(self, found: list[RowProblem], line: int) -> None:
-        self._found, self._line = found, line
+    def __init__(self, found: list[RowProblem], line: int, table: str) -> None:
+        self._found, self._line, self._table = found, line, table
 
     def __enter__(self) -> None:
         return
@@ -166,7 +167,7 @@ class _Noting:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
         if not isinstance(error, BadCellError):
             return False
-        self._found.append(RowProblem(self._line, *error.problem))
+        self._found.append(RowProblem(self._line, *error.problem, self._table))
         return True
 
 

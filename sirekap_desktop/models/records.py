@@ -178,6 +178,8 @@ class RowProblem:
     line: int
     column: str
     message: str
+    table: str = ""
+    """Which of the template's sheets: ``TPS``, ``Dapil``, ``Peserta``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sirekap_desktop.forms.errors import UserError
 
@@ -43,9 +44,20 @@ class Settings:
 
 
 def decode(rows: Mapping[str, str]) -> Settings:
-    """From stored JSON values; names that this version does not know are passed over."""
-    known = {item.name for item in fields(Settings)}
-    return Settings(**{name: json.loads(value) for name, value in rows.items() if name in known})
+    """From stored JSON values.
+
+    Names that this version does not know are passed over, and so is what no version wrote: verification names it.
+    """
+    kinds = {item.name: type(item.default) for item in fields(Settings)}
+    values: dict[str, Any] = {name: _parsed(text) for name, text in rows.items() if name in kinds}
+    return replace(Settings(), **{name: value for name, value in values.items() if type(value) is kinds[name]})
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def encode(name: str, value: SettingValue) -> str:

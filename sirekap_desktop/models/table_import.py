@@ -19,7 +19,15 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.contestant_import import ContestantTables, Lists
 from sirekap_desktop.models.records import Desa, Kecamatan, RowProblem, TableReport, Tps
 from sirekap_desktop.models.table_cells import BadCellError, Known, Line, Row, count, desa_code, lines, words
-from sirekap_desktop.models.templates import CONTESTANT_COLUMNS, DAPIL_COLUMNS, PESERTA_COLUMNS, TPS_COLUMNS
+from sirekap_desktop.models.templates import (
+    CONTESTANT_COLUMNS,
+    DAPIL_COLUMNS,
+    DAPIL_SHEET,
+    PESERTA_COLUMNS,
+    PESERTA_SHEET,
+    TPS_COLUMNS,
+    TPS_SHEET,
+)
 
 __all__ = ["Known", "Table", "read"]
 
@@ -29,6 +37,7 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, csv.Error,
 )  # fmt: skip
 """What the libraries raise on a file that is not whole: none of them promises a single kind."""
+_ORDER = ("", TPS_SHEET, DAPIL_SHEET, PESERTA_SHEET)
 Sheet = Sequence[Sequence[str]]
 
 
@@ -45,7 +54,7 @@ class Table:
 
     @property
     def problems(self) -> tuple[RowProblem, ...]:
-        return tuple(sorted(self.found, key=lambda item: item.line))
+        return tuple(sorted(self.found, key=lambda item: (_ORDER.index(item.table), item.line)))
 
     def report(self) -> TableReport:
         """How much the file holds."""
@@ -174,7 +183,7 @@ def _read_tps(table: Iterable[Line], kecamatan: Kecamatan, into: Table) -> None:
             if tps.code in seen:
                 raise BadCellError("nomor_tps", f"TPS ini sudah ada di baris {seen[tps.code]}.")
         except BadCellError as error:
-            into.found.append(RowProblem(number, *error.problem))
+            into.found.append(RowProblem(number, *error.problem, TPS_SHEET))
             continue
         seen[tps.code] = number
         into.tps.append(tps)

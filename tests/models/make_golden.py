@@ -10,10 +10,11 @@ import socket
 import tempfile
 from pathlib import Path
 
+from sirekap_desktop.forms.model import Calon, Contestant
 from sirekap_desktop.models import migration
 from sirekap_desktop.models.records import EntryHow
 
-from .factories import FORM, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
+from .factories import FORM, SAMBABO, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -22,6 +23,9 @@ def main() -> None:
     socket.gethostname = lambda: "laptop-ppk"
     with tempfile.TemporaryDirectory() as folder:
         with make_workspace(Path(folder)) as workspace:
+            lists = {"DAPIL MAJENE 1": [Contestant(1, "PARTAI SATU", (Calon(1, "CALON SATU"), Calon(2, "CALON DUA")))]}
+            workspace.set_elections((FORM, "c-hasil-dprd-kabko-2024"))
+            workspace.add_lists({"pdprdk": lists}, {"pdprdk": {SAMBABO: "DAPIL MAJENE 1"}})
             photo = add_photo(workspace, reading=page_reading(2, field_reading("suara_1", 61)))
             record_all(workspace, TPS_1)
             workspace.record(

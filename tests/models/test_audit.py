@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.model import Contestant
+from sirekap_desktop.forms.model import Calon, Contestant
 from sirekap_desktop.forms.reading import TpsReading
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models import schema, sqlite_sql
@@ -23,7 +23,7 @@ from sirekap_desktop.models.audit import GENESIS, AuditRow, Finding, sealed, ver
 from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.workspace import Workspace
 
-from .factories import FORM, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
+from .factories import FORM, SAMBABO, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
 
 _DERIVED = (schema.ChainHead, schema.ImageState, schema.EntryState, schema.TpsState)
 _TABLES = (*schema.AUDITED, schema.Audit, *_DERIVED)
@@ -35,6 +35,10 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with at least one row in every table, closed."""
     with make_workspace(tmp_path_factory.mktemp("utuh")) as workspace:
         workspace.add_wilayah([], [], [Contestant(n, f"PASANGAN CALON 0{n}") for n in (1, 2, 3)])
+        lists = {"DAPIL 1": [Contestant(1, "PARTAI", (Calon(1, "CALON"),))]}
+        workspace.add_lists({"pdpr": lists}, {"pdpr": {SAMBABO: "DAPIL 1"}})
+        with workspace.write() as tx:
+            tx.put(schema.FormFile, id="c-hasil-baru", file_name="baru.json", body="{}")
         photo = add_photo(workspace, reading=page_reading(2, field_reading("suara_1", 66)))
         add_photo(workspace, content=b"kedua", replace=True)
         workspace.set_geometry(photo.id, 90, ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))

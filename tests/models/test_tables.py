@@ -44,7 +44,7 @@ def test_a_filled_spreadsheet_brings_wilayah_and_contestants(workspace: Workspac
     book["TPS"].append([7605052002, " kabiraan ", 1.0, 120, None])
     book["TPS"].append([None] * 5)
     for number in (2, 3):
-        book["Pasangan calon"].append([number, f"PASANGAN CALON 0{number}"])
+        book["Peserta"].append(["PPWP", "", number, f"PASANGAN CALON 0{number}"])
     book.save(path)
     report = workspace.import_table(path)
     assert report.problems == ()
@@ -120,7 +120,7 @@ def test_contestants_can_be_renamed_but_not_dropped_once_figures_are_recorded(
     assert len(workspace.contestants()) == 2
     workspace.record(TPS_1, FORM, "suara_1", 66, EntryHow.TYPED)
     with pytest.raises(UserError) as caught:
-        workspace.import_table(_csv(tmp_path / "c.csv", three[:1], CONTESTANT_COLUMNS))
+        workspace.import_table(_csv(tmp_path / "c.csv", three[1:2], CONTESTANT_COLUMNS))
     assert caught.value.code == "contestant.in_use"
     assert len(workspace.contestants()) == 2
     assert workspace.verify().ok
