@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sirekap_desktop.forms.errors import UserError
@@ -49,8 +49,9 @@ def decode(rows: Mapping[str, str]) -> Settings:
     Names that this version does not know are passed over, and so is what no version wrote: verification names it.
     """
     kinds = {item.name: type(item.default) for item in fields(Settings)}
-    values: dict[str, Any] = {name: _parsed(text) for name, text in rows.items() if name in kinds}
-    return replace(Settings(), **{name: value for name, value in values.items() if type(value) is kinds[name]})
+    stored = {name: _parsed(text) for name, text in rows.items() if name in kinds}
+    usable: dict[str, Any] = {name: value for name, value in stored.items() if type(value) is kinds[name]}
+    return Settings(**usable)
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON

@@ -93,10 +93,13 @@ class Workspace(PhotoPart):
             entries.require_tps(session, tps)
             return progress.progress(session, self.contests(form), tps)[0]
 
-    def progress(self, form: str = PPWP) -> tuple[TpsProgress, ...]:
-        """Every TPS by desa and number."""
+    def progress(self, form: str = PPWP, dapil: str = "") -> tuple[TpsProgress, ...]:
+        """Every TPS by desa and number; with ``dapil`` those that vote with its ballot."""
         with self.snapshot() as session:
-            return progress.progress(session, self.contests(form))
+            contests = self.contests(form)
+            found = progress.progress(session, contests)
+        wanted = [contest for contest in contests if dapil and contest.dapil == dapil]
+        return tuple(item for item in found if wanted[0].covers(item.tps.code)) if wanted else found
 
     def lock(self, reason: str) -> None:
         """*Kunci*: no figure and no photo changes any more. Raises UserError ``lock.already``, ``lock.reason``."""

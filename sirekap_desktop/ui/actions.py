@@ -55,6 +55,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.dokumen", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Dokumen"), "Ctrl+5"),
     ActionSpec("page.kirim", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Kirim"), "Ctrl+6"),
     ActionSpec("page.setelan", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Setelan"), "Ctrl+7"),
+    ActionSpec("ballot.next", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan berikut"), "Ctrl+Tab"),
+    ActionSpec("ballot.previous", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan sebelum"), "Ctrl+Shift+Tab"),
     ActionSpec("palette", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Cari desa, TPS, perintah"), "Ctrl+K"),
     ActionSpec("import", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Impor foto"), "Ctrl+I"),
     ActionSpec("help", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Bantuan tentang halaman ini"), "F1"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,21 +122,28 @@ def lock(window: MainWindow) -> None:
     if window.context is None:
         return
     context = window.context
-    workspace, form = context.workspace, context.form_id
+    workspace = context.workspace
+    names = {ballot.form: ballot.name for ballot in context.ballots}
     context.query(
-        lambda: workspace.progress(form), done=lambda found: _ask_lock(window, found), key="lock", owner=window
+        lambda: {name: workspace.progress(form) for form, name in names.items()},
+        done=lambda found: _ask_lock(window, found),
+        key="lock",
+        owner=window,
     )
 
 
-def _ask_lock(window: MainWindow, progress: Sequence[TpsProgress]) -> None:
+def _ask_lock(window: MainWindow, progress: Mapping[str, Sequence[TpsProgress]]) -> None:
     translate = QCoreApplication.translate
     text = translate(
         "Commands",
         "Setelah dikunci, isian tidak dapat diubah dan dokumen tidak lagi bertanda DRAF. "
         "Tulis alasan, misalnya: disahkan dalam rapat pleno.",
     )
-    if unfinished := _unfinished(progress):
-        text = f"{unfinished}\n\n{text}"
+    matters = {name: matter for name, items in progress.items() if (matter := _unfinished(items))}
+    if matters:
+        several = len(progress) > 1
+        found = "; ".join(f"{name}: {matter}" if several else matter for name, matter in matters.items())
+        text = translate("Commands", "Perhatian: {matters}.").format(matters=found) + f"\n\n{text}"
     title, yes = translate("Commands", "Kunci kecamatan ini?"), translate("Commands", "Kunci kecamatan")
     reason = _ask_reason(window, title, text, yes)
     if reason and window.context:
@@ -146,7 +153,7 @@ def _ask_lock(window: MainWindow, progress: Sequence[TpsProgress]) -> None:
 
 
 def _unfinished(progress: Sequence[TpsProgress]) -> str:
-    """What a lock would freeze unfinished, as a sentence; empty when everything is checked."""
+    """What a lock would freeze unfinished of one pemilihan; empty when everything is checked."""
     translate = QCoreApplication.translate
     waiting = sum(item.fields_recorded < item.fields_total for item in progress)
     broken = sum(bool(item.broken_rules) for item in progress)
@@ -154,8 +161,7 @@ def _unfinished(progress: Sequence[TpsProgress]) -> str:
         (waiting, translate("Commands", "{n} TPS belum selesai diperiksa")),
         (broken, translate("Commands", "{n} TPS hitungannya beda tanpa alasan")),
     )
-    parts = [text.format(n=format_count(count)) for count, text in pairs if count]
-    return translate("Commands", "Perhatian: {matters}.").format(matters=", ".join(parts)) if parts else ""
+    return ", ".join(text.format(n=format_count(count)) for count, text in pairs if count)
 
 
 def unlock(window: MainWindow) -> None:

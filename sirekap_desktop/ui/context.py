@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from sirekap_desktop.ui.tasks import Failed, TaskHandle, Tasks
 from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from sirekap_desktop.models.contests import Contest
     from sirekap_desktop.models.workspace import Workspace
     from sirekap_desktop.ui.app_settings import AppSettings
     from sirekap_desktop.ui.dialogs import Dialogs
@@ -29,6 +30,21 @@ class Message:
     tone: Tone = Tone.NEUTRAL
 
 
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What is worked on: a pemilihan, and where its desa lie in several dapil one of these."""
+
+    form: str
+    dapil: str
+    name: str = ""
+    reconstructed: bool = False
+    """Whether the layout of its form was put together without the official blank."""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} · {self.dapil}" if self.dapil else self.name
+
+
 class Context(QObject):
     """Given to every page at :meth:`Page.attach`. Lives as long as the workspace is open in the window."""
 
@@ -39,6 +55,9 @@ class Context(QObject):
     """A :class:`Message` for the bar."""
 
     operator_changed = Signal()
+
+    ballot_changed = Signal()
+    """Another pemilihan (or dapil) is worked on from now on, or the workspace has other ones."""
 
     _arrived = Signal(object)
 
@@ -55,7 +74,10 @@ class Context(QObject):
         self.tasks = tasks
         self.dialogs = dialogs
         self.settings = settings
-        self.form_id = workspace.forms()[0].id
+        self.ballots: tuple[Ballot, ...] = ()
+        """All that the operator can choose from."""
+        self.ballot = Ballot("", "")
+        self._take_ballots(workspace.contests())
         self._kinds: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -63,6 +85,38 @@ class Context(QObject):
         self._timer.timeout.connect(self._tell)
         self._arrived.connect(self._collect, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = workspace.subscribe(self._arrived.emit)
+
+    @property
+    def form_id(self) -> str:
+        """The form of the pemilihan that is worked on."""
+        return self.ballot.form
+
+    @property
+    def dapil(self) -> str:
+        """The dapil that is worked on, where the kecamatan lies in several; else empty."""
+        return self.ballot.dapil
+
+    def _take_ballots(self, contests: Sequence[Contest]) -> None:
+        ballots = tuple(_ballot(item) for item in contests)
+        if ballots == self.ballots:
+            return
+        self.ballots = ballots
+        kept = next((item for item in ballots if item.form == self.ballot.form), ballots[0])
+        self.ballot = self.ballot if self.ballot in ballots else kept
+        self.ballot_changed.emit()
+
+    def choose(self, form_id: str, dapil: str | None = None) -> None:
+        """Work on another pemilihan; without ``dapil`` on its first ballot, or go on with the one that is chosen."""
+        fitting = [item for item in self.ballots if item.form == form_id and dapil in (None, item.dapil)]
+        if fitting and self.ballot not in fitting:
+            self.ballot = fitting[0]
+            self.ballot_changed.emit()
+
+    def step_ballot(self, by: int) -> None:
+        """The next or the previous one, round and round."""
+        here = self.ballots.index(self.ballot)
+        following = self.ballots[(here + by) % len(self.ballots)]
+        self.choose(following.form, following.dapil)
 
     def notify(self, text: str, hint: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         """Say something calmly in the message bar; it stays until the operator closes it or goes elsewhere."""
@@ -96,5 +150,13 @@ class Context(QObject):
     @Slot()
     def _tell(self) -> None:
         kinds, self._kinds = frozenset(self._kinds), set()
+        if kinds & {"wilayah", "settings"}:
+            self.query(self.workspace.contests, done=self._take_ballots, key="ballots", owner=self)
         if kinds:
             self.changed.emit(kinds)
+
+
+def _ballot(contest: Contest) -> Ballot:
+    form = contest.form
+    dapil = contest.dapil if contest.desa is not None else ""
+    return Ballot(form.id, dapil, form.short_name, form.provenance == "reconstructed")

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(PAGES)
         self.rail.chosen.connect(self.go)
         self.top_bar = TopBar()
+        self.top_bar.ballot_chosen.connect(self._choose_ballot)
         self.stack = QStackedWidget()
         self.hint_bar = HintBar()
         area = QWidget()
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         for page in PAGES:
             bind(self, f"page.{page.id}", self._opener(page.id))
+        bind(self, "ballot.next", lambda: self._step_ballot(1))
+        bind(self, "ballot.previous", lambda: self._step_ballot(-1))
         bind(self, "palette", self.open_palette)
         bind(self, "import", lambda: self.go("impor", pick=True))
         bind(self, "help", self.open_help)
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self.context.changed.connect(self._on_changed)
         self.context.message.connect(self.message_bar.show_message)
         self.context.operator_changed.connect(self._show_workspace_state)
+        self.context.ballot_changed.connect(self._ballot_changed)
         self.settings.remember(Path(workspace.folder))
         self._show_workspace_state()
         self.go(page_id, **target)
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self.message_bar.clear()
         self.top_bar.show_workspace(operator="", simulation=False, locked=None)
+        self.top_bar.show_ballots((), 0)
         if context:
             context.close()
             self.tasks.cancel_all()
@@ -164,6 +169,27 @@ class MainWindow(QMainWindow):
             self.top_bar.show_workspace(
                 operator=workspace.operator, simulation=workspace.simulation, locked=workspace.is_locked
             )
+            ballots, ballot = self.context.ballots, self.context.ballot
+            names = [item.label for item in ballots]
+            self.top_bar.show_ballots(names, ballots.index(ballot), reconstructed=ballot.reconstructed)
+
+    def _choose_ballot(self, number: int) -> None:
+        if self.context and self._may_leave_ballot():
+            wanted = self.context.ballots[number]
+            self.context.choose(wanted.form, wanted.dapil)
+        self._show_workspace_state()
+
+    def _step_ballot(self, by: int) -> None:
+        if self.context and self._may_leave_ballot():
+            self.context.step_ballot(by)
+
+    def _may_leave_ballot(self) -> bool:
+        return self._current is None or self._current.leave()
+
+    def _ballot_changed(self) -> None:
+        """Every page shows the pemilihan that is worked on."""
+        self._show_workspace_state()
+        self._on_changed(_ALL_KINDS)
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -173,9 +199,11 @@ class MainWindow(QMainWindow):
         return self._current
 
     def go(self, page_id: str, **target: Any) -> None:  # noqa: ANN401
-        """Show a page; without an open workspace only *Awal*."""
+        """Show a page; without an open workspace only *Awal*. ``form`` in the target chooses the pemilihan first."""
         if self.context is None:
             page_id = AWAL.id
+        elif form_id := target.pop("form", None):
+            self.context.choose(form_id, target.pop("dapil", None))
         if self._current and self._current.page_id != page_id and not self._current.leave():
             self.rail.show_current(self._current.page_id)
             return
@@ -216,7 +244,7 @@ class MainWindow(QMainWindow):
             self._create("impor")
 
     def _navigate(self, page_id: str, target: dict[str, Any]) -> None:
-        self.go(page_id, **target)
+        self.go(page_id or (self._current.page_id if self._current else AWAL.id), **target)
 
     def _show_page_state(self) -> None:
         page = self._current

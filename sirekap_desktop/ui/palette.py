@@ -132,6 +132,7 @@ class CommandPalette(QDialog):
         self._place()
         self._filter("")
         if context:
+            self._add_ballots(context)
             self._load(context)
         self.edit.setFocus()
 
@@ -149,6 +150,15 @@ class CommandPalette(QDialog):
             if spec.scope in (GLOBAL, scope) and not spec.keys_only and spec.id not in _HIDDEN
             if (has_workspace or spec.id in always) and _find_action(window, spec.id)
         ]
+
+    def _add_ballots(self, context: Context) -> None:
+        """Each pemilihan by its name, where there are several."""
+        if len(context.ballots) > 1:
+            note = self.tr("pemilihan")
+            self._items += [
+                Item(ballot.label, note, target={"form": ballot.form, "dapil": ballot.dapil})
+                for ballot in context.ballots
+            ]
 
     def _load(self, context: Context) -> None:
         workspace = context.workspace

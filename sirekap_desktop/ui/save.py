@@ -45,7 +45,7 @@ def save_xlsx(context: Context) -> None:
     from sirekap_desktop.reports import xlsx  # noqa: PLC0415 - only when asked for
 
     translate = QCoreApplication.translate
-    workspace, form = context.workspace, context.form_id
+    workspace, ballot = context.workspace, context.ballot
     suggested = documents_folder() / f"rekap-{workspace.kecamatan.code}.xlsx"
     target = context.dialogs.save_file(
         translate("Save", "Simpan rekap sebagai XLSX"), suggested, translate("Save", "Buku kerja Excel (*.xlsx)")
@@ -54,5 +54,6 @@ def save_xlsx(context: Context) -> None:
         return
     path = target if target.suffix else target.with_suffix(".xlsx")
     context.run(
-        lambda _job: write_file(path, xlsx.build(workspace.recap(form))), done=lambda done: tell_saved(context, done)
+        lambda _job: write_file(path, xlsx.build(workspace.recap(ballot.form, ballot.dapil))),
+        done=lambda done: tell_saved(context, done),
     )

@@ -84,10 +84,10 @@ def test_a_bad_table_changes_nothing_and_each_line_is_named(page, workspace, idl
     idle()
     assert workspace.tps() == before
     assert page.wilayah.model.rowCount() >= 2
-    assert page.wilayah.model.index(0, 0).data() == "2"
+    assert page.wilayah.model.index(0, 0).data() == "TPS 2"
     assert not page.wilayah.problems.isHidden()
     assert "Tidak ada yang diubah" in page.wilayah._says.text()
 
 
 def test_counts_of_the_workspace_are_shown(page):
-    assert page.wilayah.counts.text() == "2 desa, 5 TPS, 3 pasangan calon."
+    assert page.wilayah.counts.text() == "2 desa, 5 TPS, 3 peserta pemilihan."

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from sirekap_desktop.jobs.voting import election_sets
 from sirekap_desktop.ui.awal.work import NewWorkspace, problems
 from sirekap_desktop.ui.dialogs import Dialogs
+from sirekap_desktop.ui.election_words import set_name
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, button, field_row, label
 
@@ -31,6 +33,9 @@ class NewWorkspaceForm(Card):
             "provinsi": self.tr("Provinsi"),
             "folder": self.tr("Folder"),
         }
+        self.elections = QComboBox()
+        self.elections.setAccessibleName(self.tr("Pemilihan yang direkap"))
+        self._offer_elections("")
         self.edits = {name: QLineEdit() for name in captions}
         self.says: dict[str, QLabel] = {name: label("", "bad", wrap=True) for name in captions}
         grid = QGridLayout()
@@ -45,7 +50,10 @@ class NewWorkspaceForm(Card):
             grid.addWidget(self.says[name], row * 2 + 1, column, 1, wide)
             self.says[name].hide()
             self.edits[name].returnPressed.connect(self.submit)
+        last = 2 * len(captions)
+        grid.addWidget(field_row(self.tr("Pemilihan yang direkap"), self.elections), last, 0, 1, 2)
         self.edits["code"].setMaxLength(6)
+        self.edits["code"].textEdited.connect(self._offer_elections)
         self.edits["name"].textEdited.connect(self._suggest)
         self.edits["code"].textEdited.connect(self._suggest)
         self.edits["folder"].textEdited.connect(lambda _text: self._touch_folder())
@@ -72,10 +80,12 @@ class NewWorkspaceForm(Card):
         for name, edit in self.edits.items():
             edit.clear()
             self.says[name].hide()
+        self._offer_elections("")
 
     def value(self) -> NewWorkspace:
         """What stands in the form."""
-        return NewWorkspace(**{name: edit.text() for name, edit in self.edits.items()})
+        texts = {name: edit.text() for name, edit in self.edits.items()}
+        return NewWorkspace(**texts, elections=str(self.elections.currentData()))
 
     def submit(self) -> None:
         """Check, and emit or say what is wrong."""
@@ -88,6 +98,14 @@ class NewWorkspaceForm(Card):
             self.edits[next(iter(found))].setFocus()
             return
         self.submitted.emit(form)
+
+    def _offer_elections(self, code: str) -> None:
+        """Those of the region; the choice stays where it can."""
+        kept = self.elections.currentData()
+        self.elections.clear()
+        for item in election_sets(code):
+            self.elections.addItem(set_name(item), item.id)
+        self.elections.setCurrentIndex(max(self.elections.findData(kept), 0))
 
     def _suggest(self, _text: str = "") -> None:
         if not self._folder_touched:

@@ -30,6 +30,8 @@ class NewWorkspace:
     name: str
     kabupaten: str
     provinsi: str
+    elections: str = "ppwp"
+    """Id of an :class:`~sirekap_desktop.jobs.voting.ElectionSet`."""
 
     @property
     def kecamatan(self) -> Kecamatan:
@@ -54,9 +56,14 @@ def problems(form: NewWorkspace) -> dict[str, str]:
 
 def create(form: NewWorkspace, operator: str) -> Workspace:
     """Make and open the workspace."""
+    from sirekap_desktop.jobs.voting import election_sets  # noqa: PLC0415
     from sirekap_desktop.models.workspace import Workspace  # noqa: PLC0415 - the window is shown sooner
 
-    return Workspace.create(Path(form.folder.strip()), form.kecamatan, operator=operator)
+    workspace = Workspace.create(Path(form.folder.strip()), form.kecamatan, operator=operator)
+    chosen = next((item.forms for item in election_sets(form.kecamatan.code) if item.id == form.elections), ())
+    if chosen and chosen != workspace.form_ids():
+        workspace.set_elections(chosen)
+    return workspace
 
 
 def open_folder(folder: Path, operator: str) -> Workspace:

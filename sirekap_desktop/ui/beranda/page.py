@@ -21,7 +21,7 @@ from sirekap_desktop.ui.widgets.legend import Legend
 
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
-    from sirekap_desktop.ui.context import Context
+    from sirekap_desktop.ui.context import Ballot, Context
 
 _TARGETS: dict[Step, tuple[str, dict[str, Any]]] = {
     Step.WILAYAH: ("setelan", {"section": "wilayah"}),
@@ -137,8 +137,8 @@ class BerandaPage(Page):
         self.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - anything may change progress
-        workspace, form = self.context.workspace, self.context.form_id
-        self.context.query(lambda: load_overview(workspace, form), done=self._show, key="beranda", owner=self)
+        workspace, ballot = self.context.workspace, self.context.ballot
+        self.context.query(lambda: load_overview(workspace, ballot), done=self._show, key="beranda", owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -184,11 +184,11 @@ class BerandaPage(Page):
         self.backup_card.show_number(f"{backup.at:%H.%M} · {place}", note, big=True)
 
 
-def load_overview(workspace: Workspace, form: str) -> Overview:
+def load_overview(workspace: Workspace, ballot: Ballot) -> Overview:
     """Read everything for Beranda; runs in the pool."""
     return summarize(
-        workspace.progress(form),
-        workspace.desa(),
+        workspace.progress(ballot.form, ballot.dapil),
+        workspace.contest(ballot.form, ballot.dapil).only(workspace.desa()),
         unassigned=len(workspace.images(outcome=ImportOutcome.UNASSIGNED)),
         unreadable=len(workspace.images(outcome=ImportOutcome.UNREADABLE)),
         locked=workspace.is_locked,

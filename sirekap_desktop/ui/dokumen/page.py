@@ -26,7 +26,7 @@ from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, field_ro
 
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
-    from sirekap_desktop.ui.context import Context
+    from sirekap_desktop.ui.context import Ballot, Context
     from sirekap_desktop.ui.tasks import TaskHandle
 
 
@@ -170,7 +170,8 @@ class DokumenPage(Page):
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - every kind may change a document
         workspace = self.context.workspace
-        self.context.query(lambda: read_state(workspace), done=self._show, key="dokumen", owner=self)
+        ballot = self.context.ballot
+        self.context.query(lambda: read_state(workspace, ballot), done=self._show, key="dokumen", owner=self)
 
     def _show(self, state: State) -> None:
         items = [Item("kecamatan", self.tr("Berita acara dan sertifikat kecamatan"))]
@@ -223,9 +224,9 @@ class DokumenPage(Page):
         self._enable()
         if not self.preview.pages:
             self.preview.show_text(self.tr("Dokumen sedang disusun."))
-        workspace, form = self.context.workspace, self.context.form_id
+        workspace, ballot = self.context.workspace, self.context.ballot
         self.context.query(
-            lambda: build_pdf(workspace, form, item.table),
+            lambda: build_pdf(workspace, ballot, item.table),
             done=self._show_pdf,
             failed=self._failed,
             key="pdf",
@@ -346,6 +347,7 @@ class State:
     """What the page shows besides the document."""
 
     desa: tuple[Desa, ...]
+    """Those that vote with the ballot that is worked on."""
     paper: str
     signatures: str
     locked: bool
@@ -353,13 +355,14 @@ class State:
     reason: str
 
 
-def read_state(workspace: Workspace) -> State:
+def read_state(workspace: Workspace, ballot: Ballot) -> State:
     """Read it; runs in the pool."""
     settings, events = workspace.settings(), workspace.lock_events()
     reason = events[-1].reason if events else ""
-    return State(workspace.desa(), settings.paper, settings.signatures, workspace.is_locked, workspace.revision, reason)
+    desa = workspace.contest(ballot.form, ballot.dapil).only(workspace.desa())
+    return State(desa, settings.paper, settings.signatures, workspace.is_locked, workspace.revision, reason)
 
 
-def build_pdf(workspace: Workspace, form: str, table: str) -> bytes:
+def build_pdf(workspace: Workspace, ballot: Ballot, table: str) -> bytes:
     """The PDF of one table with the workspace's settings; runs in the pool."""
-    return dhasil.build(workspace.recap(form), report_options(workspace), table)
+    return dhasil.build(workspace.recap(ballot.form, ballot.dapil), report_options(workspace), table)

@@ -224,7 +224,7 @@ class AssignView(QWidget):
 
     def _is_other_form(self, item: Loose) -> bool:
         """A form that this workspace does not count from (a salinan): its pages stand beside those that count."""
-        return self._context is not None and item.form not in (None, self._context.form_id)
+        return self._context is not None and item.form not in (None, *(one.form for one in self._context.ballots))
 
     def _page_of(self, item: Loose) -> int | None:
         return item.page if item.page is not None else self.panel.pages.page

@@ -209,16 +209,19 @@ class ImporPage(Page):
         """What Enter means depends on how the file ended."""
         if row.image_id is None or row.outcome is ImportOutcome.DUPLICATE:
             self.context.notify(row.reason)
-        elif row.outcome is ImportOutcome.ACCEPTED and row.form == self.context.form_id:
+        elif row.outcome is ImportOutcome.ACCEPTED and row.form in self._own_forms():
             self.navigate.emit("periksa", self._target(row))
         else:
             self.open_assign(row.image_id)
 
     def _target(self, row: m.Row) -> dict[str, Any]:
         """The TPS, at the first number of the page that the photo shows."""
-        form = self.context.workspace.form(self.context.form_id)
+        form = self.context.workspace.form(row.form or self.context.form_id, row.tps or "")
         first = next((field.name for field in form.fields_on(row.page or 0)), None)
-        return {"tps": row.tps} | ({"field": first} if first else {})
+        return {"tps": row.tps, "form": form.id} | ({"field": first} if first else {})
+
+    def _own_forms(self) -> frozenset[str]:
+        return frozenset(ballot.form for ballot in self.context.ballots)
 
     # Bringing photos in
 

@@ -259,7 +259,7 @@ def _changed(workspace: Workspace, image: ImageVersion) -> Changed:
     """Read back what stands now; runs in the pool."""
     rechecks = 0
     if image.version and image.tps and image.form and image.page:
-        names = {field.name for field in workspace.form(image.form).fields_on(image.page)}
+        names = {field.name for field in workspace.form(image.form, image.tps).fields_on(image.page)}
         entries = workspace.entries(image.tps, image.form)
         rechecks = sum(entry.recheck for name, entry in entries.items() if name in names)
     return Changed(image, workspace.reading(image.id), rechecks)
@@ -269,8 +269,8 @@ def _corner_photo(workspace: Workspace, image: ImageVersion) -> tuple[CornerPhot
     photo = turned(workspace, image)
     reading = workspace.reading(image.id)
     found = reading.registration.corners if reading and reading.registration else None
-    own = [form.id for form in workspace.forms()]
-    forms = sorted(known_forms(workspace), key=lambda form: form.id not in own)
+    own = workspace.form_ids()
+    forms = sorted(known_forms(workspace, image.tps), key=lambda form: form.id not in own)
     return corner_photo(image, photo, image.corners or found), tuple(forms)
 
 

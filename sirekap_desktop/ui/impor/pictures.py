@@ -44,7 +44,7 @@ def load_shown(workspace: Workspace, image: ImageVersion) -> Shown:
     """Strip and page of one image."""
     photo = turned(workspace, image)
     reading = workspace.reading(image.id)
-    found = _found(workspace, reading)
+    found = _found(workspace, image, reading)
     if found is None or reading is None or reading.registration is None:
         reason = (reading.reason if reading else "") or image.reason
         return Shown(image, None, _for_screen(thumbnail(photo, WHOLE_PX)), reason)
@@ -59,18 +59,20 @@ def load_thumb(workspace: Workspace, image: ImageVersion, size: int = THUMB_PX) 
     """A small picture of the page, straight when it was found."""
     photo = turned(workspace, image)
     reading = workspace.reading(image.id)
-    found = _found(workspace, reading)
+    found = _found(workspace, image, reading)
     if found is None or reading is None or reading.registration is None:
         return _for_screen(thumbnail(photo, size))
     paper = found[0].paper
     return _for_screen(warp(photo, reading.registration, Rect(0, 0, *paper), size / max(paper)))
 
 
-def _found(workspace: Workspace, reading: PageReading | None) -> tuple[FormDefinition, FormPage] | None:
-    if reading is None or reading.registration is None or reading.form is None or reading.page is None:
+def _found(
+    workspace: Workspace, image: ImageVersion, reading: PageReading | None
+) -> tuple[FormDefinition, FormPage] | None:
+    if reading is None or reading.registration is None or reading.form is None:
         return None
-    form = workspace.form(reading.form)
-    return form, form.page(reading.page)
+    form = workspace.form(reading.form, image.tps or "")
+    return next(((form, page) for page in form.pages if page.number == reading.page), None)
 
 
 def _for_screen(picture: Picture) -> QImage:

@@ -88,7 +88,7 @@ def load_rivals(workspace: Workspace, item: Loose, tps: str) -> Rivals | None:
     old = workspace.current_image(tps, item.form, item.page)
     if old is None:
         return None
-    names = {field.name for field in workspace.form(item.form).fields_on(item.page)}
+    names = {field.name for field in workspace.form(item.form, tps).fields_on(item.page)}
     recorded = len(names & set(workspace.values(tps, item.form)))
     size = WHOLE_PX // 2
     return Rivals(old, load_thumb(workspace, old, size), load_thumb(workspace, item.image, size), recorded)

@@ -44,14 +44,17 @@ class TpsLoader(QObject):
 
         context.query(read, done=lambda loaded: self.opened.emit(*loaded, field), key="periksa.open", owner=self)
 
-    def reload(self, code: str) -> None:
-        """Read the open TPS again."""
+    def reload(self, view: TpsView) -> None:
+        """Read the open TPS again; when another pemilihan is worked on now, open it in that."""
         context = self._context
         if context is None:
             return
         workspace, form_id = context.workspace, context.form_id
 
         def read() -> Loaded:
-            return workspace.progress(form_id), load_tps_view(workspace, code, form_id)
+            return workspace.progress(form_id), load_tps_view(workspace, view.tps.code, form_id)
 
-        context.query(read, done=lambda loaded: self.reloaded.emit(*loaded), key="periksa.reload", owner=self)
+        def tell(loaded: Loaded) -> None:
+            self.reloaded.emit(*loaded) if form_id == view.form.id else self.opened.emit(*loaded, None)
+
+        context.query(read, done=tell, key="periksa.reload", owner=self)

@@ -158,7 +158,7 @@ class PeriksaPage(Page):
     def _reload(self) -> None:
         """Entries, readings or photos changed: same place, new facts."""
         if self.session is not None:
-            self._loader.reload(self.session.view.tps.code)
+            self._loader.reload(self.session.view)
 
     def _reloaded(self, progress: tuple[TpsProgress, ...], view: TpsView) -> None:
         session = self.session

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
@@ -21,6 +22,7 @@ from sirekap_desktop.ui.widgets.chips import ChipRow
 if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
 
+Loaded = tuple[RecapSnapshot, FormDefinition]
 _RELEVANT = {"entries", "wilayah", "lock"}
 
 
@@ -98,13 +100,18 @@ class RekapPage(Page):
     def refresh(self, kinds: frozenset[str]) -> None:
         if not kinds & _RELEVANT and self.snapshot is not None:
             return
-        workspace, form = self.context.workspace, self.context.form_id
-        self.context.query(lambda: workspace.recap(form), done=self._show, key="rekap", owner=self)
+        workspace, form, dapil = self.context.workspace, self.context.form_id, self.context.dapil
+
+        def read() -> Loaded:
+            return workspace.recap(form, dapil), workspace.contest(form, dapil).form
+
+        self.context.query(read, done=lambda loaded: self._show(*loaded), key="rekap", owner=self)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _show(self, snapshot: RecapSnapshot) -> None:
+    def _show(self, snapshot: RecapSnapshot, form: FormDefinition) -> None:
         self.snapshot = snapshot
+        self.model.labels = {item.name: item.short_label for item in form.fields}
         items = [("kecamatan", self.tr("Kecamatan"))]
         items += [(table.code, table.name) for table in snapshot.desa_tables]
         self.chips.show_items(items)
@@ -157,5 +164,3 @@ class RekapPage(Page):
     def attach(self, context: Context) -> None:
         super().attach(context)
         self._code = ""
-        form = context.workspace.form(context.form_id)
-        self.model.labels = {item.name: item.short_label for item in form.fields}

@@ -23,6 +23,7 @@ from sirekap_desktop.ui import app_settings
 from sirekap_desktop.ui.actions import spec
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
+from sirekap_desktop.ui.setelan.pemilihan import ElectionsCard, Known, read_elections
 from sirekap_desktop.ui.setelan.wilayah import Counts, WilayahCard, read_counts
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, button, field_row, label, scroll
@@ -41,6 +42,7 @@ class SetelanPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.elections = ElectionsCard()
         self.wilayah = WilayahCard()
         self._shown = Settings()
         body = QWidget()
@@ -50,9 +52,15 @@ class SetelanPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(px(12))
-        for card in (self._policy_card(), self.wilayah, self._scanner_card()):
+        for card in (self._policy_card(), self.elections, self.wilayah):
             left.addWidget(card)
-        for card in (self._print_card(), self._seat_card(), self._operator_card(), self._safety_card()):
+        for card in (
+            self._print_card(),
+            self._seat_card(),
+            self._operator_card(),
+            self._safety_card(),
+            self._scanner_card(),
+        ):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)
@@ -179,6 +187,7 @@ class SetelanPage(Page):
 
     def attach(self, context: Context) -> None:
         super().attach(context)
+        self.elections.attach(context)
         self.wilayah.attach(context)
         context.operator_changed.connect(self._show_seat)
         self._show_seat()
@@ -196,9 +205,10 @@ class SetelanPage(Page):
 
     # -- showing and writing -------------------------------------------------------------------------------------
 
-    def _show(self, loaded: tuple[Settings, Counts]) -> None:
-        settings, counts = loaded
+    def _show(self, loaded: tuple[Settings, Counts, Known]) -> None:
+        settings, counts, elections = loaded
         self._shown = settings
+        self.elections.show_elections(elections)
         self.wilayah.show_counts(counts)
         self.policies[_POLICIES.index(settings.policy)].setChecked(True)
         self.percent.setEnabled(settings.policy == "sample")
@@ -251,6 +261,6 @@ class SetelanPage(Page):
         window.trigger(action_id)
 
 
-def read(workspace: Workspace) -> tuple[Settings, Counts]:
-    """Read settings and counts; runs in the pool."""
-    return workspace.settings(), read_counts(workspace)
+def read(workspace: Workspace) -> tuple[Settings, Counts, Known]:
+    """Read settings, counts and elections; runs in the pool."""
+    return workspace.settings(), read_counts(workspace), read_elections(workspace)

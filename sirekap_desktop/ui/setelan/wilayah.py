@@ -44,7 +44,8 @@ class ProblemsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         problem = self.problems[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (format_count(problem.line), problem.column, problem.message)[index.column()]
+            place = f"{problem.table} {format_count(problem.line)}".strip()
+            return (place, problem.column, problem.message)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -68,21 +69,25 @@ class Counts:
     desa: int
     tps: int
     contestants: int
+    calon: int
 
 
 def read_counts(workspace: Workspace) -> Counts:
     """Read it; runs in the pool."""
-    return Counts(len(workspace.desa()), len(workspace.tps()), len(workspace.contestants()))
+    lists = [workspace.contestants(pemilihan) for pemilihan in dict.fromkeys(workspace.pemilihan())]
+    everyone = [one for contest in workspace.contests() for one in contest.form.contestants]
+    calon = sum(len(one.calon) for one in everyone) if any(lists) else 0
+    return Counts(len(workspace.desa()), len(workspace.tps()), sum(map(len, lists)), calon)
 
 
 class WilayahCard(Card):
     """Write template, import table, problems."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Wilayah, TPS, DPT dan pasangan calon"), parent)
+        super().__init__(self.tr("Wilayah, TPS, DPT, dapil dan peserta"), parent)
         self._context: Context | None = None
         words = self.tr(
-            "Isi templat dengan daftar desa, TPS dan DPT (L, P) serta pasangan calon, lalu impor. "
+            "Isi templat dengan daftar desa, TPS dan DPT (L, P), dapil, serta peserta tiap pemilihan, lalu impor. "
             "Berkas dengan satu baris salah pun tidak mengubah apa-apa."
         )
         self.counts = label("", "strong", wrap=True)
@@ -116,9 +121,11 @@ class WilayahCard(Card):
         if not counts.tps:
             self.counts.setText(self.tr("Belum ada TPS di ruang kerja ini."))
             return
-        text = self.tr("{desa} desa, {tps} TPS, {calon} pasangan calon.")
-        numbers = (format_count(value) for value in (counts.desa, counts.tps, counts.contestants))
-        self.counts.setText(text.format(**dict(zip(("desa", "tps", "calon"), numbers, strict=True))))
+        text = self.tr("{desa} desa, {tps} TPS, {peserta} peserta pemilihan.")
+        if counts.calon:
+            text = self.tr("{desa} desa, {tps} TPS, {peserta} peserta pemilihan, {calon} calon partai.")
+        numbers = (format_count(value) for value in (counts.desa, counts.tps, counts.contestants, counts.calon))
+        self.counts.setText(text.format(**dict(zip(("desa", "tps", "peserta", "calon"), numbers, strict=True))))
 
     def write_template(self) -> None:
         """Ask where and write the empty template."""
@@ -131,7 +138,10 @@ class WilayahCard(Card):
         if target is None:
             return
         path = target if target.suffix else target.with_suffix(".xlsx")
-        context.run(lambda _job: templates.write_template(path), done=lambda _done: tell_saved(context, path))
+        workspace = context.workspace
+        context.run(
+            lambda _job: templates.write_template(path, workspace.forms()), done=lambda _done: tell_saved(context, path)
+        )
 
     def import_table(self) -> None:
         """Ask for a filled template and import it, all or nothing."""
@@ -145,10 +155,14 @@ class WilayahCard(Card):
         self._show_problems(report.problems)
         if report.problems or self._context is None:
             return
-        text = self.tr("{desa} desa, {tps} TPS dan {calon} pasangan calon masuk dari {file}.").format(
+        text = self.tr(
+            "{desa} desa, {tps} TPS, {dapil} dapil, {peserta} peserta dan {calon} calon partai masuk dari {file}."
+        ).format(
             desa=format_count(report.desa),
             tps=format_count(report.tps),
-            calon=format_count(report.contestants),
+            dapil=format_count(report.dapil),
+            peserta=format_count(report.contestants),
+            calon=format_count(report.calon),
             file=path.name,
         )
         self._context.notify(text, tone=Tone.OK)

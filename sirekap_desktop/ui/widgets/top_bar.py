@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from sirekap_desktop.ui.election_words import reconstructed_note
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets.basics import label
 from sirekap_desktop.ui.widgets.pill import Pill
@@ -11,6 +15,9 @@ from sirekap_desktop.ui.widgets.pill import Pill
 
 class TopBar(QFrame):
     """The main window fills it from the current page."""
+
+    ballot_chosen = Signal(int)
+    """The operator chose the pemilihan of this number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,17 +33,36 @@ class TopBar(QFrame):
         self._middle = QStackedWidget()
         self._middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # titles keep their room
         self._middle.addWidget(QWidget())
+        self.reconstructed = Pill(self.tr("rekonstruksi"), Tone.WARN, Sign.PENCIL)
+        self.reconstructed.setToolTip(reconstructed_note())
         self._simulation = Pill(self.tr("SIMULASI"), Tone.BAD, Sign.BANG)
         self._draft = Pill("", Tone.WARN)
         self._offline = Pill(self.tr("luring"), Tone.OK, Sign.DOT)
         self._offline.setToolTip(self.tr("Program ini bekerja tanpa jaringan; tidak ada data yang dikirim keluar."))
         self._operator = label("", "small")
-        for item in (self._title, self._about):
+        self.ballots = QComboBox()
+        self.ballots.setObjectName("ballots")
+        self.ballots.setAccessibleName(self.tr("Pemilihan"))
+        self.ballots.setToolTip(self.tr("Pemilihan yang dikerjakan. Ctrl Tab: pemilihan berikut."))
+        self.ballots.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ballots.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.ballots.activated.connect(self.ballot_chosen)
+        self.ballots.hide()
+        for item in (self.ballots, self.reconstructed, self._title, self._about):
             row.addWidget(item)
         row.addWidget(self._middle, 1)
         for pill in (self._simulation, self._draft, self._offline, self._operator):
             row.addWidget(pill)
         self.show_workspace(operator="", simulation=False, locked=None)
+
+    def show_ballots(self, names: Sequence[str], current: int, *, reconstructed: bool = False) -> None:
+        """The pemilihan to choose from, hidden while there is nothing to choose; and whether its form is a guess."""
+        self.reconstructed.setVisible(reconstructed)
+        if [self.ballots.itemText(n) for n in range(self.ballots.count())] != list(names):
+            self.ballots.clear()
+            self.ballots.addItems(list(names))
+        self.ballots.setCurrentIndex(current)
+        self.ballots.setVisible(len(names) > 1)
 
     def show_page(self, title: str, about: str, middle: QWidget | None) -> None:
         """The parts that belong to the page."""
