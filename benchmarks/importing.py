@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 
 from benchmarks._table import show
-from sirekap_desktop.jobs.demo import draw_tps
+from sirekap_desktop.jobs.demo_photos import DrawJob, draw_tps
 from sirekap_desktop.jobs.importing import import_paths
 from sirekap_desktop.models.records import Desa, ImportOutcome, Kecamatan, Tps
 from sirekap_desktop.models.workspace import Workspace
@@ -25,7 +25,7 @@ def run() -> None:
         photos = folder / "foto"
         photos.mkdir()
         for tps in load_ulumanda().tps:
-            draw_tps((str(photos), tps.code, WIDTH_PX, "normal"))
+            draw_tps(DrawJob(str(photos), tps.code, load_ulumanda().form, WIDTH_PX, "normal"))
         megabytes = sum(path.stat().st_size for path in photos.iterdir()) / 1e6
         cores = os.cpu_count() or 1
         cv2.setNumThreads(1)

@@ -19,7 +19,7 @@ import cv2
 
 from benchmarks._table import show
 from sirekap_desktop.forms.reading import PageReading
-from sirekap_desktop.jobs.demo import draw_tps
+from sirekap_desktop.jobs.demo_photos import DrawJob, draw_tps
 from sirekap_desktop.jobs.importing import import_paths
 from sirekap_desktop.jobs.proposing import place_certain, propose
 from sirekap_desktop.models.records import Desa, ImportOutcome, Kecamatan, Tps
@@ -77,7 +77,8 @@ def readings(folder: Path) -> dict[Name, PageReading]:
     if not workspace.exists():
         photos.mkdir(parents=True, exist_ok=True)
         for number, tps in enumerate(load_ulumanda().tps):
-            draw_tps((str(photos), tps.code, WIDTH_PX, LEVELS[number % len(LEVELS)]))
+            level = LEVELS[number % len(LEVELS)]
+            draw_tps(DrawJob(str(photos), tps.code, load_ulumanda().form, WIDTH_PX, level))
         with new_workspace(workspace, cases()[0].tps) as made:
             import_paths(made, [photos], workers=0)
     with Workspace.open(workspace, operator="ukur", key_folder=folder / "keys") as opened:

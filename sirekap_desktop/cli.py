@@ -115,6 +115,13 @@ def _add_demo(add: Callable[..., _Parser]) -> None:
     parser = add("demo", help="kecamatan kecil untuk mencoba: digambar, dibaca, dicetak, dikirim")
     parser.add_argument_group("Argumen").add_argument("folder", metavar="DIR", nargs="?", type=Path, help="folder baru")
     parser.options.add_argument("--headless", action="store_true", help="tanpa jendela; cetak hasilnya")
+    parser.options.add_argument(
+        "--elections",
+        choices=("pemilu-2024", "pilkada-2024", "ppwp"),
+        default="pemilu-2024",
+        help="lima pemilihan (bawaan), dua pemilihan Pilkada, atau hanya PPWP",
+    )
+    parser.options.add_argument("--all-photos", action="store_true", help="semua TPS difoto, bukan dua tiap pemilihan")
     parser.set_defaults(command=_demo)
 
 
@@ -190,7 +197,8 @@ def _demo(options: argparse.Namespace) -> int:
 
     folder = options.folder or _free_folder(user_data_path("sirekap-desktop", appauthor=False) / "demo")
     line = _Line()
-    report = demo.build_demo(folder, progress=lambda p: line.show(f"{p.step}: {p.done} dari {p.total}"))
+    plan = demo.DemoPlan(day=options.elections, all_photos=options.all_photos)
+    report = demo.build_demo(folder, plan, progress=lambda p: line.show(f"{p.step}: {p.done} dari {p.total}"))
     line.end()
     _print_demo(report)
     if options.headless or options.open_window is None:
@@ -218,13 +226,16 @@ def has_display() -> bool:
 def _print_demo(report: DemoReport) -> None:
     print("Kecamatan Ulumanda, Kabupaten Majene (SIMULASI)")
     print(f"  {report.desa} desa, {report.tps} TPS, {report.photos} foto digambar, {report.accepted} diterima")
-    print(f"  {report.recorded_tps} TPS dicatat, {len(report.open_tps)} TPS tersisa untuk diperiksa sendiri")
+    for one in report.elections:
+        photos = f"{one.photographed} TPS dari foto, {report.tps - one.photographed} dari angka"
+        print(f"  {one.name:<14} {photos}; {one.recorded} dicatat, {len(one.open_tps)} tersisa untuk diperiksa sendiri")
     total, right = format_count(report.fields_total), format_count(report.fields_right)
     print(f"  {right} dari {total} isian dibaca sama dengan yang digambar")
     for count in report.fields:
         word, fields = STATUS_WORDS[count.status], format_count(count.fields)
         print(f"    {word:<14} {fields:>6} isian, {format_count(count.right):>6} sama")
-    print(f"  PDF         {report.pdf}")
+    for one in report.elections:
+        print(f"  PDF         {one.pdf}")
     print(f"  XLSX        {report.xlsx}")
     print(f"  Paket       {report.package}")
     print(f"  Sidik jari  {report.fingerprint}")

@@ -9,37 +9,33 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
-import cv2
 from filelock import FileLock, Timeout
 
 from sirekap_desktop.exchange.package import writing
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import load_form
-from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.forms.reading import FieldReading
+from sirekap_desktop.jobs.demo_photos import draw_all, jobs_for
 from sirekap_desktop.jobs.documents import write_documents
 from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.jobs.importing import ImportSummary, import_paths
-from sirekap_desktop.jobs.reading_pool import follow_parent
 from sirekap_desktop.models.records import Desa, EntryHow, ImportOutcome, Kecamatan, NewEntry, Tps
 from sirekap_desktop.models.workspace import Workspace
-from sirekap_desktop.samples.sheets import demo_photos
-from sirekap_desktop.samples.ulumanda import DemoKecamatan, DemoTps, load_ulumanda
+from sirekap_desktop.reports.captions import load_captions
+from sirekap_desktop.samples.demo_elections import PEMILU, DemoElection, demo_elections
+from sirekap_desktop.samples.ulumanda import DemoTps, load_ulumanda
 
 OPERATOR = "SIMULASI"
 WORKSPACE_FOLDER = "ulumanda"
 PHOTO_FOLDER = "foto"
 KEEP_OPEN = 6
 
-_LEVELS = ("easy", "normal", "easy", "normal", "easy", "normal", "normal", "easy", "normal", "hard")
-"""How well each TPS is photographed, in turn: as people do who were shown how, with a few bad ones."""
+PHOTOGRAPHED = 2
+"""TPS whose forms are photographed in each election but the presidential one, whose photos are all drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,22 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ElectionReport:
+    """How one election of the demo ended."""
+
+    form: str
+    name: str
+    """``DPRD-KAB/KOTA``"""
+    photographed: int
+    """TPS read from photos; all others were entered as numbers."""
+    recorded: int
+    open_tps: tuple[str, ...]
+    """Codes of the TPS left to check by hand."""
+    pdf: Path
+    """D.HASIL of the kecamatan."""
+
+
+@dataclass(frozen=True, slots=True)
 class DemoReport:
     """What was built, and how the reading compares with what was drawn."""
 
@@ -70,17 +82,27 @@ class DemoReport:
     tps: int
     photos: int
     accepted: int
-    recorded_tps: int
-    open_tps: tuple[str, ...]
-    """Codes of the TPS left to check by hand."""
+    elections: tuple[ElectionReport, ...]
     fields: tuple[StatusCount, ...]
     """``proven``, ``confirm``, ``type``, ``empty``, ``unseen``, missing ones left out."""
-    pdf: Path
     xlsx: Path
     package: Path
     fingerprint: str
     seconds: float
     reading_seconds: float
+
+    @property
+    def recorded_tps(self) -> int:
+        """Of the first election, whose photos are all there."""
+        return self.elections[0].recorded
+
+    @property
+    def open_tps(self) -> tuple[str, ...]:
+        return self.elections[0].open_tps
+
+    @property
+    def pdf(self) -> Path:
+        return self.elections[0].pdf
 
     @property
     def fields_total(self) -> int:
@@ -94,14 +116,35 @@ class DemoReport:
 Progress = Callable[[DemoProgress], None]
 
 
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """What the demo shows."""
+
+    day: str = PEMILU
+    """Voting day (:mod:`samples.demo_elections`), or ``ppwp`` for the presidential election alone."""
+    all_photos: bool = False
+    """Photograph every TPS in every election, not only :data:`PHOTOGRAPHED`."""
+    width_px: int = 2000
+    """Width of the photos."""
+    keep_open: int = KEEP_OPEN
+    """How many TPS are left without entries; of the other elections one, if any."""
+    tps_limit: int | None = None
+    """Only the first so many TPS; for tests."""
+
+    def tps(self) -> tuple[DemoTps, ...]:
+        return load_ulumanda().tps[: self.tps_limit]
+
+    def photographed(self, election: DemoElection) -> tuple[str, ...]:
+        """TPS whose form is photographed: of every election but the presidential one those of two desa."""
+        codes = tuple(item.code for item in self.tps())
+        if self.all_photos or election.form.pemilihan == "ppwp":
+            return codes
+        first_of_desa = {code[:10]: code for code in reversed(codes)}.values()
+        return tuple(sorted([*sorted(first_of_desa), *codes][:PHOTOGRAPHED]))
+
+
 def build_demo(
-    folder: Path,
-    *,
-    progress: Progress | None = None,
-    width_px: int = 2000,
-    keep_open: int = KEEP_OPEN,
-    tps_limit: int | None = None,
-    workers: int | None = None,
+    folder: Path, plan: DemoPlan | None = None, *, progress: Progress | None = None, workers: int | None = None
 ) -> DemoReport:
     """Build the demo in ``folder``: photos in ``foto/``, the workspace in ``ulumanda/``.
 
@@ -109,10 +152,8 @@ def build_demo(
 
     Args:
         folder: where there is no demo yet.
+        plan: what it shows; the five elections of a Pemilu by default.
         progress: told about each step.
-        width_px: width of the photos.
-        keep_open: how many TPS are left without entries.
-        tps_limit: only the first so many TPS; for tests.
         workers: processes for drawing and reading; 0 none, None one per core.
 
     Raises:
@@ -123,10 +164,7 @@ def build_demo(
     with _alone(folder):
         _refuse_existing(final)
         shutil.rmtree(unfinished, ignore_errors=True)  # of a demo that was stopped half-way
-        report = _build(
-            unfinished, folder / PHOTO_FOLDER, width_px=width_px, keep_open=keep_open, tps_limit=tps_limit,
-            workers=workers, tell=progress or _silent,
-        )  # fmt: skip
+        report = _Build(plan or DemoPlan(), unfinished, folder / PHOTO_FOLDER, progress or _silent, workers).run()
         with writing(final):
             unfinished.rename(final)
     return _moved(report, final)
@@ -155,27 +193,6 @@ def _alone(folder: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _build(
-    folder: Path,
-    photos: Path,
-    *,
-    width_px: int,
-    keep_open: int,
-    tps_limit: int | None,
-    workers: int | None,
-    tell: Progress,
-) -> DemoReport:
-    started = time.monotonic()
-    demo = load_ulumanda()
-    tps = demo.tps[:tps_limit]
-    with _new_workspace(folder, demo, tps) as workspace:
-        drawn = _draw_all(photos, [item.code for item in tps], width_px, workers, tell)
-        imported = _import(workspace, drawn, workers, tell)
-        chosen = choose_open(tps, {item.code: _misread(workspace, demo.form, item) for item in tps}, keep_open)
-        _record(workspace, demo.form, [item for item in tps if item.code not in chosen], tell)
-        return _finish(workspace, demo, tps, imported=imported, chosen=chosen, started=started, tell=tell)
-
-
 def _refuse_existing(final: Path) -> None:
     if final.exists():
         raise UserError(
@@ -187,81 +204,133 @@ def _refuse_existing(final: Path) -> None:
 
 def _moved(report: DemoReport, final: Path) -> DemoReport:
     """The report after the finished workspace has taken its name."""
-    paths = {name: final / getattr(report, name).relative_to(report.workspace) for name in ("pdf", "xlsx", "package")}
-    return replace(report, workspace=final, **paths)
+
+    def there(path: Path) -> Path:
+        return final / path.relative_to(report.workspace)
+
+    elections = tuple(replace(one, pdf=there(one.pdf)) for one in report.elections)
+    return replace(report, workspace=final, elections=elections, xlsx=there(report.xlsx), package=there(report.package))
 
 
 def _silent(_progress: DemoProgress) -> None:
     return
 
 
-def _new_workspace(folder: Path, demo: DemoKecamatan, tps: Sequence[DemoTps]) -> Workspace:
+class _Build:
+    """One run: draws, imports, records what was drawn, writes documents and package."""
+
+    def __init__(self, plan: DemoPlan, folder: Path, photos: Path, tell: Progress, workers: int | None) -> None:
+        self.plan, self.folder, self.photos, self.tell, self.workers = plan, folder, photos, tell, workers
+        self.started = time.monotonic()
+        self.elections = demo_elections(plan.day)
+        self.tps = plan.tps()
+
+    def run(self) -> DemoReport:
+        photographed = {one.form.id: self.plan.photographed(one) for one in self.elections}
+        with _new_workspace(self.folder, self.elections, self.tps) as workspace:
+            jobs = jobs_for(self.elections, photographed, self.photos, self.plan.width_px)
+            step = "Menggambar dan memfoto formulir"
+            drawn = draw_all(self.photos, jobs, self.workers, lambda n, total: self.tell(DemoProgress(step, n, total)))
+            imported = self._import(workspace, drawn)
+            chosen = {one.form.id: self._left_open(workspace, one, photographed) for one in self.elections}
+            self._record_all(workspace, chosen)
+            return self._finish(workspace, imported, photographed, chosen)
+
+    def _import(self, workspace: Workspace, photos: list[Path]) -> ImportSummary:
+        step = "Mengimpor dan membaca foto"
+        return import_paths(
+            workspace, photos, workers=self.workers, progress=lambda p: self.tell(DemoProgress(step, p.done, p.total))
+        )
+
+    def _left_open(
+        self, workspace: Workspace, election: DemoElection, photographed: dict[str, tuple[str, ...]]
+    ) -> frozenset[str]:
+        """Of the first election several, where there is something to see; of each other one, which has photos."""
+        if election is not self.elections[0]:
+            return frozenset(photographed[election.form.id][-1:] if self.plan.keep_open else ())
+        misread = {item.code: _misread(workspace, election, item.code) for item in self.tps}
+        return choose_open(self.tps, misread, self.plan.keep_open)
+
+    def _record_all(self, workspace: Workspace, chosen: dict[str, frozenset[str]]) -> None:
+        """Enter what was drawn, as an operator would who makes no mistakes; broken sums still wait for their reason."""
+        todo = [(one, tps) for one in self.elections for tps in self.tps if tps.code not in chosen[one.form.id]]
+        for done, (one, tps) in enumerate(todo, start=1):
+            _record(workspace, one, tps.code)
+            self.tell(DemoProgress("Mencatat isian yang digambar", done, len(todo)))
+
+    def _finish(
+        self,
+        workspace: Workspace,
+        imported: ImportSummary,
+        photographed: dict[str, tuple[str, ...]],
+        chosen: dict[str, frozenset[str]],
+    ) -> DemoReport:
+        paths = write_documents(
+            workspace,
+            workspace.documents_folder,
+            lambda p: self.tell(DemoProgress("Menulis dokumen", p.done, p.total)),
+        )
+        self.tell(DemoProgress("Menulis paket", 0, 1))
+        package = write_package(workspace, workspace.packages_folder / package_name(workspace))
+        self.tell(DemoProgress("Menulis paket", 1, 1))
+        return DemoReport(
+            workspace=workspace.folder,
+            desa=len({item.desa_code for item in self.tps}),
+            tps=len(self.tps),
+            photos=imported.files,
+            accepted=imported.count(ImportOutcome.ACCEPTED),
+            elections=tuple(self._ended(one, photographed, chosen, paths) for one in self.elections),
+            fields=_counts(workspace, self.elections, photographed),
+            xlsx=next(path for path in paths if path.suffix == ".xlsx"),
+            package=package.path,
+            fingerprint=package.report.fingerprint or "",
+            seconds=time.monotonic() - self.started,
+            reading_seconds=imported.seconds,
+        )
+
+    def _ended(
+        self,
+        election: DemoElection,
+        photographed: dict[str, tuple[str, ...]],
+        chosen: dict[str, frozenset[str]],
+        paths: Sequence[Path],
+    ) -> ElectionReport:
+        form, left_open = election.form, chosen[election.form.id]
+        return ElectionReport(
+            form=form.id,
+            name=form.short_name,
+            photographed=len(photographed[form.id]),
+            recorded=len(self.tps) - len(left_open),
+            open_tps=tuple(sorted(left_open)),
+            pdf=_certificate(paths, election),
+        )
+
+
+def _certificate(paths: Sequence[Path], election: DemoElection) -> Path:
+    """D.HASIL of the kecamatan: documents come by election, the certificate first."""
+    name = load_captions(election.form.pemilihan).text("file_kecamatan", kode=load_ulumanda().code)
+    return next(path for path in paths if path.suffix == ".pdf" and path.name.startswith(name))
+
+
+def _new_workspace(folder: Path, elections: Sequence[DemoElection], tps: Sequence[DemoTps]) -> Workspace:
+    demo = load_ulumanda()
     area = Kecamatan(demo.code, demo.name, demo.kabupaten, demo.provinsi)
     workspace = Workspace.create(folder, area, operator=OPERATOR, simulation=True)
-    form = load_form(demo.form)
-    workspace.add_wilayah(
-        [Desa(item.code, item.name) for item in demo.desa],
-        [Tps(item.code, item.desa_code, item.number, item.dpt_l, item.dpt_p) for item in tps],
-        [Contestant(item.number, f"PASANGAN CALON {item.number:02d}") for item in form.contestants],
-        form.pemilihan,
+    workspace.set_elections([one.form.id for one in elections])
+    codes = [item.code for item in demo.desa]
+    workspace.add_lists(
+        {one.form.pemilihan: {one.dapil: one.form.contestants} for one in elections},
+        {one.form.pemilihan: dict.fromkeys(codes, one.dapil) for one in elections if one.dapil},
+        desa=[Desa(item.code, item.name) for item in demo.desa],
+        tps=[Tps(item.code, item.desa_code, item.number, item.dpt_l, item.dpt_p) for item in tps],
     )
     return workspace
 
 
-# --- photos ---------------------------------------------------------------------------------------------------------
-
-
-def _draw_all(folder: Path, codes: Sequence[str], width_px: int, workers: int | None, tell: Progress) -> list[Path]:
-    """Returns the photos: nothing else that lies in the folder belongs to the demo."""
-    step = "Menggambar dan memfoto formulir"
-    tell(DemoProgress(step, 0, len(codes)))
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        paths: list[Path] = []
-        for done, names in enumerate(_drawn(folder, codes, width_px, workers), start=1):
-            paths += [folder / name for name in names]
-            tell(DemoProgress(step, done, len(codes)))
-    return paths
-
-
-def _drawn(folder: Path, codes: Sequence[str], width_px: int, workers: int | None) -> Iterable[list[str]]:
-    jobs = [(str(folder), code, width_px, _LEVELS[number % len(_LEVELS)]) for number, code in enumerate(codes)]
-    if workers == 0:
-        yield from map(draw_tps, jobs)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow_parent) as pool:
-        yield from pool.map(draw_tps, jobs)
-
-
-def draw_tps(job: tuple[str, str, int, str]) -> list[str]:
-    """Draw and photograph the pages of one TPS (folder, code, width in px, level); returns the names of the files."""
-    folder, code, width_px, level = job
-    cv2.setNumThreads(1)
-    demo = load_ulumanda()
-    tps = next(item for item in demo.tps if item.code == code)
-    names = []
-    for name, photo in demo_photos(load_form(demo.form), demo, tps, level=level, width_px=width_px):
-        Path(folder, name).write_bytes(photo.jpeg)
-        names.append(name)
-    return names
-
-
-# --- reading, recording ---------------------------------------------------------------------------------------------
-
-
-def _import(workspace: Workspace, photos: list[Path], workers: int | None, tell: Progress) -> ImportSummary:
-    step = "Mengimpor dan membaca foto"
-    return import_paths(
-        workspace, photos, workers=workers, progress=lambda p: tell(DemoProgress(step, p.done, p.total))
-    )
-
-
-def _misread(workspace: Workspace, form_id: str, tps: DemoTps) -> frozenset[str]:
+def _misread(workspace: Workspace, election: DemoElection, tps: str) -> frozenset[str]:
     """Fields that the machine saw as another number than the drawn one."""
-    readings = workspace.tps_reading(tps.code, form_id)
-    return frozenset(
-        name for name, item in readings.items() if item.value is not None and item.value != tps.values[name]
-    )
+    readings, drawn = workspace.tps_reading(tps, election.form.id), election.papers[tps]
+    return frozenset(name for name, item in readings.items() if item.value is not None and item.value != drawn[name])
 
 
 def choose_open(tps: Sequence[DemoTps], misread: dict[str, frozenset[str]], count: int) -> frozenset[str]:
@@ -273,64 +342,30 @@ def choose_open(tps: Sequence[DemoTps], misread: dict[str, frozenset[str]], coun
     return frozenset(list(dict.fromkeys(item.code for item in wanted))[:count])
 
 
-def _record(workspace: Workspace, form_id: str, tps: Sequence[DemoTps], tell: Progress) -> None:
-    """Enter what was drawn, as an operator would who makes no mistakes; broken sums still wait for their reason."""
-    form = workspace.form(form_id)
-    for done, item in enumerate(tps, start=1):
-        images = {page.number: workspace.current_image(item.code, form_id, page.number) for page in form.pages}
-        new = []
-        for field in form.fields:
-            image = images[field.page]
-            new.append(NewEntry(field.name, item.values[field.name], EntryHow.TYPED, image.id if image else None))
-        workspace.record_many(item.code, form_id, new)
-        tell(DemoProgress("Mencatat isian yang digambar", done, len(tps)))
+def _record(workspace: Workspace, election: DemoElection, tps: str) -> None:
+    form, drawn = election.form, election.papers[tps]
+    images = {page.number: workspace.current_image(tps, form.id, page.number) for page in form.pages}
+    new = []
+    for field in form.fields:
+        image = images[field.page]
+        new.append(NewEntry(field.name, drawn[field.name], EntryHow.TYPED, image.id if image else None))
+    workspace.record_many(tps, form.id, new)
 
 
-def _compare(readings: dict[str, FieldReading], tps: DemoTps, counts: Counter[tuple[str, bool]]) -> None:
-    for name, reading in readings.items():
-        counts[reading.status.value, reading.value == tps.values[name]] += 1
-
-
-def _counts(workspace: Workspace, form_id: str, tps: Sequence[DemoTps]) -> tuple[StatusCount, ...]:
+def _counts(
+    workspace: Workspace, elections: Iterable[DemoElection], photographed: dict[str, tuple[str, ...]]
+) -> tuple[StatusCount, ...]:
     counts: Counter[tuple[str, bool]] = Counter()
-    for item in tps:
-        _compare(dict(workspace.tps_reading(item.code, form_id)), item, counts)
+    for one in elections:
+        for tps in photographed[one.form.id]:
+            _compare(workspace.tps_reading(tps, one.form.id), one.papers[tps], counts)
     order = ("proven", "confirm", "type", "empty", "unseen")
     totals = {status: counts[status, True] + counts[status, False] for status in order}
     return tuple(StatusCount(status, totals[status], counts[status, True]) for status in order if totals[status])
 
 
-def _finish(
-    workspace: Workspace,
-    demo: DemoKecamatan,
-    tps: Sequence[DemoTps],
-    *,
-    imported: ImportSummary,
-    chosen: frozenset[str],
-    started: float,
-    tell: Progress,
-) -> DemoReport:
-    paths = write_documents(
-        workspace,
-        workspace.documents_folder,
-        lambda p: tell(DemoProgress("Menulis dokumen", p.done, p.total)),
-    )
-    tell(DemoProgress("Menulis paket", 0, 1))
-    package = write_package(workspace, workspace.packages_folder / package_name(workspace))
-    tell(DemoProgress("Menulis paket", 1, 1))
-    return DemoReport(
-        workspace=workspace.folder,
-        desa=len(demo.desa),
-        tps=len(tps),
-        photos=imported.files,
-        accepted=imported.count(ImportOutcome.ACCEPTED),
-        recorded_tps=len(tps) - len(chosen),
-        open_tps=tuple(sorted(chosen)),
-        fields=_counts(workspace, demo.form, tps),
-        pdf=next(path for path in paths if path.suffix == ".pdf"),
-        xlsx=next(path for path in paths if path.suffix == ".xlsx"),
-        package=package.path,
-        fingerprint=package.report.fingerprint or "",
-        seconds=time.monotonic() - started,
-        reading_seconds=imported.seconds,
-    )
+def _compare(
+    readings: Mapping[str, FieldReading], drawn: Mapping[str, int | None], counts: Counter[tuple[str, bool]]
+) -> None:
+    for name, reading in readings.items():
+        counts[reading.status.value, reading.value == drawn[name]] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -53,12 +53,12 @@ def _scale(form: FormDefinition, width_px: int) -> float:
     return round(1.25 * min(width_px / form.paper[0], 4 / 3 * width_px / form.paper[1]), 1)
 
 
-def photo_name(tps: str, page: int) -> str:
-    """File name that carries the TPS code: ``"7605052001004-hal2.jpg"``."""
-    return f"{tps}-hal{page}.jpg"
+def photo_name(tps: str, page: int, election: str = "") -> str:
+    """File name that carries the TPS code: ``"7605052001004-hal2.jpg"``, ``"7605052001004-pdpr-hal12.jpg"``."""
+    return f"{tps}{election}-hal{page}.jpg"
 
 
-def header_of(kecamatan: DemoKecamatan, tps: DemoTps) -> dict[str, str]:
+def header_of(kecamatan: DemoKecamatan, tps: DemoTps, dapil: str = "") -> dict[str, str]:
     """What is written in the header fields of a TPS's form."""
     return {
         "provinsi": kecamatan.provinsi,
@@ -67,19 +67,10 @@ def header_of(kecamatan: DemoKecamatan, tps: DemoTps) -> dict[str, str]:
         "desa": kecamatan.desa_of(tps).name,
         "nomor_tps": f"{tps.number:03d}",
         "nomor_tps_huruf": terbilang(tps.number),
+        "daerah_pemilihan": dapil,
     }
 
 
 def tps_seed(code: str) -> int:
     """A seed of its own for every TPS: another hand, another phone."""
     return zlib.crc32(code.encode())
-
-
-def demo_photos(
-    form: FormDefinition, kecamatan: DemoKecamatan, tps: DemoTps, *, level: str = "normal", width_px: int = 2000
-) -> Iterator[tuple[str, Photo]]:
-    """File name and photo of each page of a TPS of the demo."""
-    header, seed = header_of(kecamatan, tps), tps_seed(tps.code)
-    for sheet in form.pages:
-        photo = sample_photo(form, sheet.number, tps.values, seed=seed, level=level, width_px=width_px, header=header)
-        yield photo_name(tps.code, sheet.number), photo

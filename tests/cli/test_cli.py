@@ -8,6 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -354,7 +355,11 @@ def test_demo_headless_prints_where_everything_is(
 
     real = demo.build_demo
     monkeypatch.setattr(
-        demo, "build_demo", lambda folder, **more: real(folder, tps_limit=1, width_px=1300, workers=0, keep_open=0)
+        demo,
+        "build_demo",
+        lambda folder, plan, **more: real(
+            folder, replace(plan, day="ppwp", tps_limit=1, width_px=1300, keep_open=0), workers=0
+        ),
     )
     status, out, _ = run(capsys, "demo", tmp_path / "demo", "--headless")
     assert status == 0

@@ -14,6 +14,8 @@ from sirekap_desktop.models.records import Status
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples.ulumanda import load_ulumanda
 
+ONE_TPS = demo.DemoPlan("ppwp", width_px=1000, keep_open=0, tps_limit=1)
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoReport:
@@ -21,7 +23,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> demo.DemoReport:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder / "home"))
         patch.setenv("LOCALAPPDATA", str(folder / "home"))
-        return demo.build_demo(folder / "baru", width_px=1300, tps_limit=2, keep_open=1, workers=0)
+        return demo.build_demo(
+            folder / "baru", demo.DemoPlan("ppwp", width_px=1300, tps_limit=2, keep_open=1), workers=0
+        )
 
 
 def test_the_demo_records_drawn_values_by_simulasi_and_leaves_the_rest_open(built: demo.DemoReport) -> None:
@@ -53,7 +57,7 @@ def test_pdf_xlsx_and_package_are_where_the_report_says(built: demo.DemoReport) 
 
 def test_a_demo_that_is_there_is_left_alone(built: demo.DemoReport) -> None:
     with pytest.raises(UserError) as caught:
-        demo.build_demo(built.workspace.parent, tps_limit=1, workers=0)
+        demo.build_demo(built.workspace.parent, ONE_TPS, workers=0)
     assert caught.value.code == "workspace.exists"
 
 
@@ -66,9 +70,9 @@ def test_a_demo_that_was_stopped_is_begun_anew(tmp_path: Path, isolated_home: Pa
             raise UserError("Dibatalkan.", code="demo.cancelled")
 
     with pytest.raises(UserError, match="Dibatalkan"):
-        demo.build_demo(tmp_path, width_px=1000, tps_limit=1, workers=0, progress=stop)
+        demo.build_demo(tmp_path, ONE_TPS, workers=0, progress=stop)
     assert not (tmp_path / demo.WORKSPACE_FOLDER).exists()
-    report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0)
+    report = demo.build_demo(tmp_path, ONE_TPS, workers=0)
     assert sorted(path.name for path in tmp_path.iterdir()) == [demo.PHOTO_FOLDER, demo.WORKSPACE_FOLDER]
     assert report.package.is_file()
 
@@ -77,7 +81,7 @@ def test_photos_that_lie_in_the_folder_are_none_of_the_demo(tmp_path: Path, isol
     (tmp_path / demo.PHOTO_FOLDER).mkdir()
     own = tmp_path / demo.PHOTO_FOLDER / "keluarga.jpg"
     own.write_bytes(page_photo(1, 2))
-    report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0)
+    report = demo.build_demo(tmp_path, ONE_TPS, workers=0)
     assert (report.photos, own.exists()) == (3, True)
     with Workspace.open(report.workspace, read_only=True) as workspace:
         assert "keluarga.jpg" not in {Path(image.source).name for image in workspace.images()}
@@ -89,10 +93,10 @@ def test_a_second_demo_in_the_same_folder_leaves_the_first_alone(tmp_path: Path,
     def meanwhile(progress: demo.DemoProgress) -> None:
         if progress.step.startswith("Mengimpor") and not refused:
             with pytest.raises(UserError) as caught:
-                demo.build_demo(tmp_path, width_px=1000, tps_limit=1, workers=0)
+                demo.build_demo(tmp_path, ONE_TPS, workers=0)
             refused.append(caught.value.code)
 
-    report = demo.build_demo(tmp_path, width_px=1000, tps_limit=1, keep_open=0, workers=0, progress=meanwhile)
+    report = demo.build_demo(tmp_path, ONE_TPS, workers=0, progress=meanwhile)
     assert refused == ["demo.running"]
     assert verify(report.package).ok
 
