@@ -32,6 +32,9 @@ class Page(QWidget):
     help_anchor = "beranda"
     """Anchor in the operator's manual that F1 opens here."""
 
+    shows_form = False
+    """Whether photos of the form are read or shown here: a layout that is a guess is then said."""
+
     messages_right = False
     """Whether messages float at the right of the foot: where the page has its buttons at the left."""
 

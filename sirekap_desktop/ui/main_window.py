@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
         page = self._current
         if page is None:
             return
-        self.top_bar.show_page(page.title(), page.context_text(), page.top_widget())
+        self.top_bar.show_page(page.title(), page.context_text(), page.top_widget(), shows_form=page.shows_form)
         self.hint_bar.show_hints(page.key_hints())
         self.hint_bar.show_note(page.footer_note())
 

@@ -8,9 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sirekap_desktop.forms.model import Calon, Contestant
-from sirekap_desktop.models.records import EntryHow
+from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.models.records import EntryHow, NewEntry
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.awal.work import NewWorkspace, create
+from sirekap_desktop.ui.beranda.overview import Step
 from sirekap_desktop.ui.beranda.page import BerandaPage
 from sirekap_desktop.ui.dokumen.page import DokumenPage
 from sirekap_desktop.ui.main_window import MainWindow
@@ -85,9 +87,12 @@ def test_ctrl_tab_goes_round_the_elections(opened: MainWindow, qtbot: QtBot) -> 
 
 def test_a_form_that_nobody_has_measured_says_so(opened: MainWindow, qtbot: QtBot) -> None:
     pill = opened.top_bar.reconstructed
+    opened.go("periksa")
     assert pill.isHidden()
     opened.trigger("ballot.next")
     assert not pill.isHidden()
+    opened.go("rekap")
+    assert pill.isHidden()
     qtbot.waitUntil(opened.tasks.is_idle)
 
 
@@ -151,3 +156,34 @@ def test_a_new_workspace_has_the_elections_that_were_chosen(tmp_path: Path) -> N
     form = NewWorkspace(str(tmp_path / "baru"), "760505", "ULUMANDA", "MAJENE", "SULAWESI BARAT", "pemilu-2024")
     with create(form, "ANI") as made:
         assert [item.short_name for item in made.forms()] == ["PPWP", "DPR", "DPD", "DPRD-PROV", "DPRD-KAB/KOTA"]
+
+
+def test_beranda_shows_all_elections_and_a_click_works_on_one(opened: MainWindow, qtbot: QtBot) -> None:
+    page = opened.page
+    assert isinstance(page, BerandaPage)
+    tiles = page.elections.tiles
+    assert [tile.text() for tile in tiles] == [item.label for item in opened.context.ballots]  # type: ignore[union-attr]
+    assert tiles[0].isChecked()
+    tiles[1].click()
+    assert opened.context is not None
+    assert opened.context.form_id == DPD
+    qtbot.waitUntil(lambda: tiles[1].isChecked() and not tiles[0].isChecked() and opened.tasks.is_idle())
+
+
+def test_when_one_election_is_done_the_next_step_is_another_one(
+    opened: MainWindow, elections: Workspace, qtbot: QtBot
+) -> None:
+    for tps in TPS:
+        new = [NewEntry(field.name, 0, EntryHow.TYPED) for field in elections.form(FORM).fields]
+        elections.record_many(tps.code, FORM, new)
+        for check in check_rules(elections.form(FORM), elections.values(tps.code, FORM)):
+            if check.ok is False:
+                elections.give_reason(tps.code, FORM, check, "begitu di kertas")
+    page = opened.page
+    assert isinstance(page, BerandaPage)
+    qtbot.waitUntil(lambda: page.overview.next.step is Step.ELECTION)
+    assert page.overview.next.count == len(TPS)
+    page.start_next()
+    assert opened.context is not None
+    assert opened.context.form_id == DPD
+    qtbot.waitUntil(opened.tasks.is_idle)

@@ -67,6 +67,8 @@ class Step(StrEnum):
     CHECK = "check"
     RESOLVE = "resolve"
     MISSING = "missing"
+    ELECTION = "election"
+    """This election is done, another one is not."""
     LOCK = "lock"
     SEND = "send"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,8 @@ from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.records import ImportOutcome, Status, TpsProgress
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.beranda import model as m
-from sirekap_desktop.ui.beranda.overview import Overview, Step, summarize
+from sirekap_desktop.ui.beranda.elections import ElectionLine, ElectionStrip, load_elections, unfinished
+from sirekap_desktop.ui.beranda.overview import Next, Overview, Step, summarize
 from sirekap_desktop.ui.beranda.view import OverviewTree
 from sirekap_desktop.ui.beranda.words import matters_words, next_words, percent
 from sirekap_desktop.ui.theme import px
@@ -76,6 +78,9 @@ class BerandaPage(Page):
         self.proven_card = NumberCard(self.tr("Isian terbukti oleh kertas"))
         self.matters_card = NumberCard(self.tr("Perlu perhatian"))
         self.backup_card = NumberCard(self.tr("Cadangan terakhir"))
+        self.elections = ElectionStrip()
+        self.elections.chosen.connect(self._choose_ballot)
+        self._unfinished: ElectionLine | None = None
         self.tree = OverviewTree()
         self.tree.setModel(self._model)
         self.tree.tps_chosen.connect(lambda code: self.navigate.emit("periksa", {"tps": code}))
@@ -98,6 +103,7 @@ class BerandaPage(Page):
         column.setContentsMargins(px(16), px(12), px(16), px(10))
         column.setSpacing(px(10))
         column.addWidget(row)
+        column.addWidget(self.elections)
         column.addWidget(self.tree, 100)
         column.addWidget(self._legend)
         column.addStretch(1)
@@ -138,7 +144,12 @@ class BerandaPage(Page):
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - anything may change progress
         workspace, ballot = self.context.workspace, self.context.ballot
-        self.context.query(lambda: load_overview(workspace, ballot), done=self._show, key="beranda", owner=self)
+        ballots = self.context.ballots
+
+        def read() -> tuple[Overview, tuple[ElectionLine, ...]]:
+            return load_overview(workspace, ballot), load_elections(workspace, ballots)
+
+        self.context.query(read, done=lambda found: self._show(*found), key="beranda", owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -151,16 +162,27 @@ class BerandaPage(Page):
     def start_next(self) -> None:
         """Go to the next step."""
         step = self.overview.next
-        if step.step in (Step.CHECK, Step.RESOLVE) and step.progress:
+        if step.step is Step.ELECTION and self._unfinished:
+            self._choose_ballot(self._unfinished.ballot)
+        elif step.step in (Step.CHECK, Step.RESOLVE) and step.progress:
             self.navigate.emit("periksa", {"tps": step.progress.tps.code})
         elif step.step in _TARGETS:
             self.navigate.emit(*_TARGETS[step.step])
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _show(self, overview: Overview) -> None:
+    def _choose_ballot(self, ballot: Ballot) -> None:
+        self.context.choose(ballot.form, ballot.dapil)
+
+    def _show(self, overview: Overview, elections: tuple[ElectionLine, ...]) -> None:
+        self._unfinished = unfinished(elections, self.context.ballot)
+        if overview.next.step is Step.LOCK and self._unfinished:
+            left = self._unfinished.tps - self._unfinished.done
+            overview = replace(overview, next=Next(Step.ELECTION, count=left))
         self.overview = overview
-        self.next_card.show_next(*next_words(overview))
+        name = self._unfinished.ballot.label if self._unfinished else ""
+        self.next_card.show_next(*next_words(overview, name))
+        self.elections.show_elections(elections, self.context.ballot)
         self._model.show_overview(overview)
         self.tree.setColumnHidden(m.TERKUNCI, not any(line.count(Status.TERKUNCI) for line in overview.lines))
         share = percent(overview.tps_done, overview.tps_total)

@@ -52,8 +52,11 @@ def _broken_words(item: Attention) -> str:
     return ", ".join(parts)
 
 
-def next_words(overview: Overview) -> tuple[str, str, str]:
-    """Heading, detail and the verb on the button of the *Berikutnya* card."""
+def next_words(overview: Overview, election: str = "") -> tuple[str, str, str]:
+    """Heading, detail and the verb on the button of the *Berikutnya* card.
+
+    ``election`` is the name of another election that is not finished.
+    """
     step, progress = overview.next.step, overview.next.progress
     place = f"{overview.desa_of(progress).name} {progress.tps.label}" if progress else ""
     if step in (Step.CHECK, Step.RESOLVE):
@@ -80,6 +83,11 @@ def next_words(overview: Overview) -> tuple[str, str, str]:
             translate("Beranda", "Impor foto {place}").format(place=place),
             translate("Beranda", "{n} TPS belum berfoto.").format(n=count),
             translate("Beranda", "Impor"),
+        ),
+        Step.ELECTION: (
+            translate("Beranda", "Lanjut ke {name}").format(name=election),
+            translate("Beranda", "Pemilihan ini selesai; di sana {n} TPS belum diperiksa.").format(n=count),
+            translate("Beranda", "Lanjut"),
         ),
         Step.LOCK: (
             translate("Beranda", "Semua TPS sudah diperiksa"),

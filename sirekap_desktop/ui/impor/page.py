@@ -35,6 +35,7 @@ class ImporPage(Page):
     """Photos and scans come in here (issue 2, *Impor*)."""
 
     help_anchor = "impor"
+    shows_form = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -35,6 +35,7 @@ class PeriksaPage(Page):
     """The second reader's screen (design.md §6)."""
 
     help_anchor = "periksa"
+    shows_form = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -33,6 +33,7 @@ class TopBar(QFrame):
         self._middle = QStackedWidget()
         self._middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # titles keep their room
         self._middle.addWidget(QWidget())
+        self._guess = self._shows_form = False
         self.reconstructed = Pill(self.tr("rekonstruksi"), Tone.WARN, Sign.PENCIL)
         self.reconstructed.setToolTip(reconstructed_note())
         self._simulation = Pill(self.tr("SIMULASI"), Tone.BAD, Sign.BANG)
@@ -56,16 +57,22 @@ class TopBar(QFrame):
         self.show_workspace(operator="", simulation=False, locked=None)
 
     def show_ballots(self, names: Sequence[str], current: int, *, reconstructed: bool = False) -> None:
-        """The pemilihan to choose from, hidden while there is nothing to choose; and whether its form is a guess."""
-        self.reconstructed.setVisible(reconstructed)
+        """The pemilihan to choose from, hidden while there is nothing to choose; and whether its form is a guess.
+
+        The guess is said where it matters: on pages that read or show the form.
+        """
+        self._guess = reconstructed
+        self.reconstructed.setVisible(reconstructed and self._shows_form)
         if [self.ballots.itemText(n) for n in range(self.ballots.count())] != list(names):
             self.ballots.clear()
             self.ballots.addItems(list(names))
         self.ballots.setCurrentIndex(current)
         self.ballots.setVisible(len(names) > 1)
 
-    def show_page(self, title: str, about: str, middle: QWidget | None) -> None:
+    def show_page(self, title: str, about: str, middle: QWidget | None, *, shows_form: bool = False) -> None:
         """The parts that belong to the page."""
+        self._shows_form = shows_form
+        self.reconstructed.setVisible(self._guess and shows_form)
         self._title.setText(title)
         self._about.setText(about)
         self._about.setVisible(bool(about))
