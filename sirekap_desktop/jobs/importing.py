@@ -17,7 +17,7 @@ from pathlib import Path
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs.files import collect
 from sirekap_desktop.jobs.fusing import fuse_all, fuse_tps
-from sirekap_desktop.jobs.judging import KnownForms, judge
+from sirekap_desktop.jobs.judging import KnownForms, judge, with_dapil
 from sirekap_desktop.jobs.proposing import place_certain
 from sirekap_desktop.jobs.reading_pool import ReadingPool, ReadingTicket
 from sirekap_desktop.jobs.rereading import replace_photo, reread
@@ -244,6 +244,9 @@ class _Import:
         return [_item(path, image) for image in reversed(images)]
 
     def _add(self, path: Path, sha256: str, code: str | None, reading: PageReading) -> ImageVersion:
+        if code is not None and reading.status != "read" and self._forms.of_other_dapil(code):
+            data = self._workspace.original_path(sha256).read_bytes()
+            reading = with_dapil(self._forms, code, data, path.name, reading)
         outcome, reason = judge(self._workspace, code, reading)
         return self._workspace.add_image(
             sha256=sha256,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sirekap_desktop.forms.loader import default_form_ids
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.models.records import ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.ocr import engine
 
 
 def known_forms(workspace: Workspace, tps: str | None = None) -> tuple[FormDefinition, ...]:
@@ -34,6 +37,42 @@ class KnownForms:
         if key not in self._found:
             self._found[key] = known_forms(self._workspace, tps)
         return self._found[key]
+
+    def of_other_dapil(self, tps: str) -> tuple[tuple[FormDefinition, str, str], ...]:
+        """For a TPS that lies in a dapil: the same forms as desa of the other dapil have them.
+
+        Returns:
+            Form, name of its dapil, and name of the dapil of the TPS.
+        """
+        own = {contest.form.id: contest.dapil for contest in self._split if contest.covers(tps)}
+        return tuple(
+            (contest.form, contest.dapil, own[contest.form.id])
+            for contest in self._split
+            if contest.form.id in own and not contest.covers(tps)
+        )
+
+
+def with_dapil(forms: KnownForms, tps: str | None, data: bytes, name: str, reading: PageReading) -> PageReading:
+    """Say it of a page that cannot be read as one of its TPS because it comes from another dapil.
+
+    Args:
+        forms: of the workspace.
+        tps: code in the name of the file.
+        data: the file.
+        name: its name.
+        reading: what was read in it.
+    """
+    if reading.status == "read" or tps is None:
+        return reading
+    for form, dapil, own in forms.of_other_dapil(tps):
+        found = engine.read_file(data, name, forms=[form])
+        if any(other.index == reading.index and other.status == "read" for other in found):
+            reason = (
+                f"Halaman {form.short_name} ini dari dapil {dapil}, sedangkan TPS {tps[-3:]} di dapil {own}. "
+                "Periksa kode TPS pada nama berkasnya."
+            )
+            return replace(reading, reason=reason)
+    return reading
 
 
 def judge(workspace: Workspace, code: str | None, reading: PageReading) -> tuple[ImportOutcome, str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_item
 from pathlib import Path
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs.fusing import fuse_all
+from sirekap_desktop.jobs.rereading import read_for
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 
@@ -78,14 +81,38 @@ def assign_group(
 
     Raises:
         UserError: ``image.unplaced`` (a photo whose page is not known), ``image.taken`` (a page has a photo and
-            ``replace`` is not set), ``tps.unknown``, ``entry.locked``. Nothing was changed then.
+            ``replace`` is not set), ``image.dapil`` (it shows a page of another dapil), ``tps.unknown``,
+            ``entry.locked``. Nothing was changed then.
     """
     before = [item.image for item in items]
+    fitting = [_of_dapil(workspace, item, tps) for item in items]
     with workspace.action():
+        for item, reading in fitting:
+            if reading is not None:
+                workspace.set_geometry(item.image.id, item.image.rotation, item.image.corners, reading)
+        items = [item for item, _ in fitting]
         places = tuple(_place(workspace, item, tps, replace=replace) for item in items)
         for image_id, form, page in places:
             workspace.assign(image_id, tps, form, page, reason)
         fuse_all(workspace, {(tps, form) for _, form, _ in places} | set(_left(before)))
+
+
+def _of_dapil(workspace: Workspace, item: Loose, tps: str) -> tuple[Loose, PageReading | None]:
+    """A photo that was read with the list of another dapil, read again with that of its TPS; else as it is."""
+    reading = workspace.reading(item.image.id)
+    if reading is None or reading.status != "read" or reading.form is None or reading.page is None:
+        return item, None
+    form = workspace.form(reading.form, tps)
+    if {field.name for field in reading.fields} == {field.name for field in form.fields_on(reading.page)}:
+        return item, None
+    again = read_for(workspace, item.image, tps)
+    if again.status != "read" or again.form != reading.form:
+        raise UserError(
+            f"Foto ini bukan halaman {form.short_name} dari dapil TPS {tps[-3:]}: {again.reason or 'susunannya lain.'}",
+            "Pilih TPS dari dapil yang tercetak pada formulirnya.",
+            code="image.dapil",
+        )
+    return replace_item(item, form=again.form, page=again.page), again
 
 
 def _place(workspace: Workspace, item: Loose, tps: str, *, replace: bool) -> tuple[str, str, int]:

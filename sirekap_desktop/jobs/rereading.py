@@ -42,17 +42,35 @@ def reread(
     image = workspace.image(image_id)
     if image is None:
         raise UserError("Foto ini tidak ada di ruang kerja.", code="image.unknown")
-    forms = known_forms(workspace, image.tps if image.version else tps_code(image.source) or image.tps)
-    picture, number = locate(workspace, image, forms)
-    found = engine.read_page(
-        picture, forms=forms, rotation=rotation, corners=corners, form_id=form_id, page=page, index=image.index
-    )
-    reading = found[min(number, len(found) - 1)]
+    place = image.tps if image.version else tps_code(image.source) or image.tps
+    reading = _read(workspace, image, place, rotation, corners, form_id, page)
     with workspace.action():
         changed = workspace.set_geometry(image_id, rotation, corners, reading)
         placed = _placed_anew(workspace, changed, reading)
         fuse_all(workspace, _places(image, placed))
     return placed
+
+
+def read_for(workspace: Workspace, image: ImageVersion, tps: str) -> PageReading:
+    """Read an image as one of this TPS, with the contestants of its dapil; nothing is stored."""
+    return _read(workspace, image, tps, image.rotation, image.corners, None, None)
+
+
+def _read(
+    workspace: Workspace,
+    image: ImageVersion,
+    tps: str | None,
+    rotation: int,
+    corners: Corners,
+    form_id: str | None,
+    page: int | None,
+) -> PageReading:
+    forms = known_forms(workspace, tps)
+    picture, number = locate(workspace, image, forms)
+    found = engine.read_page(
+        picture, forms=forms, rotation=rotation, corners=corners, form_id=form_id, page=page, index=image.index
+    )
+    return found[min(number, len(found) - 1)]
 
 
 def _places(*images: ImageVersion) -> set[tuple[str, str]]:
