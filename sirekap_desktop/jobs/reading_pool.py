@@ -77,7 +77,9 @@ def _unpacked(packed: bytes) -> Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class ReadingFile:
+    """What is to be read, and what to look for in it."""
+
     path: Path
     name: str
     forms: Forms
@@ -111,12 +113,12 @@ class ReadingPool:
         """
         wanted = self._forms if forms is None else forms
         future = self._begin(path, name, wanted) if self.workers else None
-        return ReadingTicket(self, _File(path, name, wanted), future)
+        return ReadingTicket(self, ReadingFile(path, name, wanted), future)
 
-    def read_here(self, file: _File) -> Readings:
+    def read_here(self, file: ReadingFile) -> Readings:
         return self._read(str(file.path), file.name, file.forms)
 
-    def read_alone(self, file: _File) -> Readings:
+    def read_alone(self, file: ReadingFile) -> Readings:
         """After a process has died: once more in fresh processes, with nothing else in them."""
         self.close()
         try:
@@ -159,7 +161,7 @@ class ReadingPool:
 class ReadingTicket:
     """One file that is being read, or waits to be."""
 
-    def __init__(self, pool: ReadingPool, file: _File, future: Future[Readings] | None) -> None:
+    def __init__(self, pool: ReadingPool, file: ReadingFile, future: Future[Readings] | None) -> None:
         self._pool, self._file, self._future = pool, file, future
 
     def is_ready(self, seconds: float) -> bool:

@@ -22,7 +22,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs import importing
 from sirekap_desktop.jobs.importing import ImportProgress, import_paths
-from sirekap_desktop.jobs.reading_pool import ReadingPool, ReadingTicket, read_stored
+from sirekap_desktop.jobs.reading_pool import ReadingFile, ReadingPool, ReadingTicket, read_stored
 from sirekap_desktop.models import images
 from sirekap_desktop.models.records import ImportOutcome, Status
 from sirekap_desktop.models.workspace import Workspace
@@ -240,7 +240,7 @@ def test_a_file_dropped_with_a_broken_pool_is_read_all_the_same(tmp_path: Path) 
     dropped: Future[tuple[PageReading, ...]] = Future()
     dropped.cancel()
     with ReadingPool((), 1, read=die_on_bad_files) as pool:
-        ticket = ReadingTicket(pool, tmp_path / "a", "a", dropped)
+        ticket = ReadingTicket(pool, ReadingFile(tmp_path / "a", "a", ()), dropped)
         assert ticket.is_ready(0)
         assert not ticket.is_done
         assert ticket.result()[0].reason == "a"
