@@ -21,10 +21,11 @@ def main() -> None:
     for name in sys.argv[1:]:
         readings = engine.read_file(Path(name).read_bytes(), name, forms=forms)
         assert all(item.status == "read" for item in readings), readings
-    print(_peak_mb())
+    print(peak_mb())
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """The largest memory of this process so far."""
     status = Path("/proc/self/status")
     if status.exists():  # ru_maxrss would count what the parent held when it started this process
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
