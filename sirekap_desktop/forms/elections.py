@@ -35,7 +35,7 @@ class Pemilihan:
         """Whether a region votes in it; one known by its province only has neither kabupaten nor kota."""
         if region.startswith(self.not_in):
             return False
-        return not self.kabko or self.kabko == _kabko(region)
+        return not self.kabko or self.kabko == kabko_of(region)
 
     def partai_in(self, region: str) -> tuple[int, ...]:
         """Numbers of the parties on the ballot of a region: in Aceh also those of the local parties."""
@@ -74,6 +74,14 @@ def partai_on_ballot(pemilihan: str, region: str) -> tuple[int, ...]:
     return next((numbers for one in known if (numbers := one.partai_in(region.replace(".", "")))), ())
 
 
+def kabko_of(region: str) -> str:
+    """``kabupaten`` or ``kota``; empty for the code of a province."""
+    number = region[2:4]
+    if len(number) < 2:
+        return ""
+    return "kota" if number >= _FIRST_KOTA else "kabupaten"
+
+
 def read_elections(root: Node) -> dict[str, tuple[Pemilihan, ...]]:
     """All voting days of a file; a wrong key is refused with its path."""
     if root.at("schema").integer() != _SCHEMA:
@@ -86,13 +94,6 @@ def read_elections(root: Node) -> dict[str, tuple[Pemilihan, ...]]:
 def _days() -> dict[str, tuple[Pemilihan, ...]]:
     path = files("sirekap_desktop.resources") / "forms" / "pemilihan" / "2024.json"
     return read_elections(parse_json(path.read_text(encoding="utf-8"), path.name))
-
-
-def _kabko(region: str) -> str:
-    number = region[2:4]
-    if len(number) < 2:
-        return ""
-    return "kota" if number >= _FIRST_KOTA else "kabupaten"
 
 
 def _pemilihan(node: Node) -> Pemilihan:

@@ -1,20 +1,26 @@
 """The words printed on D.HASIL, from ``resources/reports/dhasil-<pemilihan>.json``.
 
 The 2024 blank of D.HASIL KECAMATAN could not be seen (domain.md §0, §3): every text stands in the resource with a mark
-saying how sure it is, so that it is corrected without code.
+saying how sure it is, so that it is corrected without code. What all elections say stands once, in ``dhasil.json``;
+the file of an election is ``like`` it, as form files are (:mod:`sirekap_desktop.forms.likeness`).
 """
 
 from __future__ import annotations
 
-import json
 import string
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
+from sirekap_desktop.forms.elections import kabko_of
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.likeness import resolved
+from sirekap_desktop.forms.strict import FormError, Node, parse_json
+from sirekap_desktop.forms.templates import Words, fill
+from sirekap_desktop.models.recap import RecapSnapshot
 
 #: Every caption and the placeholders that its text may use.
 CAPTIONS: Mapping[str, frozenset[str]] = {
@@ -28,6 +34,7 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "kabupaten": "",
         "kecamatan": "",
         "desa": "",
+        "dapil": "",
         "opening_kecamatan": "kecamatan jumlah_tps jumlah_desa",
         "opening_desa": "kecamatan desa jumlah_tps",
         "no": "",
@@ -38,6 +45,8 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "rincian_range_kecamatan": "awal akhir jumlah",
         "jumlah_akhir": "",
         "jumlah_pindahan": "",
+        "rows_pindahan": "awal akhir",
+        "row_pindahan": "awal",
         "part_l": "",
         "part_p": "",
         "part_j": "",
@@ -68,6 +77,8 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "simulation": "",
         "simulation_banner": "",
         "author": "kecamatan",
+        "name_dapil": "nama dapil",
+        "code_dapil": "kode dapil",
         "file_kecamatan": "kode",
         "file_all": "kode",
         "document_kecamatan": "nama",
@@ -76,7 +87,8 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "document_xlsx": "nama",
     }.items()
 }
-_NUMBERED = frozenset({"nomor"})
+#: Words of the election, which captions may use besides their own placeholders.
+WORDS = ("jenis", "saksi")
 MARKS = ("C", "L", "M")
 
 
@@ -122,6 +134,7 @@ class Captions:
     language: str
     texts: Mapping[str, Caption]
     contestant_field: str
+    """Field that holds all votes of a contestant: ``suara_{nomor}``, ``partai_{nomor:02d}_jumlah``."""
     subheadings: tuple[tuple[str, str], ...]
     """Number prefix (``I.B``) and the heading printed before its first row."""
     first_column_number: int
@@ -135,33 +148,50 @@ class Captions:
         return self.texts[name].text.format(**values) if values else self.texts[name].text
 
 
+def captions_of(snapshot: RecapSnapshot) -> Captions:
+    """The shipped captions of a recap. Raises CaptionError as :func:`load_captions`."""
+    return load_captions(snapshot.pemilihan, kabko_of(snapshot.kecamatan.code))
+
+
 @cache
-def load_captions(pemilihan: str) -> Captions:
-    """The shipped captions of ``pemilihan`` (``"ppwp"``).
+def load_captions(pemilihan: str, kabko: str = "") -> Captions:
+    """The shipped captions of ``pemilihan`` (``"ppwp"``), where one differs those of the ``"kota"``.
 
     Raises:
         CaptionError: there is no such file, or a key is missing, unknown or of the wrong kind.
     """
-    name = f"dhasil-{pemilihan}.json"
-    file = resources.files("sirekap_desktop.resources") / "reports" / name
-    if not file.is_file():
-        raise CaptionError(name, "pemilihan", f"tidak ada teks untuk {pemilihan}")
-    return parse_captions(file.read_text("utf-8"), name)
+    names = (f"dhasil-{pemilihan}-{kabko}", f"dhasil-{pemilihan}")
+    name = next((name for name in names if _file(name).is_file()), "")
+    if not name:
+        raise CaptionError(f"dhasil-{pemilihan}.json", "pemilihan", f"tidak ada teks untuk {pemilihan}")
+    return parse_captions(_file(name).read_text("utf-8"), f"{name}.json")
+
+
+def _file(name: str) -> Traversable:
+    return resources.files("sirekap_desktop.resources") / "reports" / f"{name}.json"
+
+
+def _shipped(name: str) -> Node:
+    return parse_json(_file(name).read_text("utf-8"), f"{name}.json")
 
 
 def parse_captions(text: str, name: str) -> Captions:
-    """Check and take apart the JSON ``text`` of the file ``name``."""
+    """Check and take apart the JSON ``text`` of the file ``name``, with what it is like."""
     try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise CaptionError(name, "JSON", str(error)) from error
-    reader = _Reader(name)
-    data = reader.mapping(data, "JSON")
+        data = resolved(parse_json(text, name), _shipped).value
+    except FormError as error:
+        raise CaptionError(error.file, error.path or "JSON", error.problem) from error
+    return _captions(_Reader(name), data)
+
+
+def _captions(reader: _Reader, value: object) -> Captions:
+    data = reader.mapping(value, "JSON")
     copies = reader.mapping(reader.get(data, "copies", "copies"), "copies")
     subheadings = reader.mapping(reader.get(data, "subheadings", "subheadings"), "subheadings")
+    words = reader.words(reader.mapping(reader.get(data, "words", "words"), "words"))
     return Captions(
         language=reader.string(data, "language"),
-        texts=reader.captions(reader.mapping(reader.get(data, "captions", "captions"), "captions")),
+        texts=reader.captions(reader.mapping(reader.get(data, "captions", "captions"), "captions"), words),
         contestant_field=reader.pattern(
             reader.string(data, "contestant_field"), frozenset({"nomor"}), "contestant_field"
         ),
@@ -214,19 +244,30 @@ class _Reader:
             raise self.fail(prefix + key, "bukan bilangan bulat mulai dari 1")
         return value
 
-    def captions(self, data: Mapping[str, Any]) -> dict[str, Caption]:
-        for name in data:
-            if name not in CAPTIONS:
-                raise self.fail(f"captions.{name}", "nama tidak dikenal")
-        return {name: self.caption(data, name) for name in CAPTIONS}
+    def words(self, data: Mapping[str, Any]) -> Words:
+        self.known(data, WORDS, "words")
+        return {name: self.marked(data, name, f"words.{name}").text for name in WORDS}
 
-    def caption(self, data: Mapping[str, Any], name: str) -> Caption:
+    def captions(self, data: Mapping[str, Any], words: Words) -> dict[str, Caption]:
+        self.known(data, CAPTIONS, "captions")
+        return {name: self.caption(data, name, words) for name in CAPTIONS}
+
+    def caption(self, data: Mapping[str, Any], name: str, words: Words) -> Caption:
         path = f"captions.{name}"
+        caption = self.marked(data, name, path)
+        return replace(caption, text=self.pattern(fill(caption.text, words), CAPTIONS[name], f"{path}.text"))
+
+    def known(self, data: Mapping[str, Any], names: Collection[str], path: str) -> None:
+        for name in data:
+            if name not in names:
+                raise self.fail(f"{path}.{name}", "nama tidak dikenal")
+
+    def marked(self, data: Mapping[str, Any], name: str, path: str) -> Caption:
         item = self.mapping(self.get(data, name, path), path)
         mark = self.string(item, "mark", f"{path}.")
         if mark not in MARKS:
             raise self.fail(f"{path}.mark", "bukan C, L atau M")
-        return Caption(self.pattern(self.string(item, "text", f"{path}."), CAPTIONS[name], f"{path}.text"), mark)
+        return Caption(self.string(item, "text", f"{path}."), mark)
 
     def pattern(self, text: str, allowed: frozenset[str], path: str) -> str:
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sirekap_desktop.models.recap import RecapTable
 from sirekap_desktop.reports import content
 from sirekap_desktop.reports.captions import Captions
-from sirekap_desktop.reports.content import EMPTY_SUM, MISSING, Figure
+from sirekap_desktop.reports.content import EMPTY_SUM, MISSING, Figure, Group
 from sirekap_desktop.reports.fonts import text_width, wrap
 from sirekap_desktop.reports.measures import PAD, Block, SheetPlan, Widths
 from sirekap_desktop.reports.style import Style
@@ -49,7 +49,7 @@ def longest_word(table: RecapTable, style: Style) -> float:
     return max((text_width(word, "bold", style.fine) for word in words), default=0.0) + _TITLE_PAD
 
 
-def column_widths(table: RecapTable, captions: Captions, style: Style) -> tuple[float, float]:
+def column_widths(table: RecapTable, groups: Iterable[Group], captions: Captions, style: Style) -> tuple[float, float]:
     """Narrowest width of a TPS or desa column and of a sum column of ``table``."""
     single = table.level == "desa"
     least = style.tps_min if single else max(style.desa_min, min(longest_word(table, style), style.desa_max))
@@ -60,6 +60,15 @@ def column_widths(table: RecapTable, captions: Captions, style: Style) -> tuple[
     }
     tps = content.tps_below(table)
     ends = {content.figure(cell, tps, captions, single=False) for cell in table.totals}
+    moved = content.carried_rows(groups, captions)
+    if moved:
+        sums = zip(*(table.cells[row] for row in moved.rows), strict=True)
+        figures |= {
+            content.carried_figure(content.total(cells), len(cells) * column.tps_total, captions, single=single)
+            for cells, column in zip(sums, table.columns, strict=True)
+        }
+        whole = content.total(table.totals[row] for row in moved.rows)
+        ends.add(content.carried_figure(whole, len(moved.rows) * tps, captions, single=False))
     widest = max((figure_width(item, style.body, single=single) for item in figures), default=0.0)
     return max(least, widest), max(style.sum_width, *(figure_width(item, style.body, single=False) for item in ends))
 

@@ -18,12 +18,31 @@ MISSING, EMPTY, EMPTY_SUM, BROKEN, CORRECTED = "*", "–", "°", "!", "#"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading, or the rows that share number and label (LK, PR, JML of one line)."""
+    """A heading, the rows that share number and label (LK, PR, JML of one line), or a carried sum of rows."""
 
-    kind: Literal["section", "subheading", "rows"]
+    kind: Literal["section", "subheading", "partai", "rows", "carried"]
     number: str
     label: str
     rows: tuple[int, ...] = ()
+    """Rows of the recap; of a carried sum those that it adds up."""
+    partai: int = 0
+    """Number of the party whose block it stands in."""
+    contestant: int = 0
+    """Number of the contestant all of whose votes stand here."""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind not in {"rows", "carried"}
+
+    @property
+    def is_partai_sum(self) -> bool:
+        """Whether this is JUMLAH of a party: the line that everyone looks for in its block."""
+        return bool(self.partai and self.contestant)
+
+    @property
+    def lines(self) -> int:
+        """Lines of the table that it takes when nothing is wrapped."""
+        return len(self.rows) if self.kind == "rows" else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +122,71 @@ def _without(cell: RecapCell, hints: Set[str]) -> RecapCell:
 
 
 def groups(snapshot: RecapSnapshot, captions: Captions) -> tuple[Group, ...]:
-    """The lines of the table in order, with section and sub-headings."""
-    titles = dict(snapshot.sections)
-    result: list[Group] = []
-    section, pending = "", dict(captions.subheadings)
-    for _, members in groupby(enumerate(snapshot.rows), key=lambda item: item[1].row):
-        rows = tuple(members)
-        first = rows[0][1]
-        if first.section != section:
-            section = first.section
-            result.append(Group("section", "", _headed(section, titles.get(section, ""))))
-        due = [prefix for prefix in pending if f"{first.number}.".startswith(f"{prefix}.")]
-        result.extend(Group("subheading", "", pending.pop(prefix)) for prefix in due)
-        label = _label(first, snapshot, captions)
-        result.append(Group("rows", row_number(first), label, tuple(i for i, _ in rows)))
-    return tuple(result)
+    """The lines of the table in order, with headings of sections and parties, and sub-headings."""
+    return tuple(_Grouping(snapshot, captions).lines())
+
+
+class _Grouping:
+    """Puts the headings before the lines that they are due at."""
+
+    def __init__(self, snapshot: RecapSnapshot, captions: Captions) -> None:
+        self.rows = snapshot.rows
+        self.titles = dict(snapshot.sections)
+        self.names = dict(snapshot.contestants)
+        self.pending = dict(captions.subheadings)
+        self.totals = {captions.contestant_field.format(nomor=number): number for number in self.names}
+
+    def lines(self) -> Iterator[Group]:
+        before = ("", 0)
+        for _, members in groupby(enumerate(self.rows), key=lambda item: item[1].row):
+            rows = tuple(members)
+            first = rows[0][1]
+            yield from self._headings(first, *before)
+            before = (first.section, first.partai)
+            at = tuple(i for i, _ in rows)
+            yield Group(
+                "rows", row_number(first), self._label(first), at, first.partai, self.totals.get(first.field, 0)
+            )
+
+    def _headings(self, row: RecapRow, section: str, partai: int) -> Iterator[Group]:
+        if row.section != section:
+            yield Group("section", "", _headed(row.section, self.titles.get(row.section, "")))
+        for prefix in [prefix for prefix in self.pending if f"{row.number}.".startswith(f"{prefix}.")]:
+            yield Group("subheading", "", self.pending.pop(prefix))
+        if row.partai and row.partai != partai:
+            yield Group("partai", str(row.partai), self.names.get(row.partai, ""), (), row.partai)
+
+    def _label(self, row: RecapRow) -> str:
+        """The name of a paslon or calon; under a party's heading its own rows need not name it again."""
+        number = self.totals.get(row.field)
+        if number is not None and not row.partai:
+            return self.names[number]
+        own = row.partai and "_calon_" not in row.row
+        return row.label.removesuffix(f" {self.names.get(row.partai, '')}") if own else row.label
 
 
 def _headed(section: str, title: str) -> str:
     return title if title.startswith(f"{section}.") else f"{section}. {title}"
 
 
-def _label(row: RecapRow, snapshot: RecapSnapshot, captions: Captions) -> str:
-    for number, name in snapshot.contestants:
-        if row.field == captions.contestant_field.format(nomor=number):
-            return name
-    return row.label
-
-
 def row_number(row: RecapRow) -> str:
-    """The official number inside its section: ``I.B.1`` → ``B.1``; ``III``, a section of one row, stays."""
-    return row.number.removeprefix(f"{row.section}.") or row.number
+    """The official number inside its section and party: ``I.B.1`` → ``B.1``, ``IV.5 A.2.3`` → ``A.2.3``.
+
+    ``III``, a section of one row, stays.
+    """
+    inside = row.number.removeprefix(f"{row.section}.") or row.number
+    return inside.removeprefix(f"{row.partai} ") if row.partai else inside
+
+
+def carried_rows(groups: Iterable[Group], captions: Captions) -> Group | None:
+    """JUMLAH PINDAHAN of the contestants whose votes stand among ``groups``; None if there are none."""
+    found = [group for group in groups if group.kind == "rows" and group.contestant]
+    if not found:
+        return None
+    first, last = found[0].contestant, found[-1].contestant
+    name = "row_pindahan" if first == last else "rows_pindahan"
+    values = {"awal": first} if first == last else {"awal": first, "akhir": last}
+    return Group("carried", "", captions.text(name, **values), tuple(row for group in found for row in group.rows))
 
 
 def figure(cell: RecapCell, tps: int, captions: Captions, *, single: bool) -> Figure:
@@ -147,14 +200,26 @@ def figure(cell: RecapCell, tps: int, captions: Captions, *, single: bool) -> Fi
     return Figure(EMPTY if cell.empty else format_count(cell.value), before)
 
 
+def carried_figure(cell: RecapCell, parts: int, captions: Captions, *, single: bool) -> Figure:
+    """A sum over ``parts`` figures of one column; in the column of a ``single`` TPS its marks stand before it."""
+    shown = figure(cell, parts, captions, single=False)
+    return replace(shown, before=shown.after, after="") if single else shown
+
+
 def tps_below(table: RecapTable, end: int | None = None) -> int:
     """How many TPS stand in the columns before ``end`` (all of them by default)."""
     return sum(column.tps_total for column in table.columns[:end])
 
 
-def carried(table: RecapTable, end: int) -> tuple[RecapCell, ...]:
-    """JUMLAH PINDAHAN: the sum of each row over the columns before ``end``."""
-    return tuple(total(row[:end]) for row in table.cells)
+def carried(table: RecapTable, ends: Iterable[int]) -> dict[int, tuple[RecapCell, ...]]:
+    """JUMLAH PINDAHAN: the sum of each row over the columns before each of ``ends``, which ascend."""
+    found: dict[int, tuple[RecapCell, ...]] = {}
+    before, sums = 0, tuple(RecapCell(0) for _ in table.cells)
+    for end in ends:
+        sums = tuple(total((cell, *row[before:end])) for cell, row in zip(sums, table.cells, strict=True))
+        found[end] = sums
+        before = end
+    return found
 
 
 def marks(table: RecapTable) -> frozenset[str]:

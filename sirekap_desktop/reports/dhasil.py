@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
-from sirekap_desktop.reports.captions import Captions, load_captions
+from sirekap_desktop.reports.captions import Captions, captions_of
 from sirekap_desktop.reports.compose import compose
 from sirekap_desktop.reports.content import Identity, check_sums, identify, printed
 from sirekap_desktop.reports.items import Sheet
@@ -42,7 +42,7 @@ def plan(
     snapshot: RecapSnapshot, options: ReportOptions, table: str = "all", identity: Identity | None = None
 ) -> tuple[PagePlan, ...]:
     """Every page of the document, measured but not yet drawn: what stands where, and how many there are."""
-    captions = load_captions(snapshot.pemilihan)
+    captions = captions_of(snapshot)
     identity = identity or identify(snapshot)
     shown = (printed(one, snapshot.hints) for one in tables(snapshot, table))
     sheets = (plan_sheet(snapshot, identity, one, options, captions) for one in shown)
@@ -64,7 +64,7 @@ def _composed(pages: tuple[PagePlan, ...]) -> Iterator[Sheet]:
 
 
 def _metadata(snapshot: RecapSnapshot, identity: Identity, table: str) -> Metadata:
-    captions = load_captions(snapshot.pemilihan)
+    captions = captions_of(snapshot)
     return Metadata(
         title=title(snapshot, captions, table),
         author=captions.text("author", kecamatan=snapshot.kecamatan.name),
@@ -75,8 +75,10 @@ def _metadata(snapshot: RecapSnapshot, identity: Identity, table: str) -> Metada
 
 
 def title(snapshot: RecapSnapshot, captions: Captions, table: str) -> str:
-    """What the document of ``table`` is called for people."""
+    """What the document of ``table`` (also ``"xlsx"``) is called for people."""
     name = snapshot.kecamatan.name
-    if table in ("all", "kecamatan"):
+    if snapshot.dapil:
+        name = captions.text("name_dapil", nama=name, dapil=snapshot.dapil)
+    if table in ("all", "kecamatan", "xlsx"):
         return captions.text(f"document_{table}", nama=name)
     return captions.text("document_desa", nama=name, desa=tables(snapshot, table)[0].name)

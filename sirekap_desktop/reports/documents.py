@@ -9,7 +9,7 @@ from typing import Literal
 from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports import content, dhasil, xlsx
-from sirekap_desktop.reports.captions import Captions, load_captions
+from sirekap_desktop.reports.captions import Captions, captions_of
 from sirekap_desktop.reports.options import ReportOptions
 
 
@@ -38,15 +38,15 @@ def document_set(
         UserError: captions or logo file cannot be used.
     """
     options = options or ReportOptions()
-    captions = load_captions(snapshot.pemilihan)
+    captions = captions_of(snapshot)
     if identity is None:
         content.check_sums(snapshot)
         identity = content.identify(snapshot)
     for kind, name, table in _pdfs(snapshot, captions):
         data = dhasil.build(snapshot, options, table, identity)
         yield Document(f"{name}.pdf", kind, dhasil.title(snapshot, captions, table), data)
-    title = captions.text("document_xlsx", nama=snapshot.kecamatan.name)
-    name = captions.text("file_kecamatan", kode=snapshot.kecamatan.code)
+    title = dhasil.title(snapshot, captions, "xlsx")
+    name = captions.text("file_kecamatan", kode=_code(snapshot, captions))
     yield Document(f"{name}.xlsx", "xlsx", title, xlsx.build(snapshot, identity))
 
 
@@ -54,9 +54,15 @@ def _pdfs(
     snapshot: RecapSnapshot, captions: Captions
 ) -> Iterator[tuple[Literal["kecamatan", "desa", "all"], str, str]]:
     """Kind, file name without suffix, and table of each PDF."""
-    code = snapshot.kecamatan.code
+    code = _code(snapshot, captions)
     yield "kecamatan", captions.text("file_kecamatan", kode=code), "kecamatan"
     for table in snapshot.desa_tables:
         base = captions.text("file_kecamatan", kode=table.code)
         yield "desa", f"{base}-{file_part(table.name)}", table.code
     yield "all", captions.text("file_all", kode=code), "all"
+
+
+def _code(snapshot: RecapSnapshot, captions: Captions) -> str:
+    """``760505``, ``760505-DAPIL-MAJENE-2``: desa of one kecamatan may vote in several dapil; a desa lies in one."""
+    code = snapshot.kecamatan.code
+    return captions.text("code_dapil", kode=code, dapil=file_part(snapshot.dapil)) if snapshot.dapil else code

@@ -12,7 +12,7 @@ from sirekap_desktop.reports.endmatter import (
     notes_height,
     sentence_height,
 )
-from sirekap_desktop.reports.fonts import shortened
+from sirekap_desktop.reports.fonts import shortened, wrap
 from sirekap_desktop.reports.grid import Span
 from sirekap_desktop.reports.items import Item, Rule, Text
 from sirekap_desktop.reports.measures import GAP, PagePlan, SheetPlan, leading
@@ -66,8 +66,7 @@ def _notes(plan: PagePlan, top: float) -> Iterator[Text]:
 
 def _signatures(part: SheetPlan, top: float) -> Iterator[Item]:
     """A box for each who signs; all boxes are equally wide."""
-    style, rows = part.style, part.signatures
-    height = style.sign_page if part.options.signatures == "every_page" else style.sign_end
+    style, rows, height = part.style, part.signatures.rows, part.signatures.box
     gap = GAP if len(rows[0]) > 1 else 0.0
     width = (style.inner - gap) / max(sum(len(boxes) for _, boxes in row) for row in rows)
     for row in rows:
@@ -82,6 +81,12 @@ def _signatures(part: SheetPlan, top: float) -> Iterator[Item]:
         top += height + head + 0.4
 
 
+def _short(name: str, size: float, width: float) -> tuple[str, ...]:
+    """At most two lines; what does not fit on the second is cut."""
+    first, *rest = wrap(name, "regular", size, width)
+    return (first, shortened(" ".join(rest), "regular", size, width)) if rest else (first,)
+
+
 def _boxes(part: SheetPlan, names: Sequence[str], place: Span) -> Iterator[Item]:
     size, top, bottom = part.style.fine, place.top, place.bottom
     width = (place.right - place.left) / len(names)
@@ -91,5 +96,6 @@ def _boxes(part: SheetPlan, names: Sequence[str], place: Span) -> Iterator[Item]
         yield Rule(place.left + i * width, top, place.left + i * width, bottom, 0.5)
     for i, name in enumerate(names):
         x = place.left + i * width
-        yield Text(x + 1, top + size * PT + 0.7, shortened(name, "regular", size, width - 2), size)
+        for at, line in enumerate(_short(name, size, width - 2)):
+            yield Text(x + 1, top + size * PT + 0.7 + at * leading(size), line, size)
         yield Rule(x + 2.5, bottom - 2.2, x + width - 2.5, bottom - 2.2, 0.5, 0.35, dotted=True)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.fonts import wrap
-from sirekap_desktop.reports.measures import GAP, NotePage, PlacedNote, SheetPlan, leading
+from sirekap_desktop.reports.measures import GAP, NotePage, PlacedNote, SheetPlan, Signing, leading
+from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import Style
 
 #: Between the columns of CATATAN.
 NOTE_GAP = 6.0
 #: Room for the mark before a note.
 NOTE_INDENT = 3.0
+#: How much smaller boxes to sign in may get, step by step.
+_SIZES = (1.0, 0.85, 0.7, 0.55)
 
 
 def note_columns(part: SheetPlan) -> int:
@@ -110,8 +114,17 @@ def tail_height(part: SheetPlan) -> float:
     return notes_height(part, pages[0] if pages else None) + closing_height(part)
 
 
-def signature_rows(
-    snapshot: RecapSnapshot, captions: Captions, style: Style
+def signing(snapshot: RecapSnapshot, captions: Captions, style: Style, options: ReportOptions) -> Signing:
+    """Boxes for all who sign; with many saksi they get smaller, so that the table keeps its place."""
+    every = options.signatures == "every_page"
+    box, most = (style.sign_page, 0.3) if every else (style.sign_end, 0.6)
+    sizes = [Signing(_rows(snapshot, captions, style, style.slot_min * size), box * size) for size in _SIZES]
+    fitting = (one for one in sizes if one.height(style) <= most * style.height)
+    return next(fitting, sizes[-1])
+
+
+def _rows(
+    snapshot: RecapSnapshot, captions: Captions, style: Style, slot: float
 ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
     """Rows of (title, box captions): PPK and saksi side by side if they fit, else one below the other."""
     ketua, anggota = captions.text("ketua"), captions.text("anggota")
@@ -119,7 +132,14 @@ def signature_rows(
     saksi = tuple(captions.text("saksi", nomor=number, nama=name) for number, name in snapshot.contestants)
     left = (captions.text("signatures_ppk", kecamatan=snapshot.kecamatan.name), ppk)
     right = captions.text("signatures_saksi")
-    most = int((style.inner - GAP) / style.slot_min)
+    most = int((style.inner - GAP) / slot)
     if len(ppk) + len(saksi) <= most:
         return ((left, (right, saksi)),) if saksi else ((left,),)
-    return ((left,), *(((right, saksi[at : at + most]),) for at in range(0, len(saksi), most)))
+    return ((left,), *(((right, row),) for row in _evenly(saksi, most)))
+
+
+def _evenly(boxes: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+    """As few rows as hold them, all about equally long."""
+    rows = math.ceil(len(boxes) / most)
+    ends = [round(len(boxes) * row / rows) for row in range(rows + 1)]
+    yield from (boxes[first:end] for first, end in pairwise(ends))

@@ -82,11 +82,15 @@ def _wrap_paragraph(text: str, face: Face, size: float, width: float) -> Iterato
     yield line.rstrip()
 
 
+#: Letters that must follow a hyphen for a line to end there.
+_LONG = 5
+
+
 def _pieces(text: str) -> Iterator[str]:
-    """Words with the space, hyphen or slash that ends them."""
+    """Words with the space that ends them; long ones are cut after hyphen or slash, ``KTP-el`` and ``dan/atau`` not."""
     start = 0
     for i, char in enumerate(text):
-        if char == " " or (char in "-/" and i > start):
+        if char == " " or (char in "-/" and i > start and len(text[i + 1 :].partition(" ")[0]) >= _LONG):
             yield text[start : i + 1]
             start = i + 1
     if start < len(text):

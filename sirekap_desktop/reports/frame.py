@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from sirekap_desktop.reports import content
 from sirekap_desktop.reports.fonts import shortened, text_width
 from sirekap_desktop.reports.items import Fill, Item, Picture, Qr, Rule, Text, Watermark
-from sirekap_desktop.reports.measures import PagePlan, SheetPlan, leading
+from sirekap_desktop.reports.measures import (
+    QUIET,
+    PagePlan,
+    SheetPlan,
+    leading,
+    model_left,
+    model_lines,
+    region,
+    states,
+)
 from sirekap_desktop.reports.style import PT
 
 
@@ -26,29 +35,21 @@ def payload(part: SheetPlan, page: int, pages: int) -> str:
 def header(plan: PagePlan, page: int, pages: int) -> Iterator[Item]:
     """Top of every page."""
     part = plan.part
-    yield Watermark(_states(part, "draft", "simulation"))
+    yield Watermark(states(part.snapshot, part.captions, "draft", "simulation"))
     yield from _region(part)
     yield from _title(plan)
     style = part.style
-    quiet = style.qr * 4 / 45
     yield Qr(style.right - style.qr, style.margin, style.qr, payload(part, page, pages))
-    yield from _model(part, style.right - style.qr - 2 * quiet)
-
-
-def _states(part: SheetPlan, draft: str, simulation: str) -> tuple[str, ...]:
-    names = ((draft, not part.snapshot.locked), (simulation, part.snapshot.simulation))
-    return tuple(part.captions.text(name) for name, shown in names if shown)
+    yield from _model(part)
 
 
 def _region(part: SheetPlan) -> Iterator[Item]:
     """Logo, then the names that the certificate is about, a colon column between."""
-    style, place, left = part.style, part.snapshot.kecamatan, part.style.left
+    style, left = part.style, part.style.left
     if part.options.logo is not None:
         yield Picture(left, style.margin, style.qr)
         left += style.qr + 2
-    names = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten), ("kecamatan", place.name)]
-    if part.table.level == "desa":
-        names.append(("desa", part.table.name))
+    names = region(part.snapshot, part.table)
     captions = [part.captions.text(name) for name, _ in names]
     colon = left + max(text_width(caption, "regular", style.body) for caption in captions) + 1.5
     end = style.left + style.side
@@ -70,14 +71,13 @@ def _title(plan: PagePlan) -> Iterator[Text]:
         yield Text(middle, y, part.captions.text("continued"), part.style.small, "italic", "center")
 
 
-def _model(part: SheetPlan, right: float) -> Iterator[Item]:
+def _model(part: SheetPlan) -> Iterator[Item]:
     """The framed model name, and below it in solid bars what keeps this page from being a result."""
-    style, captions = part.style, part.captions
-    name = captions.text("model")
-    bars = _states(part, "draft_banner", "simulation_banner")
+    style = part.style
+    name, *bars = model_lines(part.snapshot, part.captions)
+    left, top = model_left(part.snapshot, part.captions, style), style.margin
+    width = style.right - style.qr * (1 + 2 * QUIET) - left
     height = style.body * PT + 2.6
-    width = max(text_width(text, "bold", style.body) for text in (name, *bars)) + 4
-    left, top = right - width, style.margin
     yield from _frame(left, top, width, height)
     yield Text(left + width / 2, top + height / 2 + 0.357 * style.body * PT, name, style.body, "bold", "center")
     for bar in bars:
@@ -104,7 +104,7 @@ def footer(part: SheetPlan, page: int, pages: int) -> Iterator[Item]:
         captions.text("document", dokumen=part.identity.document_id),
         captions.text("revision", revisi=snapshot.revision),
         captions.text("taken", waktu=content.readable_time(snapshot.taken_at)),
-        *_states(part, "draft_banner", "simulation_banner"),
+        *states(snapshot, captions, "draft_banner", "simulation_banner"),
         captions.text("sha256", sha256=part.identity.sha256),
     )
     yield Rule(style.left, top - 0.6, style.right, top - 0.6, 0.4, 0.5)

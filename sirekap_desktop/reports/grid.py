@@ -12,10 +12,11 @@ from sirekap_desktop.reports.columns import gutter, title_lines, widths
 from sirekap_desktop.reports.content import Figure, Group
 from sirekap_desktop.reports.fonts import Face, shortened, text_width
 from sirekap_desktop.reports.items import Fill, Item, Rule, Text
-from sirekap_desktop.reports.measures import PAD, Block, SheetPlan, label_lines, leading
+from sirekap_desktop.reports.measures import PAD, Block, SheetPlan, label_lines, label_type, leading
 from sirekap_desktop.reports.style import PT
 
-_HEAD_GREY, _SECTION_GREY, _SUM_GREY = 0.90, 0.94, 0.965
+_HEAD_GREY, _SUM_GREY = 0.90, 0.965
+_HEADING_GREY = {"section": 0.94, "partai": 0.965, "subheading": 1.0}
 _HAIR_GREY, _FAINT_GREY = 0.45, 0.78
 
 
@@ -98,8 +99,14 @@ def _shades(place: Grid) -> Iterator[Fill]:
     if place.block.carry_in:
         yield Fill(edges[3], place.body, edges[4] - edges[3], height, _SUM_GREY)
     for group, y, line in place.lines():
-        if group.kind != "rows":
-            yield Fill(edges[0], y, edges[-1] - edges[0], line, _SECTION_GREY if group.kind == "section" else 1.0)
+        if group.is_heading or _is_sum(group):
+            grey = _HEADING_GREY.get(group.kind, _SUM_GREY)
+            yield Fill(edges[0], y, edges[-1] - edges[0], line, grey)
+
+
+def _is_sum(group: Group) -> bool:
+    """Lines that add up others: shaded, and in bold type."""
+    return group.is_partai_sum or group.kind == "carried"
 
 
 def _head(place: Grid) -> Iterator[Text]:
@@ -151,49 +158,64 @@ def _numbering(place: Grid) -> Iterator[Text]:
 
 
 def _body(place: Grid) -> Iterator[Text]:
-    data, block = place.part.table, place.block
-    sums = _Sums(
-        content.carried(data, block.first) if block.carry_in else (),
-        data.totals if block.last else content.carried(data, block.end),
-        content.tps_below(data, block.first),
-        content.tps_below(data, block.end),
-    )
+    size = place.part.style.body
     for group, top, height in place.lines():
-        if group.kind != "rows":
-            yield _heading(place, group, top, height)
+        if group.is_heading:
+            yield from _heading(place, group, top, height)
             continue
         yield from _labels(place, group, top, height)
-        step = height / len(group.rows)
-        for at, row in enumerate(group.rows):
-            yield from _figures(place, row, baseline(top + at * step, step, place.part.style.body), sums)
+        step = height / group.lines
+        lines = [_summed(place, group)] if group.kind == "carried" else [_single(place, row) for row in group.rows]
+        for at, line in enumerate(lines):
+            face = "bold" if _is_sum(group) else _face(place.part.snapshot.rows[group.rows[at]].part)
+            yield from _figures(place, line, baseline(top + at * step, step, size), face)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
-    """Sum columns of a page: left and right, per row, and over how many TPS."""
+class _Line:
+    """Cells of one line of the page: carried in, its columns, and the sum at its right."""
 
-    left: Sequence[RecapCell]
-    right: Sequence[RecapCell]
-    left_tps: int
-    right_tps: int
+    left: RecapCell | None
+    cells: tuple[RecapCell, ...]
+    right: RecapCell
+    added: int = 0
+    """How many rows a carried sum adds up."""
 
 
-def _heading(place: Grid, group: Group, top: float, height: float) -> Text:
+def _single(place: Grid, row: int) -> _Line:
+    part, block = place.part, place.block
+    left = part.carried[block.first][row] if block.carry_in else None
+    right = part.table.totals[row] if block.last else part.carried[block.end][row]
+    return _Line(left, part.table.cells[row][block.first : block.end], right)
+
+
+def _summed(place: Grid, group: Group) -> _Line:
+    lines = [_single(place, row) for row in group.rows]
+    columns = zip(*(line.cells for line in lines), strict=True)
+    left = content.total(line.left for line in lines if line.left) if place.block.carry_in else None
+    right = content.total(line.right for line in lines)
+    return _Line(left, tuple(map(content.total, columns)), right, len(lines))
+
+
+def _heading(place: Grid, group: Group, top: float, height: float) -> Iterator[Text]:
     style, edges = place.part.style, place.edges
-    section = group.kind == "section"
-    size = style.body if section else style.small
-    return Text(edges[0] + 1.6 if section else edges[1] + 1.2, baseline(top, height, size), group.label, size, "bold")
+    size = style.small if group.kind == "subheading" else style.body
+    x = edges[0] + 1.6 if group.kind == "section" else edges[1] + 1.2
+    y = baseline(top, height, size)
+    yield Text(x, y, shortened(group.label, "bold", size, edges[-1] - x - 1), size, "bold")
+    if group.number:
+        yield Text((edges[0] + edges[1]) / 2, y, group.number, size, "bold", "center")
 
 
 def _labels(place: Grid, group: Group, top: float, height: float) -> Iterator[Text]:
     part, edges = place.part, place.edges
-    size, small = part.style.body, part.style.small
+    (face, size), small = label_type(part.style, group), part.style.small
     lines, step = label_lines(part, group), leading(size) * 0.95
     first = baseline(top, height, size) - (len(lines) - 1) * step / 2
-    yield Text((edges[0] + edges[1]) / 2, baseline(top, height, size), group.number, size, "regular", "center")
+    yield Text((edges[0] + edges[1]) / 2, baseline(top, height, size), group.number, size, face, "center")
     for i, line in enumerate(lines):
-        yield Text(edges[1] + 1.2, first + i * step, line, size)
-    line_height = height / len(group.rows)
+        yield Text(edges[1] + 1.2, first + i * step, line, size, face)
+    line_height = height / group.lines
     for at, row in enumerate(group.rows):
         name = part.snapshot.rows[row].part
         if name:
@@ -207,19 +229,26 @@ def _face(part: str) -> Face:
     return "bold" if part == "j" else "regular"
 
 
-def _figures(place: Grid, row: int, y: float, sums: _Sums) -> Iterator[Text]:
+def _figures(place: Grid, line: _Line, y: float, face: Face) -> Iterator[Text]:
     part, block, edges = place.part, place.block, place.edges
-    data, captions, size = part.table, part.captions, part.style.body
-    single, face = data.level == "desa", _face(part.snapshot.rows[row].part)
-    if block.carry_in:
-        shown = content.figure(sums.left[row], sums.left_tps, captions, single=False)
+    data, size = part.table, part.style.body
+    single = data.level == "desa"
+    if line.left is not None:
+        shown = _shown(place, line, line.left, content.tps_below(data, block.first), single=False)
         yield from _figure(shown, edges[4] - PAD - gutter(size, single=False), y, size, "bold")
     space = PAD + gutter(size, single=single)
-    for i, edge in zip(range(block.first, block.end), edges[place.first + 1 :], strict=False):
-        shown = content.figure(data.cells[row][i], data.columns[i].tps_total, captions, single=single)
+    for cell, i, edge in zip(line.cells, range(block.first, block.end), edges[place.first + 1 :], strict=False):
+        shown = _shown(place, line, cell, data.columns[i].tps_total, single=single)
         yield from _figure(shown, edge - space, y, size, face)
-    shown = content.figure(sums.right[row], sums.right_tps, captions, single=False)
+    shown = _shown(place, line, line.right, content.tps_below(data, block.end), single=False)
     yield from _figure(shown, edges[-1] - PAD - gutter(size, single=False), y, size, "bold")
+
+
+def _shown(place: Grid, line: _Line, cell: RecapCell, tps: int, *, single: bool) -> Figure:
+    captions = place.part.captions
+    if line.added:
+        return content.carried_figure(cell, tps * line.added, captions, single=single)
+    return content.figure(cell, tps, captions, single=single)
 
 
 def _figure(shown: Figure, right: float, y: float, size: float, face: Face) -> Iterator[Text]:
@@ -261,11 +290,11 @@ def _head_rules(place: Grid) -> Iterator[Rule]:
 def _row_rules(place: Grid) -> Iterator[Rule]:
     edges = place.edges
     for group, top, height in place.lines():
-        strong = group.kind == "section"
+        strong = group.kind in {"section", "partai"}
         if top > place.body:
             yield Rule(edges[0], top, edges[-1], top, 0.6 if strong else 0.35, 0.0 if strong else _HAIR_GREY)
-        for at in range(1, len(group.rows)):
-            y = top + at * height / len(group.rows)
+        for at in range(1, group.lines):
+            y = top + at * height / group.lines
             yield Rule(edges[2], y, edges[-1], y, 0.25, _FAINT_GREY)
 
 

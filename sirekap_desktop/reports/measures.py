@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
+from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.content import Group, Identity, Note
-from sirekap_desktop.reports.fonts import wrap
+from sirekap_desktop.reports.fonts import Face, text_width, wrap
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import LEADING, PT, Style
 
 #: White between a figure and the rule right of it.
 PAD = 0.7
+#: White around a QR as a part of its side: 4 of about 45 modules.
+QUIET = 4 / 45
 #: Between the blocks of a page.
 GAP = 1.6
 
@@ -98,6 +101,17 @@ class PagePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs: rows of (title, box captions), and how high a box is."""
+
+    rows: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    box: float
+
+    def height(self, style: Style) -> float:
+        return len(self.rows) * (self.box + leading(style.small) + 1.2)
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPlan:
     """The sheet of one table, measured."""
 
@@ -111,10 +125,11 @@ class SheetPlan:
     opening: tuple[str, ...]
     legend: tuple[str, ...]
     notes: tuple[Note, ...]
-    signatures: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
-    """Rows of (title, box captions)."""
+    signatures: Signing
     groups: tuple[Group, ...]
     blocks: tuple[Block, ...]
+    carried: Mapping[int, tuple[RecapCell, ...]]
+    """By the column that a page begins or ends at: the sum of each row over the columns before it."""
     column_min: float
     """Narrowest width of a TPS or desa column."""
     sum_width: float
@@ -127,7 +142,9 @@ class SheetPlan:
     @property
     def header_height(self) -> float:
         style = self.style
-        return max(style.qr + 1.5, len(self.title) * leading(style.title), 4 * leading(style.body) * 1.12) + GAP
+        names = len(region(self.snapshot, self.table)) * leading(style.body) * 1.12
+        title = len(self.title) * leading(style.title) + leading(style.small)
+        return max(style.qr + 1.5, title, names) + GAP
 
     @property
     def opening_height(self) -> float:
@@ -148,9 +165,7 @@ class SheetPlan:
         return small + 1.1 + self.titles * small + 1.1 + fine + 0.5
 
     def signature_height(self) -> float:
-        style = self.style
-        box = style.sign_page if self.options.signatures == "every_page" else style.sign_end
-        return len(self.signatures) * (box + leading(style.small) + 1.2) + 1.6 * GAP
+        return self.signatures.height(self.style) + 1.6 * GAP
 
     def room(self, *, opening: bool) -> float:
         """Height for the rows of figures on one page, below the column heads."""
@@ -161,9 +176,9 @@ class SheetPlan:
         return style.height - 2 * style.margin - used
 
     def group_height(self, group: Group) -> float:
-        if group.kind != "rows":
+        if group.is_heading:
             return self.row
-        lines, rows = len(label_lines(self, group)), len(group.rows)
+        lines, rows = len(label_lines(self, group)), group.lines
         wrapped = lines * leading(self.style.body) * 0.95 + 0.5 if lines > rows else 0.0
         return max(rows * self.row, wrapped)
 
@@ -178,4 +193,36 @@ def label_lines(part: SheetPlan, group: Group) -> tuple[str, ...]:
     parted = bool(part.snapshot.rows[group.rows[0]].part)
     width = part.uraian + (0 if parted else part.style.part_width)
     label = group.label.replace(" + ", "\u00a0+\u00a0")  # a formula stays on one line
-    return wrap(label, "regular", part.style.body, width - 2.4)
+    return wrap(label, *label_type(part.style, group), width - 2.4)
+
+
+def label_type(style: Style, group: Group) -> tuple[Face, float]:
+    """Face and size of URAIAN: sums of a party stand out, a little smaller, so that their long wording fits."""
+    return ("bold", style.small) if group.is_partai_sum or group.kind == "carried" else ("regular", style.body)
+
+
+def states(snapshot: RecapSnapshot, captions: Captions, draft: str, simulation: str) -> tuple[str, ...]:
+    """The captions ``draft`` and ``simulation``, each while it holds."""
+    names = ((draft, not snapshot.locked), (simulation, snapshot.simulation))
+    return tuple(captions.text(name) for name, shown in names if shown)
+
+
+def model_lines(snapshot: RecapSnapshot, captions: Captions) -> tuple[str, ...]:
+    """What stands beside the QR: the model, and what keeps this page from being a result."""
+    return (captions.text("model"), *states(snapshot, captions, "draft_banner", "simulation_banner"))
+
+
+def model_left(snapshot: RecapSnapshot, captions: Captions, style: Style) -> float:
+    """x where the model box begins."""
+    width = max(text_width(text, "bold", style.body) for text in model_lines(snapshot, captions)) + 4
+    return style.right - style.qr * (1 + 2 * QUIET) - width
+
+
+def region(snapshot: RecapSnapshot, table: RecapTable) -> tuple[tuple[str, str], ...]:
+    """What the sheet is about: caption and name, from the largest to the smallest."""
+    place = snapshot.kecamatan
+    names = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten)]
+    names += [("dapil", snapshot.dapil)] if snapshot.dapil else []
+    names += [("kecamatan", place.name)]
+    names += [("desa", table.name)] if table.level == "desa" else []
+    return tuple(names)

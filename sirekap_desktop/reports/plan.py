@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
@@ -14,58 +15,139 @@ from sirekap_desktop.reports import content
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.columns import column_widths, split_columns, title_lines, widths
 from sirekap_desktop.reports.content import Group, Identity
-from sirekap_desktop.reports.endmatter import closing_height, notes_height, place_notes, signature_rows, tail_height
+from sirekap_desktop.reports.endmatter import closing_height, notes_height, place_notes, signing, tail_height
 from sirekap_desktop.reports.fonts import wrap
-from sirekap_desktop.reports.measures import GAP, Block, NotePage, PagePlan, SheetPlan, leading
+from sirekap_desktop.reports.measures import GAP, Block, NotePage, PagePlan, SheetPlan, leading, model_left
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import STYLES
 
 #: A run of columns and the rows of them that stand on one page.
 Piece = tuple[Block, tuple[Group, ...]]
+#: Lengths are compared with this tolerance.
+_TINY = 1e-6
+#: Between two row heights that are tried.
+_STEP = 0.05
+#: Of these, one in so many is tried where pages are counted.
+_COARSE = 4
 
 
 def split_rows(part: SheetPlan, first: float, following: float) -> tuple[tuple[Group, ...], ...]:
-    """Cut the rows where a page is full: never after a heading; a section that goes on repeats its heading."""
-    chunks: list[tuple[Group, ...]] = []
-    current: list[Group] = []
-    height, section = 0.0, None
-    for unit in _units(part.groups):
-        need = sum(part.group_height(group) for group in unit)
-        if current and height + need > (following if chunks else first) + 1e-6:
-            chunks.append(tuple(current))
-            current, height = [], 0.0
-            if section and unit[0].kind != "section":
-                again = replace(section, label=f"{section.label} {part.captions.text('continued')}")
-                current, height = [again], part.group_height(again)
-        section = next((group for group in unit if group.kind == "section"), section)
-        current.extend(unit)
-        height += need
-    return (*chunks, tuple(current))
+    """Cut the rows where a page is full: never after a heading, and not inside a party that fits on the next page.
+
+    A section that goes on repeats its heading, carries the votes of the pages before, and repeats the heading of a
+    party that had to be cut.
+    """
+    pages = _Pages(part, first, following)
+    for block in _blocks(part.groups):
+        pages.make_room(block)
+        for unit in block:
+            pages.add(unit)
+    return pages.cut()
 
 
-def _units(groups: Sequence[Group]) -> Iterator[tuple[Group, ...]]:
+Unit = tuple[Group, ...]
+
+
+def _blocks(groups: Sequence[Group]) -> Iterator[tuple[Unit, ...]]:
+    """What should stay together: the lines of a party; elsewhere each line by itself."""
+    for partai, units in groupby(_units(groups), key=lambda unit: unit[-1].partai):
+        block = tuple(units)
+        yield from (block,) if partai else ((unit,) for unit in block)
+
+
+def _units(groups: Sequence[Group]) -> Iterator[Unit]:
     """A line with the headings right above it."""
     unit: list[Group] = []
     for group in groups:
         unit.append(group)
-        if group.kind == "rows":
+        if not group.is_heading:
             yield tuple(unit)
             unit = []
     if unit:
         yield tuple(unit)
 
 
+class _Pages:
+    """Fills pages from above."""
+
+    def __init__(self, part: SheetPlan, first: float, following: float) -> None:
+        self.part = part
+        self.limit, self.following = first, following
+        self.full: list[tuple[Group, ...]] = []
+        self.page: list[Group] = []
+        self.height = 0.0
+        self.placed: list[Group] = []
+        """All lines so far, without what pages repeat."""
+
+    def make_room(self, block: Sequence[Unit]) -> None:
+        """Begin a page for ``block`` if it does not fit below and does fit there."""
+        need = sum(map(self._measure, block))
+        if self._overflows(need) and self._measure(self._again(block[0])) + need <= self.following + _TINY:
+            self._turn(block[0])
+
+    def add(self, unit: Unit) -> None:
+        if self._overflows(self._measure(unit)):
+            self._turn(unit)
+        self._put(unit)
+        self.placed += unit
+
+    def cut(self) -> tuple[tuple[Group, ...], ...]:
+        return (*self.full, tuple(self.page))
+
+    def _measure(self, groups: Sequence[Group]) -> float:
+        return sum(map(self.part.group_height, groups))
+
+    def _overflows(self, need: float) -> bool:
+        return any(group.kind == "rows" for group in self.page) and self.height + need > self.limit + _TINY
+
+    def _turn(self, unit: Unit) -> None:
+        self.full.append(tuple(self.page))
+        self.page, self.height, self.limit = [], 0.0, self.following
+        self._put(self._again(unit))
+
+    def _again(self, unit: Unit) -> tuple[Group, ...]:
+        return repeated(self.placed, unit[0], self.part.captions)
+
+    def _put(self, groups: Sequence[Group]) -> None:
+        self.page += groups
+        self.height += self._measure(groups)
+
+
+def repeated(placed: Sequence[Group], following: Group, captions: Captions) -> tuple[Group, ...]:
+    """What a page repeats above the line or heading that it goes on with, after all that was ``placed`` before.
+
+    Votes of contestants are carried also to the section behind them: that is where their sum stands.
+    """
+    section = next((i for i in reversed(range(len(placed))) if placed[i].kind == "section"), None)
+    moved = content.carried_rows(placed[section:], captions)
+    if section is None or (following.kind == "section" and moved is None):
+        return ()
+    cut = following.partai if following.kind == "rows" else 0
+    headings = [
+        placed[section],
+        *(one for one in placed[section:] if cut and (one.kind, one.partai) == ("partai", cut)),
+    ]
+    again = [replace(one, label=f"{one.label} {captions.text('continued')}") for one in headings]
+    return (again[0], *([moved] if moved else []), *again[1:])
+
+
 def fit_rows(part: SheetPlan) -> SheetPlan:
     """Choose the row height: as high as the page allows; lower if only then the end stands on the last page too."""
     style = part.style
-    steps = int((style.row_max - style.row_min) / 0.05)
-    tall = [replace(part, row=style.row_max - i * 0.05) for i in range(steps + 1)]
-    whole = [one for one in tall if _height(one) <= one.room(opening=True) + 1e-6]
+    steps = int((style.row_max - style.row_min) / _STEP)
+    tall = [replace(part, row=style.row_max - i * _STEP) for i in range(steps + 1)]
+    whole = [one for one in tall if _height(one) <= one.room(opening=True) + _TINY]
     for one in whole:
         room = one.room(opening=len(one.blocks) == 1)
-        if _height(one) + tail_height(one) <= room + 1e-6:
+        if _height(one) + tail_height(one) <= room + _TINY:
             return one
-    return whole[0] if whole else replace(part, row=(style.row_min * 2 + style.row_max) / 3)
+    return whole[0] if whole else _fewest_pages(tall)
+
+
+def _fewest_pages(tall: Sequence[SheetPlan]) -> SheetPlan:
+    """Rows that need several pages anyway: the highest ones with which no page more is needed than with lower ones."""
+    tried = tall[len(tall) // 3 :: _COARSE]
+    return min(tried, key=lambda one: len(plan_pages(one)))
 
 
 def _height(part: SheetPlan) -> float:
@@ -77,8 +159,10 @@ def plan_sheet(
 ) -> SheetPlan:
     """Measure the sheet of ``table`` on its paper."""
     style = STYLES[options.paper]
-    column, end = column_widths(table, captions, style)
+    groups = content.groups(snapshot, captions)
+    column, end = column_widths(table, groups, captions, style)
     free = style.inner - style.no_width - style.uraian_width - style.part_width
+    blocks = split_columns(len(table.columns), int((free - 2 * end) / column), int((free - end) / column))
     values = {"pemilihan": snapshot.pemilihan_title, "tahun": snapshot.year}
     opening = captions.text(
         f"opening_{table.level}",
@@ -86,6 +170,7 @@ def plan_sheet(
         jumlah_tps=format_count(content.tps_below(table)),
         **({"desa": table.name} if table.level == "desa" else {"jumlah_desa": len(table.columns)}),
     )
+    title_width = 2 * min(style.inner / 2 - style.side, model_left(snapshot, captions, style) - style.width / 2) - 4
     part = SheetPlan(
         snapshot=snapshot,
         identity=identity,
@@ -93,17 +178,16 @@ def plan_sheet(
         captions=captions,
         style=style,
         options=options,
-        title=wrap(
-            captions.text(f"title_{table.level}", **values), "bold", style.title, style.inner - 2 * style.side - 4
-        ),
+        title=wrap(captions.text(f"title_{table.level}", **values), "bold", style.title, title_width),
         opening=wrap(opening, "regular", style.body, style.inner),
         legend=wrap(content.legend(table, captions), "regular", style.fine, style.inner)
         if content.marks(table)
         else (),
         notes=content.notes(snapshot, table, captions),
-        signatures=signature_rows(snapshot, captions, style),
-        groups=content.groups(snapshot, captions),
-        blocks=split_columns(len(table.columns), int((free - 2 * end) / column), int((free - end) / column)),
+        signatures=signing(snapshot, captions, style, options),
+        groups=groups,
+        blocks=blocks,
+        carried=content.carried(table, [block.end for block in blocks]),
         column_min=column,
         sum_width=end,
         titles=1,
@@ -132,29 +216,29 @@ def plan_pages(part: SheetPlan) -> tuple[PagePlan, ...]:
 
 def _table_pieces(part: SheetPlan) -> list[Piece]:
     first, following = part.room(opening=True), part.room(opening=False)
-    return [
-        (block, chunk)
-        for block in part.blocks
-        for chunk in split_rows(part, following if block.first else first, following)
-    ]
+    begin = split_rows(part, first, following)
+    again = split_rows(part, following, following) if len(part.blocks) > 1 else ()
+    return [(block, chunk) for block in part.blocks for chunk in (again if block.first else begin)]
 
 
 def _with_end(part: SheetPlan, pieces: list[Piece]) -> list[Piece]:
     """Nobody signs a page without figures: if the end needs a page more, the last sections move there with it."""
     block, chunk = pieces[-1]
     tail, room = tail_height(part), part.room(opening=False)
-    if sum(map(part.group_height, chunk)) + tail <= part.room(opening=len(pieces) == 1) + 1e-6:
+    if sum(map(part.group_height, chunk)) + tail <= part.room(opening=len(pieces) == 1) + _TINY:
         return pieces
-    starts = [i for i, group in enumerate(chunk) if i and group.kind == "section"]
+    starts = [i for i, group in enumerate(chunk) if i and group in part.groups and group.kind == "section"]
     for start in starts:
-        if sum(map(part.group_height, chunk[start:])) + tail <= room:
-            return [*pieces[:-1], (block, chunk[:start]), (block, chunk[start:])]
+        before = part.groups[: part.groups.index(chunk[start])]
+        last = (*repeated(before, chunk[start], part.captions), *chunk[start:])
+        if sum(map(part.group_height, last)) + tail <= room:
+            return [*pieces[:-1], (block, chunk[:start]), (block, last)]
     return pieces
 
 
 def _tail(part: SheetPlan, left: float) -> tuple[tuple[NotePage | None, ...], bool]:
     """Notes on the last table page (or ``None``) and on pages of their own, and whether the closing needs one more."""
-    if tail_height(part) <= left + 1e-6:
+    if tail_height(part) <= left + _TINY:
         most = int(part.room(opening=False) / leading(part.style.small)) // 2
         together = place_notes(part, max(most, 1))
         return (together[0] if together else None,), False

@@ -68,12 +68,12 @@ _A3 = Style(
 )  # fmt: skip
 _F4 = Style(
     width=330, height=215, margin=9, title=8.2, body=6.9, small=6.4, fine=6.1, row_min=3.15, row_max=4.8,
-    no_width=8.5, uraian_width=66, uraian_max=112, part_width=8.5, sum_width=17,
+    no_width=8.8, uraian_width=66, uraian_max=112, part_width=8.5, sum_width=17,
     tps_min=9.6, tps_max=18, desa_min=15.5, desa_max=28, qr=16, sign_end=21, sign_page=15.5, slot_min=29,
 )  # fmt: skip
 _A4 = Style(
     width=297, height=210, margin=8, title=7.6, body=6.7, small=6.3, fine=6, row_min=3.08, row_max=4.6,
-    no_width=8, uraian_width=60, uraian_max=100, part_width=8, sum_width=16.5,
+    no_width=8.6, uraian_width=60, uraian_max=100, part_width=8, sum_width=16.5,
     tps_min=9.3, tps_max=17, desa_min=15, desa_max=27, qr=16, sign_end=20, sign_page=15, slot_min=27,
 )  # fmt: skip
 

@@ -11,9 +11,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
-from sirekap_desktop.reports import content
-from sirekap_desktop.reports.captions import Captions, load_captions
+from sirekap_desktop.reports import content, dhasil
+from sirekap_desktop.reports.captions import Captions, captions_of
 from sirekap_desktop.reports.content import BROKEN, CORRECTED, EMPTY, Group, Identity
+from sirekap_desktop.reports.measures import region
 from sirekap_desktop.reports.names import sheet_names
 
 #: The same moment in every workbook: same snapshot, same bytes.
@@ -36,7 +37,9 @@ _FORMATS: dict[str, dict[str, object]] = {
     "number_row": {"font_size": 8, "border": 1, "align": "center", "bg_color": "#E6E6E6"},
     "section": {"bold": True, "bg_color": "#F0F0F0", "border": 1},
     "subheading": {"bold": True, "border": 1},
+    "partai": {"bold": True, "bg_color": "#F6F6F6", "border": 1},
     "label": {"border": 1, "valign": "vcenter", "text_wrap": True},
+    "sum_label": {"border": 1, "valign": "vcenter", "text_wrap": True, "bold": True},
     "center": {"border": 1, "align": "center", "valign": "vcenter"},
     "figure": {"border": 1, "num_format": _NUMBER, "align": "right"},
     "sum": {"border": 1, "num_format": _NUMBER, "align": "right", "bold": True, "bg_color": "#F6F6F6"},
@@ -89,7 +92,7 @@ class _Writer:
         self.book = book
         self.snapshot = snapshot
         self.identity = identity
-        self.captions: Captions = load_captions(snapshot.pemilihan)
+        self.captions: Captions = captions_of(snapshot)
         self.lines = _lines(content.groups(snapshot, self.captions))
         self.formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
         names = sheet_names((f"KEC {snapshot.kecamatan.name}", *(table.name for table in snapshot.desa_tables)))
@@ -98,7 +101,7 @@ class _Writer:
 
     def write(self) -> None:
         self.book.set_properties({
-            "title": self.captions.text("document_xlsx", nama=self.snapshot.kecamatan.name),
+            "title": dhasil.title(self.snapshot, self.captions, "xlsx"),
             "author": self.captions.text("author", kecamatan=self.snapshot.kecamatan.name),
             "subject": self.identity.document_id,
             "keywords": f"sha256:{self.identity.sha256}",
@@ -141,13 +144,14 @@ class _Writer:
         return tuple(self.captions.text(name) for name, shown in names if shown)
 
     def _facts(self, sheet: Any, table: RecapTable) -> None:  # noqa: ANN401
-        place, captions = self.snapshot.kecamatan, self.captions
-        title = captions.text(f"title_{table.level}", pemilihan=self.snapshot.pemilihan_title, tahun=self.snapshot.year)
+        captions = self.captions
+        heading = captions.text(
+            f"title_{table.level}", pemilihan=self.snapshot.pemilihan_title, tahun=self.snapshot.year
+        )
         sheet.write_string(0, 0, captions.text("model"), self.formats["bold"])
-        sheet.write_string(1, 0, title.replace("\n", " "), self.formats["title"])
-        region = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten), ("kecamatan", place.name)]
-        region += [("desa", table.name)] if table.level == "desa" else []
-        sheet.write_string(2, 0, " · ".join(f"{captions.text(name)}: {value}" for name, value in region))
+        sheet.write_string(1, 0, heading.replace("\n", " "), self.formats["title"])
+        names = region(self.snapshot, table)
+        sheet.write_string(2, 0, " · ".join(f"{captions.text(name)}: {value}" for name, value in names))
         sheet.write_string(3, 0, self._document_line(), self.formats["fact"])
         sheet.write_string(4, 0, captions.text("sha256", sha256=self.identity.sha256), self.formats["fact"])
         for row, state in enumerate(self._states(), 5):
@@ -178,12 +182,15 @@ class _Writer:
         for i in range(_FIRST + columns + 1):
             sheet.write_blank(row, i, None, look)
         sheet.write_string(row, 0 if group.kind == "section" else 1, group.label, look)
+        if group.number:
+            sheet.write_string(row, 0, group.number, look)
 
     def _labels(self, sheet: Any, row: int, group: Group) -> None:  # noqa: ANN401
+        label = self.formats["sum_label" if group.is_partai_sum else "label"]
         for i, line in enumerate(group.rows):
             part = self.snapshot.rows[line].part
             sheet.write_string(row + i, 0, group.number if not i else "", self.formats["center"])
-            sheet.write_string(row + i, 1, group.label if not i else "", self.formats["label"])
+            sheet.write_string(row + i, 1, group.label if not i else "", label)
             caption = self.captions.text(f"part_{part}") if part else ""
             sheet.write_string(row + i, 2, caption, self.formats["center"])
 

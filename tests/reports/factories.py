@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.model import Calon, Contestant, FormDefinition
 from sirekap_desktop.models import recap_query
 from sirekap_desktop.models.recap import RecapCell, RecapColumn, RecapNote, RecapRow, RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import Kecamatan
 from sirekap_desktop.reports.content import total
+from tests.forms.contestants import add_up
 
 SECTIONS = (
     ("I", "DATA PEMILIH DAN PENGGUNA HAK PILIH"),
@@ -76,6 +79,7 @@ class Recap:
     simulation: bool = False
     revision: int = 1
     seed: int = 7
+    dapil: str = ""
     form: FormDefinition | None = None
     """Rows and sections as the workspace takes them from a form, instead of the ones written down here."""
     kecamatan: Kecamatan = field(default_factory=lambda: Kecamatan("760505", "ULUMANDA", "MAJENE", "SULAWESI BARAT"))
@@ -85,18 +89,20 @@ def snapshot(recap: Recap | None = None) -> RecapSnapshot:
     """A recap whose tables add up."""
     recap = recap or Recap()
     lines = recap_query.rows(recap.form) if recap.form else rows(recap.contestants)
+    form = recap.form or load_form("c-hasil-ppwp-2024")
+    people = form.contestants if recap.form else _paslon(recap.contestants)
     sections = tuple((item.id, item.title) for item in recap.form.sections) if recap.form else SECTIONS
     make = recap.cell or plausible_cell(recap.seed, lines)
     tables = tuple(_desa_table(recap, lines, desa, make) for desa in range(len(recap.tps)))
     return RecapSnapshot(
         schema=1,
         kecamatan=recap.kecamatan,
-        pemilihan="ppwp",
-        pemilihan_title="PEMILIHAN UMUM PRESIDEN DAN WAKIL PRESIDEN",
-        form="c-hasil-ppwp-2024",
+        pemilihan=form.pemilihan,
+        pemilihan_title=form.pemilihan_title,
+        form=form.id,
         form_version="1",
-        year=2024,
-        contestants=tuple((i, f"PASANGAN CALON {i:02d}") for i in range(1, recap.contestants + 1)),
+        year=form.year,
+        contestants=tuple((item.number, item.name) for item in people),
         sections=sections,
         rows=lines,
         kecamatan_table=_kecamatan_table(recap, lines, tables),
@@ -107,7 +113,44 @@ def snapshot(recap: Recap | None = None) -> RecapSnapshot:
         simulation=recap.simulation,
         taken_at="2024-02-16T21:01:00+08:00",
         hints=("R8", "R17"),
+        dapil=recap.dapil,
     )
+
+
+def _paslon(count: int) -> tuple[Contestant, ...]:
+    return tuple(Contestant(i, f"PASANGAN CALON {i:02d}") for i in range(1, count + 1))
+
+
+PARTAI_2024 = {
+    1: "PARTAI KEBANGKITAN BANGSA", 2: "PARTAI GERAKAN INDONESIA RAYA", 3: "PARTAI DEMOKRASI INDONESIA PERJUANGAN",
+    4: "PARTAI GOLONGAN KARYA", 5: "PARTAI NASDEM", 6: "PARTAI BURUH", 7: "PARTAI GELOMBANG RAKYAT INDONESIA",
+    8: "PARTAI KEADILAN SEJAHTERA", 9: "PARTAI KEBANGKITAN NUSANTARA", 10: "PARTAI HATI NURANI RAKYAT",
+    11: "PARTAI GARDA REPUBLIK INDONESIA", 12: "PARTAI AMANAT NASIONAL", 13: "PARTAI BULAN BINTANG",
+    14: "PARTAI DEMOKRAT", 15: "PARTAI SOLIDARITAS INDONESIA", 16: "PARTAI PERINDO",
+    17: "PARTAI PERSATUAN PEMBANGUNAN", 24: "PARTAI UMMAT",
+}  # fmt: skip
+
+
+def parties(calon: int, names: Mapping[int, str] = PARTAI_2024) -> tuple[Contestant, ...]:
+    """The parties of ``names``, each with so many calon."""
+    listed = tuple(Calon(n, f"CALON NOMOR {n}, S.H., M.Si.") for n in range(1, calon + 1))
+    return tuple(Contestant(number, name, listed) for number, name in names.items())
+
+
+def adding_cell(seed: int, form: FormDefinition) -> Callable[[int, int, int], RecapCell]:
+    """Figures of TPS in which every printed sum holds."""
+    names = [item.name for item in form.fields]
+
+    @cache
+    def values(desa: int, tps: int) -> dict[str, int]:
+        rng = random.Random(f"{seed}/{desa}/{tps}")
+        many = sum("calon_" in name for name in names)
+        return add_up(form, {name: int(rng.expovariate(1 / (150 / max(many, 2)))) for name in names})
+
+    def make(row: int, desa: int, tps: int) -> RecapCell:
+        return RecapCell(values(desa, tps)[names[row]])
+
+    return make
 
 
 def plausible_cell(seed: int, lines: Sequence[RecapRow]) -> Callable[[int, int, int], RecapCell]:
