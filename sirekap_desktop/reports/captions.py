@@ -172,6 +172,8 @@ def _file(name: str) -> Traversable:
 
 
 def _shipped(name: str) -> Node:
+    if not _file(name).is_file():
+        raise CaptionError(f"{name}.json", "like", "berkas ini tidak ada")
     return parse_json(_file(name).read_text("utf-8"), f"{name}.json")
 
 

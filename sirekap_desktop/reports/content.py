@@ -13,6 +13,8 @@ from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapRow, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions
 
+#: Field of the votes against a single paslon (design.md §3).
+KOLOM_KOSONG = "kolom_kosong"
 MISSING, EMPTY, EMPTY_SUM, BROKEN, CORRECTED = "*", "–", "°", "!", "#"
 
 
@@ -27,8 +29,8 @@ class Group:
     """Rows of the recap; of a carried sum those that it adds up."""
     partai: int = 0
     """Number of the party whose block it stands in."""
-    contestant: int = 0
-    """Number of the contestant all of whose votes stand here."""
+    contestant: str = ""
+    """Number of the contestant all of whose votes stand here; ``kolom kosong`` if it is that."""
 
     @property
     def is_heading(self) -> bool:
@@ -135,6 +137,7 @@ class _Grouping:
         self.names = dict(snapshot.contestants)
         self.pending = dict(captions.subheadings)
         self.totals = {captions.contestant_field.format(nomor=number): number for number in self.names}
+        self.short = {KOLOM_KOSONG: "kolom kosong", **{field: str(number) for field, number in self.totals.items()}}
 
     def lines(self) -> Iterator[Group]:
         before = ("", 0)
@@ -144,9 +147,8 @@ class _Grouping:
             yield from self._headings(first, *before)
             before = (first.section, first.partai)
             at = tuple(i for i, _ in rows)
-            yield Group(
-                "rows", row_number(first), self._label(first), at, first.partai, self.totals.get(first.field, 0)
-            )
+            contestant = self.short.get(first.field, "")
+            yield Group("rows", row_number(first), self._label(first), at, first.partai, contestant)
 
     def _headings(self, row: RecapRow, section: str, partai: int) -> Iterator[Group]:
         if row.section != section:

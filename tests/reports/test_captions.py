@@ -11,18 +11,57 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.reports.captions import CAPTIONS, CaptionError, load_captions, parse_captions
 from sirekap_desktop.reports.options import ReportOptions
 
+FOLDER = resources.files("sirekap_desktop.resources") / "reports"
+KOTA, KABUPATEN = "kota", "kabupaten"
+
 
 def _shipped() -> str:
-    folder = resources.files("sirekap_desktop.resources") / "reports"
-    return (folder / "dhasil-ppwp.json").read_text("utf-8")
+    """All captions of the Presiden in one file."""
+    data = json.loads((FOLDER / "dhasil.json").read_text("utf-8"))
+    data["words"]["jenis"] = {"text": "PPWP", "mark": "L"}
+    return json.dumps(data, ensure_ascii=False)
 
 
-def test_shipped_captions_are_complete_and_marked() -> None:
-    captions = load_captions("ppwp")
+@pytest.mark.parametrize(
+    ("pemilihan", "kabko", "model", "field", "saksi"),
+    [
+        ("ppwp", KABUPATEN, "PPWP", "suara_5", "PASANGAN CALON"),
+        ("pdpr", KABUPATEN, "DPR", "partai_05_jumlah", "PARTAI POLITIK"),
+        ("pdpd", KABUPATEN, "DPD", "calon_5", "CALON ANGGOTA DPD"),
+        ("pdprdp", KOTA, "DPRD-PROV", "partai_05_jumlah", "PARTAI POLITIK"),
+        ("pdprdk", KOTA, "DPRD-KABKO", "partai_05_jumlah", "PARTAI POLITIK"),
+        ("pkwkp", KOTA, "KWK-GUBERNUR", "suara_5", "PASANGAN CALON"),
+        ("pkwkk", KABUPATEN, "KWK-BUPATI", "suara_5", "PASANGAN CALON"),
+        ("pkwkk", KOTA, "KWK-WALIKOTA", "suara_5", "PASANGAN CALON"),
+    ],
+)
+def test_captions_of_every_election_are_complete_and_its_own(
+    pemilihan: str, kabko: str, model: str, field: str, saksi: str
+) -> None:
+    captions = load_captions(pemilihan, kabko)
     assert set(captions.texts) == set(CAPTIONS)
-    assert captions.language == "id-ID"
-    assert captions.ppk_members == 5
-    assert captions.copies.count(3) == 6
+    assert (captions.language, captions.ppk_members, captions.copies.count(3)) == ("id-ID", 5, 6)
+    assert captions.text("model") == f"MODEL D.HASIL KECAMATAN-{model}"
+    assert captions.text("file_kecamatan", kode="760505") == f"D.HASIL-KECAMATAN-{model}-760505"
+    assert captions.text("signatures_saksi") == f"NAMA DAN TANDA TANGAN SAKSI {saksi}"
+    assert saksi in captions.copies.listed.upper()
+    assert saksi in captions.texts["opening_desa"].text.upper()
+    assert captions.contestant_field.format(nomor=5) == field
+    assert not any("{jenis}" in caption.text or "{saksi}" in caption.text for caption in captions.texts.values())
+
+
+def test_what_all_elections_say_stands_in_one_file() -> None:
+    own = {file.name: json.loads(file.read_text("utf-8")) for file in FOLDER.iterdir() if "-" in file.name}
+    assert len(own) == 8
+    assert all(data["like"].startswith("dhasil") for data in own.values())
+    assert {caption for data in own.values() for caption in data.get("captions", {})} == {"signatures_saksi"}
+
+
+def test_captions_like_a_file_that_is_not_there_are_refused() -> None:
+    with pytest.raises(CaptionError, match="dhasil-pdpu"):
+        parse_captions('{"like": "dhasil-pdpu"}', "teks.json")
+    with pytest.raises(CaptionError, match="like"):
+        parse_captions('{"like": "../forms/c-hasil-ppwp-2024"}', "teks.json")
 
 
 def test_a_caption_is_what_its_file_says() -> None:
@@ -43,6 +82,9 @@ def test_a_caption_is_what_its_file_says() -> None:
         (lambda data: data["copies"].pop("contestants"), "copies.contestants"),
         (lambda data: data["captions"].pop("page"), "captions.page"),
         (lambda data: data["captions"].update(halaman={"text": "x", "mark": "C"}), "captions.halaman"),
+        (lambda data: data["words"].pop("jenis"), "words.jenis"),
+        (lambda data: data["words"].update(kapital={"text": "x", "mark": "C"}), "words.kapital"),
+        (lambda data: data["words"]["saksi"].update(mark="?"), "words.saksi.mark"),
         (lambda data: data["captions"]["page"].update(text=" "), "captions.page.text"),
         (lambda data: data["captions"]["page"].update(mark="X"), "captions.page.mark"),
         (lambda data: data["captions"]["page"].update(text="Halaman {nomor}"), "captions.page.text"),
@@ -68,8 +110,8 @@ def test_broken_json_is_refused() -> None:
 
 
 def test_pemilihan_without_captions_is_named() -> None:
-    with pytest.raises(CaptionError, match="pdpr"):
-        load_captions("pdpr")
+    with pytest.raises(CaptionError, match="pkwkd"):
+        load_captions("pkwkd")
 
 
 @pytest.mark.parametrize(("paper", "signatures", "code"), [("A5", "end", "paper"), ("A4", "nowhere", "signatures")])

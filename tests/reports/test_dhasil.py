@@ -8,15 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sirekap_desktop.forms.loader import load_form
-from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapSnapshot, RecapTable
+from sirekap_desktop.models.recap import RecapCell, RecapNote
 from sirekap_desktop.reports import dhasil
-from sirekap_desktop.reports.content import total
-from sirekap_desktop.reports.grid import Grid, grid
-from sirekap_desktop.reports.measures import PagePlan
 from sirekap_desktop.reports.options import Paper, ReportOptions, Signatures
 
 from .factories import Recap, desa_code, flagged_cell, notes, rows, snapshot
+from .figures import compare, place_of
 from .pages import Pages
 
 PAPERS = get_args(Paper)
@@ -26,88 +23,28 @@ SMALLEST_TYPE = {"A3": 6.5, "F4": 6.0, "A4": 6.0}
 # --- figures -----------------------------------------------------------------------------------------------------
 
 
-def _place(page: PagePlan) -> Grid:
-    part = page.part
-    top = part.style.margin + part.header_height + (part.opening_height if page.opening else 0)
-    return grid(part, page.block, page.groups, top)
-
-
-def _row_lines(place: Grid) -> tuple[list[int | None], list[float]]:
-    """Row of the recap (None for a heading) and top of every line, then the bottom."""
-    lines: list[int | None] = []
-    tops: list[float] = []
-    for group, top, height in place.lines():
-        members = group.rows or (None,)
-        lines += members
-        tops += [top + at * height / len(members) for at in range(len(members))]
-    return lines, [*tops, place.bottom]
-
-
-def _shown(cell: RecapCell, tps: int, *, single: bool) -> str:
-    """What a person must find in the cell, written anew from the words of the legend."""
-    if tps and cell.missing == tps:
-        return "belum"
-    number = "–" if single and cell.empty else format_count(cell.value)
-    if single:
-        return ("!" if cell.broken else "") + ("#" if cell.corrected else "") + number
-    return number + ("*" if cell.missing else "") + ("°" if cell.empty else "")
-
-
-def _expected(table: RecapTable, page: PagePlan, row: int) -> list[str]:
-    first, end = page.block.first, page.block.end
-    sizes = [column.tps_total for column in table.columns]
-    single = table.level == "desa"
-    texts = [_shown(table.cells[row][i], sizes[i], single=single) for i in range(first, end)]
-    if first:
-        texts.insert(0, _shown(total(table.cells[row][:first]), sum(sizes[:first]), single=False))
-    return [*texts, _shown(total(table.cells[row][:end]), sum(sizes[:end]), single=False)]
-
-
-def _compare(snapshot: RecapSnapshot, options: ReportOptions, code: str) -> list[PagePlan]:
-    """Every figure of every page stands in its own cell; returns the pages."""
-    table = dhasil.tables(snapshot, code)[0]
-    plans = list(dhasil.plan(snapshot, options, code))
-    seen: set[tuple[int, int]] = set()
-    with Pages(dhasil.build(snapshot, options, code)) as pages:
-        assert pages.count == len(plans)
-        for i, page in enumerate(plans):
-            if page.block is None:
-                continue
-            place = _place(page)
-            lines, tops = _row_lines(place)
-            cells = pages.cells(i, place.edges[3:], tuple(tops))
-            for at, row in enumerate(lines):
-                if row is not None:
-                    width = len(place.edges) - 4
-                    got = [cells.get((at, column), "").replace(" ", "") for column in range(width)]
-                    assert got == _expected(table, page, row), (i, snapshot.rows[row].field)
-                    seen |= {(row, column) for column in range(page.block.first, page.block.end)}
-    assert len(seen) == len(snapshot.rows) * len(table.columns)
-    return plans
-
-
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_figure_of_certificate_and_desa_sheets_stands_in_its_cell(paper: Paper) -> None:
     recap = snapshot(Recap(tps=(4, 30, 1)))
     for code in ("kecamatan", *(table.code for table in recap.desa_tables)):
-        _compare(recap, ReportOptions(paper), code)
+        compare(recap, ReportOptions(paper), code)
 
 
 def test_largest_desa_of_the_country_carries_its_totals_through_all_pages() -> None:
     recap = Recap(tps=(451,))
     recap = replace(recap, cell=flagged_cell(3, rows()))
-    plans = _compare(snapshot(recap), ReportOptions("A3"), desa_code(recap, 0))
+    plans = compare(snapshot(recap), ReportOptions("A3"), desa_code(recap, 0))
     assert len([page for page in plans if page.block]) > 15
 
 
 def test_kecamatan_of_108_desa_carries_its_totals_through_all_pages() -> None:
-    _compare(snapshot(Recap(tps=(2,) * 108)), ReportOptions("F4"), "kecamatan")
+    compare(snapshot(Recap(tps=(2,) * 108)), ReportOptions("F4"), "kecamatan")
 
 
 def test_rows_that_overflow_a_small_page_go_on_under_a_repeated_heading() -> None:
     recap = snapshot(Recap(tps=(3,), contestants=40))
     options = ReportOptions("A4", "every_page")
-    plans = _compare(recap, options, recap.desa_tables[0].code)
+    plans = compare(recap, options, recap.desa_tables[0].code)
     again = [page.groups[0].label for page in plans[1:] if page.groups]
     assert again
     assert all(label.endswith("(lanjutan)") or label[0] in "IV" for label in again)
@@ -129,7 +66,7 @@ def test_any_recap_is_printed_figure_by_figure(
 ) -> None:
     made = snapshot(recap)
     code = data.draw(st.sampled_from(("kecamatan", *(table.code for table in made.desa_tables))))
-    _compare(made, ReportOptions(paper, signatures), code)
+    compare(made, ReportOptions(paper, signatures), code)
 
 
 def test_recap_whose_parts_do_not_add_up_is_not_printed() -> None:
@@ -154,7 +91,7 @@ def test_rows_come_from_the_form_as_the_workspace_gives_them() -> None:
     form = load_form("c-hasil-ppwp-2024")
     made = snapshot(Recap(tps=(3, 20), form=form))
     assert len(made.rows) == len(form.fields)
-    _compare(made, ReportOptions("A4"), "kecamatan")
+    compare(made, ReportOptions("A4"), "kecamatan")
     with Pages(dhasil.build(made, table="kecamatan")) as pages:
         text = pages.text(0)
     for field in form.fields:
@@ -205,7 +142,7 @@ def test_numbering_row_goes_on_over_all_pages() -> None:
     numbers: list[str] = []
     with Pages(dhasil.build(recap, ReportOptions("A4"), recap.desa_tables[0].code)) as pages:
         for i, page in enumerate(plans):
-            place = _place(page)
+            place = place_of(page)
             cells = pages.cells(i, place.edges[place.first :], (place.numbers, place.body))
             numbers += [
                 cells[0, column] for column in range(len(place.edges) - place.first - 1) if (0, column) in cells

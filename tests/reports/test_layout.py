@@ -17,6 +17,7 @@ from sirekap_desktop.reports.options import Paper, ReportOptions, Signatures
 from sirekap_desktop.reports.plan import split_rows
 from sirekap_desktop.reports.style import PT
 
+from . import elections
 from .factories import Recap, flagged_cell, notes, rows, snapshot
 
 LONG_NAMES = (
@@ -51,7 +52,7 @@ def _measured(contestants: int = 3) -> SheetPlan:
 def test_row_pieces_hold_every_row_once_and_never_end_with_a_heading(first: float, following: float) -> None:
     part = _measured(contestants=12)
     pieces = split_rows(part, first, following)
-    printed = [line for piece in pieces for group in piece for line in group.rows]
+    printed = [line for piece in pieces for group in piece if group.kind == "rows" for line in group.rows]
     assert printed == list(range(len(part.snapshot.rows)))
     assert all(piece[-1].kind == "rows" for piece in pieces)
     assert all(piece[0].kind == "section" for piece in pieces)
@@ -116,6 +117,18 @@ def test_nothing_overlaps_or_leaves_the_margins(
     recap = Recap(tps=sizes, contestants=contestants, locked=False, simulation=True)
     recap = replace(recap, cell=flagged_cell(5, rows(), top), notes=notes(recap))
     _check(recap, ReportOptions(paper, signatures))
+
+
+@settings(max_examples=8, deadline=None)
+@given(elections.recaps(), st.sampled_from(get_args(Paper)), st.sampled_from(get_args(Signatures)))
+def test_nothing_overlaps_in_any_election(recap: Recap, paper: Paper, signatures: Signatures) -> None:
+    _check(replace(recap, tps=recap.tps[:3], locked=False, simulation=True), ReportOptions(paper, signatures))
+
+
+@pytest.mark.parametrize("election", elections.ELECTIONS)
+@pytest.mark.parametrize("paper", get_args(Paper))
+def test_title_and_long_name_of_the_model_do_not_touch(election: str, paper: Paper) -> None:
+    _check(replace(elections.recap_of(election, (2,)), simulation=True), ReportOptions(paper))
 
 
 @pytest.mark.parametrize("signatures", get_args(Signatures))
