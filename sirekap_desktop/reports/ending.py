@@ -12,11 +12,11 @@ from sirekap_desktop.reports.endmatter import (
     notes_height,
     sentence_height,
 )
-from sirekap_desktop.reports.fonts import shortened, wrap
+from sirekap_desktop.reports.fonts import shortened, text_width, wrap
 from sirekap_desktop.reports.grid import Span
 from sirekap_desktop.reports.items import Item, Rule, Text
 from sirekap_desktop.reports.measures import GAP, PagePlan, SheetPlan, leading
-from sirekap_desktop.reports.style import PT
+from sirekap_desktop.reports.style import PT, Style
 
 
 def paragraph(part: SheetPlan, lines: Sequence[str], top: float) -> Iterator[Text]:
@@ -72,13 +72,22 @@ def _signatures(part: SheetPlan, top: float) -> Iterator[Item]:
     for row in rows:
         x = style.left
         head = leading(style.small) + 0.8
+        free = 0.0
         for title, boxes in row:
             end = x + len(boxes) * width
-            shown = shortened(title, "bold", style.small, end - x)
-            yield Text((x + end) / 2, top + style.small * PT, shown, style.small, "bold", "center")
+            heading = _over(title, Span(x - free, end, top, top), x, style)
+            yield heading
+            free = max(0.0, end - heading.x - text_width(heading.text, "bold", style.small) / 2 - GAP)
             yield from _boxes(part, boxes, Span(x, end, top + head, top + head + height))
             x = end + gap
         top += height + head + 0.4
+
+
+def _over(title: str, place: Span, left: float, style: Style) -> Text:
+    """A title over its boxes, which begin at ``left``; a long one over few boxes ends with them and begins earlier."""
+    text = shortened(title, "bold", style.small, place.right - place.left)
+    y, half = place.top + style.small * PT, text_width(text, "bold", style.small) / 2
+    return Text(min((left + place.right) / 2, place.right - half), y, text, style.small, "bold", "center")
 
 
 def _short(name: str, size: float, width: float) -> tuple[str, ...]:

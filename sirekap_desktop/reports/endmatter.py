@@ -117,7 +117,7 @@ def tail_height(part: SheetPlan) -> float:
 def signing(snapshot: RecapSnapshot, captions: Captions, style: Style, options: ReportOptions) -> Signing:
     """Boxes for all who sign; with many saksi they get smaller, so that the table keeps its place."""
     every = options.signatures == "every_page"
-    box, most = (style.sign_page, 0.3) if every else (style.sign_end, 0.6)
+    box, most = (style.sign_page, 0.24) if every else (style.sign_end, 0.6)
     sizes = [Signing(_rows(snapshot, captions, style, style.slot_min * size), box * size) for size in _SIZES]
     fitting = (one for one in sizes if one.height(style) <= most * style.height)
     return next(fitting, sizes[-1])

@@ -49,7 +49,7 @@ PAGES: dict[str, tuple[Recap, ReportOptions, str | int, int]] = {
     "f4-kecamatan-every-page": (Recap(tps=(2,) * 40), ReportOptions("F4", "every_page"), "kecamatan", 1),
     "f4-dpr-kecamatan-goes-on": (_dpr(), ReportOptions("F4"), "kecamatan", 1),
     "a4-dprd-kabko-desa-every-page": (recap_of("DPRD-KABKO", (14,)), ReportOptions("A4", "every_page"), 0, 2),
-    "a4-kwk-bupati-kolom-kosong": (recap_of("KWK-BUPATI", (9,)), ReportOptions("A4"), 0, 0),
+    "a4-kwk-bupati-kolom-kosong": (recap_of("KWK-BUPATI", (9,)), ReportOptions("A4"), 0, 1),
     "a4-desa-end": (_flagged(Recap(tps=(70,))), ReportOptions("A4"), 0, -1),
 }
 
