@@ -109,12 +109,13 @@ class Manifest:
 
 def describe(snapshot: RecapSnapshot) -> PackageRecap:
     """What the manifest says about a snapshot."""
+    sha256 = snapshot.sha256
     return PackageRecap(
         pemilihan=snapshot.pemilihan,
         form=snapshot.form,
         form_version=snapshot.form_version,
-        document_id=snapshot.document_id,
-        snapshot_sha256=snapshot.sha256,
+        document_id=snapshot.document_id_with(sha256),
+        snapshot_sha256=sha256,
         revision=snapshot.revision,
         locked=snapshot.locked,
         dapil=snapshot.dapil,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sirekap_desktop.models.filenames import file_part
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 def _members(value: DataclassInstance) -> dict[str, object]:
     """A dataclass for JSON; ``dataclasses.asdict`` would copy every number of 1,600 TPS first."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def recap_name(pemilihan: str, dapil: str) -> str:
@@ -146,4 +152,8 @@ class RecapSnapshot:
     @property
     def document_id(self) -> str:
         """Short readable id: ``760505-ppwp-r1-3f9a2c1b``, ``760505-pdprdk-majene-2-r1-5d0c77e2``."""
-        return f"{self.kecamatan.code}-{self.name}-r{self.revision}-{self.sha256[:8]}"
+        return self.document_id_with(self.sha256)
+
+    def document_id_with(self, sha256: str) -> str:
+        """The same for a hash that is at hand: computing it takes seconds for a large kecamatan."""
+        return f"{self.kecamatan.code}-{self.name}-r{self.revision}-{sha256[:8]}"

@@ -75,7 +75,8 @@ class Identity:
 
 def identify(snapshot: RecapSnapshot) -> Identity:
     """What footer and QR of every page of every document of ``snapshot`` say."""
-    return Identity(snapshot.document_id, snapshot.sha256)
+    sha256 = snapshot.sha256
+    return Identity(snapshot.document_id_with(sha256), sha256)
 
 
 def total(cells: Iterable[RecapCell]) -> RecapCell:

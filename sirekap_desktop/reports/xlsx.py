@@ -97,6 +97,7 @@ class _Writer:
         self.formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
         names = sheet_names((f"KEC {snapshot.kecamatan.name}", *(table.name for table in snapshot.desa_tables)))
         self.kecamatan_sheet, *desa = names
+        self.columns = {table.code: len(table.columns) for table in snapshot.desa_tables}
         self.desa_sheets = {table.code: name for table, name in zip(snapshot.desa_tables, desa, strict=True)}
 
     def write(self) -> None:
@@ -220,7 +221,7 @@ class _Writer:
     def _desa(self, sheet: Any, row: int, column: int, source: tuple[str, RecapCell]) -> None:  # noqa: ANN401
         """A reference to JUMLAH AKHIR of the desa's sheet."""
         code, cell = source
-        width = next(len(table.columns) for table in self.snapshot.desa_tables if table.code == code)
+        width = self.columns[code]
         name = self.desa_sheets[code].replace("'", "''")
         formula = f"='{name}'!{xl_rowcol_to_cell(row, _FIRST + width, row_abs=True, col_abs=True)}"
         sheet.write_formula(row, column, formula, self._sum_format(cell, "figure"), cell.value)
