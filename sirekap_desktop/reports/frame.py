@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sirekap_desktop.reports import content
 from sirekap_desktop.reports.fonts import shortened, text_width
 from sirekap_desktop.reports.items import Fill, Item, Picture, Qr, Rule, Text, Watermark
 from sirekap_desktop.reports.measures import (
@@ -97,16 +96,10 @@ def _frame(left: float, top: float, width: float, height: float) -> Iterator[Rul
 
 def footer(part: SheetPlan, page: int, pages: int) -> Iterator[Item]:
     """Bottom of every page: which document, which state of it, which page."""
-    style, captions, snapshot = part.style, part.captions, part.snapshot
-    top = style.height - style.margin - leading(style.fine)
-    y = top + style.fine * PT
-    facts = (
-        captions.text("document", dokumen=part.identity.document_id),
-        captions.text("revision", revisi=snapshot.revision),
-        captions.text("taken", waktu=content.readable_time(snapshot.taken_at)),
-        *states(snapshot, captions, "draft_banner", "simulation_banner"),
-        captions.text("sha256", sha256=part.identity.sha256),
-    )
+    style, captions, lines = part.style, part.captions, part.footer
+    top = style.height - style.margin - len(lines) * leading(style.fine)
     yield Rule(style.left, top - 0.6, style.right, top - 0.6, 0.4, 0.5)
-    yield Text(style.left, y, "  ·  ".join(facts), style.fine)
+    for i, line in enumerate(lines):
+        yield Text(style.left, top + i * leading(style.fine) + style.fine * PT, line, style.fine)
+    y = top + style.fine * PT
     yield Text(style.right, y, captions.text("page", halaman=page, jumlah=pages), style.fine, "bold", "right")

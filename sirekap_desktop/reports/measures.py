@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions
-from sirekap_desktop.reports.content import Group, Identity, Note
+from sirekap_desktop.reports.content import Group, Identity, Note, readable_time
 from sirekap_desktop.reports.fonts import Face, text_width, wrap
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import LEADING, PT, Style
@@ -140,6 +140,22 @@ class SheetPlan:
     """Height of a row of figures."""
 
     @property
+    def footer(self) -> tuple[str, ...]:
+        """Which document and which state of it; the hash on a line of its own if it is too long for one."""
+        captions, snapshot = self.captions, self.snapshot
+        facts = (
+            captions.text("document", dokumen=self.identity.document_id),
+            captions.text("revision", revisi=snapshot.revision),
+            captions.text("taken", waktu=readable_time(snapshot.taken_at)),
+            *states(snapshot, captions, "draft_banner", "simulation_banner"),
+        )
+        line, sha256 = "  ·  ".join(facts), captions.text("sha256", sha256=self.identity.sha256)
+        page = text_width(captions.text("page", halaman=9999, jumlah=9999), "bold", self.style.fine)
+        whole = f"{line}  ·  {sha256}"
+        fits = text_width(whole, "regular", self.style.fine) + page + GAP <= self.style.inner
+        return (whole,) if fits else (line, sha256)
+
+    @property
     def header_height(self) -> float:
         style = self.style
         names = len(region(self.snapshot, self.table)) * leading(style.body) * 1.12
@@ -156,7 +172,7 @@ class SheetPlan:
 
     @property
     def footer_height(self) -> float:
-        return leading(self.style.fine) + 1.4
+        return len(self.footer) * leading(self.style.fine) + 1.4
 
     @property
     def head_height(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -58,17 +58,14 @@ def _recaps(election: str) -> st.SearchStrategy[Recap]:
     people = paslon().filter(lambda found: len(found) <= 3) if election == "PPWP" else contestants_of(form_id)
     return st.builds(
         _any,
-        form=people.map(_loaded(form_id)),
-        tps=st.lists(st.integers(1, 30), min_size=1, max_size=9),
+        st.just(form_id),
+        people,
+        st.lists(st.integers(1, 30), min_size=1, max_size=9),
         seed=st.integers(0, 10**6),
         top=st.sampled_from([9, 300, 99_999]),
-        dapil=st.sampled_from(["", "MAJENE 2", "KEPULAUAN BANGKA BELITUNG 4"]),
+        dapil=st.sampled_from(["", "MAJENE 2", "KEPULAUAN BANGKA BELITUNG 4", "DAERAH " * 9]),
     )
 
 
-def _loaded(form_id: str) -> Callable[[tuple[Contestant, ...]], FormDefinition]:
-    return lambda people: load_form(form_id, people)
-
-
-def _any(form: FormDefinition, tps: list[int], seed: int, top: int, dapil: str) -> Recap:
-    return flagged(Recap(tps=tps, form=form, dapil=dapil, seed=seed), top)
+def _any(form_id: str, people: tuple[Contestant, ...], tps: list[int], *, seed: int, top: int, dapil: str) -> Recap:
+    return flagged(Recap(tps=tps, form=load_form(form_id, people), dapil=dapil, seed=seed), top)

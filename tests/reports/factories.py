@@ -71,16 +71,16 @@ class Recap:
 
     tps: Sequence[int] = (4, 6, 3)
     contestants: int = 3
-    cell: Callable[[int, int, int], RecapCell] | None = None
+    cell: Callable[[int, int, int], RecapCell] | None = field(default=None, repr=False)
     """From row, desa and TPS (from 0)."""
     names: Sequence[str] = ()
-    notes: Sequence[RecapNote] = ()
+    notes: Sequence[RecapNote] = field(default=(), repr=False)
     locked: bool = True
     simulation: bool = False
     revision: int = 1
     seed: int = 7
     dapil: str = ""
-    form: FormDefinition | None = None
+    form: FormDefinition | None = field(default=None, repr=False)
     """Rows and sections as the workspace takes them from a form, instead of the ones written down here."""
     kecamatan: Kecamatan = field(default_factory=lambda: Kecamatan("760505", "ULUMANDA", "MAJENE", "SULAWESI BARAT"))
 
