@@ -227,13 +227,20 @@ def _with_end(part: SheetPlan, pieces: list[Piece]) -> list[Piece]:
     tail, room = tail_height(part), part.room(opening=False)
     if sum(map(part.group_height, chunk)) + tail <= part.room(opening=len(pieces) == 1) + _TINY:
         return pieces
-    starts = [i for i, group in enumerate(chunk) if i and group in part.groups and group.kind == "section"]
-    for start in starts:
+    for start in _places_to_part(part, chunk):
         before = part.groups[: part.groups.index(chunk[start])]
         last = (*repeated(before, chunk[start], part.captions), *chunk[start:])
         if sum(map(part.group_height, last)) + tail <= room:
             return [*pieces[:-1], (block, chunk[:start]), (block, last)]
     return pieces
+
+
+def _places_to_part(part: SheetPlan, chunk: Sequence[Group]) -> list[int]:
+    """Where sections begin: before the votes at best, so that these, their sum and the signatures stand together."""
+    starts = [i for i, group in enumerate(chunk) if i and group.kind == "section" and group in part.groups]
+    votes = next((i for i, group in enumerate(chunk) if group.kind == "rows" and group.contestant), 0)
+    section = max((start for start in starts if start < votes), default=0)
+    return sorted(starts, key=lambda start: (start < section, start))
 
 
 def _tail(part: SheetPlan, left: float) -> tuple[tuple[NotePage | None, ...], bool]:
