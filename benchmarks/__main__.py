@@ -14,7 +14,7 @@ import sys
 
 import benchmarks
 
-USUAL = ("reading", "importing", "documents", "recap", "startup")
+USUAL = ("reading", "importing", "documents", "growth", "recap", "startup")
 
 
 def _is_small(item: pkgutil.ModuleInfo) -> bool:

@@ -20,9 +20,7 @@ import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-from reports.factories import Recap, snapshot  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from sirekap_desktop.models.recap import RecapSnapshot  # noqa: E402
 from sirekap_desktop.models.records import Kecamatan  # noqa: E402
@@ -30,6 +28,7 @@ from sirekap_desktop.reports import dhasil, xlsx  # noqa: E402
 from sirekap_desktop.reports.documents import document_set  # noqa: E402
 from sirekap_desktop.reports.fonts import load  # noqa: E402
 from sirekap_desktop.reports.options import ReportOptions  # noqa: E402
+from tests.reports.factories import Recap, snapshot  # noqa: E402
 
 
 def largest_kecamatan(shared: Path) -> Recap:
