@@ -125,6 +125,8 @@ def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: _Au
 
 def _check_csv(scan: Scan, snapshot: RecapSnapshot) -> Iterator[Finding]:
     for name, made in csv_files(snapshot):
+        if name not in scan.files:
+            yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
         found = _json(scan, name)
         if found is not None and found != made:
             yield Finding("csv.differs", name, f"{name} tidak sama dengan rekap.")
