@@ -13,6 +13,7 @@ from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
 from sirekap_desktop.exchange.manifest import Manifest, PackageFile, PackageRecap, describe
 from sirekap_desktop.exchange.stores import Scan
+from sirekap_desktop.models import locks
 from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
 from sirekap_desktop.models.entries import MAX_VALUE
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
@@ -46,8 +47,8 @@ class _Audit:
         self.entries: dict[str, dict[str, object]] = {}
         self.counting: dict[tuple[str, str, str], list[str]] = {}
         """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
-        self.lock: tuple[object, object] = (False, 1)
-        """Whether the kecamatan is locked, and which revision it is, by the newest lock or reopening."""
+        self.locks: list[tuple[str, str]] = []
+        """Scope and action of each lock and reopening, oldest first."""
         self._last = (0, "")
         files = [file for file in scan.files.values() if file.kind == "audit"]
         self.is_whole = all(file.sha256 in scan.places for file in files)
@@ -79,7 +80,13 @@ class _Audit:
         if row.subject == "entry":
             self._keep(row.row_id, detail)
         else:
-            self.lock = (detail.get("action") == "lock", detail.get("revision"))
+            self.locks.append((str(detail.get("scope")), str(detail.get("action"))))
+
+    def lock_of(self, kecamatan: str, form: str) -> tuple[bool, int]:
+        """Whether the recap of a pemilihan is locked, and which revision it is."""
+        locked = {scope for scope, action in dict(self.locks).items() if action == "lock"}
+        reopened = sum(action == "unlock" and locks.concerns(scope, form) for scope, action in self.locks)
+        return not locked.isdisjoint({kecamatan, locks.scope_of(kecamatan, form)}), 1 + reopened
 
     def _keep(self, entry: str, detail: dict[str, object]) -> None:
         self.entries[entry] = detail
@@ -115,7 +122,7 @@ def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: _Au
         yield Finding("recap.manifest", name, f"{name} tidak sama dengan yang disebut manifes.")
     if snapshot.kecamatan.code != manifest.kecamatan.code:
         yield Finding("recap.kecamatan", name, f"{name} berasal dari kecamatan lain.")
-    if audit.is_whole and (snapshot.locked, snapshot.revision) != audit.lock:
+    if audit.is_whole and (snapshot.locked, snapshot.revision) != audit.lock_of(snapshot.kecamatan.code, snapshot.form):
         yield Finding("recap.lock", name, f"Kunci atau revisi dalam {name} tidak sama dengan jejak audit.")
     yield from _check_places(snapshot, name)
     yield from _check_csv(scan, snapshot)

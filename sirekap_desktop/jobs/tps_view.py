@@ -95,7 +95,8 @@ def load_tps_view(workspace: Workspace, code: str, form_id: str) -> TpsView:
     )
     desa = next(desa for desa in workspace.desa() if desa.code == tps.desa_code)
     rules = _rule_lines(form, tasks, tps, workspace.reasons(code, form_id))
-    return TpsView(tps, desa, form, images, readings, tasks, rules, workspace.is_locked)
+    locked = workspace.is_locked_for(form_id, code)
+    return TpsView(tps, desa, form, images, readings, tasks, rules, locked)
 
 
 def workspace_policy(workspace: Workspace) -> Policy:

@@ -15,13 +15,15 @@ from typing import Self
 import peewee
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import errors, keys, migration, schema, wilayah
+from sirekap_desktop.models import errors, keys, migration, roles, schema, wilayah
 from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.contests import BallotCache
 from sirekap_desktop.models.database import DATABASE_NAME, Row, Session, Store, Transaction
 from sirekap_desktop.models.images import ImageStore
 from sirekap_desktop.models.locking import WorkspaceLock
+from sirekap_desktop.models.people import Person
 from sirekap_desktop.models.records import Kecamatan
+from sirekap_desktop.models.roles import Act
 
 SUBFOLDERS = ("images", "backups", "documents", "packages")
 Callback = Callable[[frozenset[str]], None]
@@ -53,7 +55,10 @@ class WorkspaceCore:
             self.simulation = bool(row["simulation"])
             self.workspace_id = str(row["workspace_id"])
             heads = session.rows(schema.ChainHead.select().order_by(schema.ChainHead.seq.desc()))
+            self._has_people = session.one(schema.Person.select()) is not None
         self.machine_id = str(heads[0]["machine"]) if heads else ""
+        self.person: Person | None = None
+        """Who is signed in, where people have PINs."""
 
     @classmethod
     def create(
@@ -138,13 +143,32 @@ class WorkspaceCore:
     def operator(self) -> str:
         return self._operator
 
+    def require(self, act: Act) -> None:
+        """Refuse what whoever sits here may not do. Raises UserError ``right.sign_in``, ``right.missing``."""
+        roles.require(self.person.role if self.person else None, act, has_people=self._has_people)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether people sign in here with a PIN."""
+        return self._has_people
+
+    def _know_people(self) -> None:
+        self._has_people = True
+
+    def _take_seat(self, person: Person | None) -> None:
+        self.person = person
+        if person is not None:
+            self._operator = person.name
+
     def set_operator(self, name: str) -> None:
-        """Who works from now on. Raises UserError ``operator.missing``."""
+        """Who works from now on, where nobody has a PIN. Raises UserError ``operator.missing``, ``right.sign_in``."""
         _require_operator(name)
+        if self._has_people:
+            roles.require(None, Act.PEOPLE, has_people=True)
         if name.strip() != self._operator:
             before, self._operator = self._operator, name.strip()
             try:
-                with self.write() as tx:
+                with self.write(Act.SIGN_IN) as tx:
                     tx.event("operator", before=before, now=self._operator)
             except BaseException:
                 self._operator = before  # nobody signs for work whose audit does not know of the change
@@ -191,8 +215,13 @@ class WorkspaceCore:
         return cancel
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """One user action: all of it with its audit rows, or nothing; inside :meth:`action`, a part of that."""
+    def write(self, act: Act = Act.ENTRY) -> Iterator[Transaction]:
+        """One user action: all of it with its audit rows, or nothing; inside :meth:`action`, a part of that.
+
+        Raises:
+            UserError: ``right.sign_in``, ``right.missing`` when who sits here may not do this.
+        """
+        self.require(act)
         if (joined := getattr(self._joined, "tx", None)) is not None:
             yield joined
             return
@@ -206,12 +235,12 @@ class WorkspaceCore:
                 callback(frozenset(tx.changed))
 
     @contextmanager
-    def action(self) -> Iterator[None]:
+    def action(self, act: Act = Act.ENTRY) -> Iterator[None]:
         """Several calls of this thread as one user action: one transaction, told about once; an error undoes all.
 
         An error of a call inside must leave the block, for what that call began cannot be undone alone.
         """
-        with self.write() as tx:
+        with self.write(act) as tx:
             self._joined.tx = tx
             try:
                 yield

@@ -165,8 +165,8 @@ class Transaction(Session):
         return self._seq
 
     def _note(self, model: type[Table], row: Row, kind: str, digest: str) -> None:
-        detail = {name: value for name, value in row.items() if name not in LONG_COLUMNS}
         subject = table_name(model)
+        detail = {name: value for name, value in row.items() if (subject, name) not in LONG_COLUMNS}
         tps = row["code"] if subject == "tps" else (row.get("tps") or "")
         self._append(kind, detail, subject=subject, row_id=row_key(model, row), tps=tps, digest=digest)
 

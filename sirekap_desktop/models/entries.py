@@ -10,6 +10,7 @@ from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.models import locks, schema, state
 from sirekap_desktop.models.audit import Value
 from sirekap_desktop.models.database import Row, Session, Transaction
+from sirekap_desktop.models.pleno import machine, store
 from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason
 
 MAX_VALUE = 99_999
@@ -21,11 +22,13 @@ def record(tx: Transaction, form: FormDefinition, tps: str, new: Sequence[NewEnt
     """Append entries of one TPS and form; all of them or none.
 
     Raises:
-        UserError: ``entry.locked``, ``tps.unknown``, ``entry.value`` (not 0 to 99,999), ``entry.reason`` (a pembetulan
+        UserError: ``entry.locked``, ``pleno.approved``, ``pleno.read_out``, ``tps.unknown``,
+            ``entry.value`` (not 0 to 99,999), ``entry.reason`` (a pembetulan
             or recount without a reason).
     """
-    locks.refuse_if_locked(tx)
     require_tps(tx, tps)
+    corrects = bool(new) and all(EntryHow(item.how) in _NEEDS_REASON for item in new)
+    refuse_change(tx, form.id, tps, corrects=corrects)
     known = {field.name for field in form.fields}
     rows = tx.insert_all(schema.Entry, [_row(form, known, tps, item) for item in new])
     _count(tx, rows)
@@ -38,13 +41,13 @@ def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Ent
     """Take the counting entry of a field back; the one before it counts again, or none.
 
     Raises:
-        UserError: ``entry.locked``, or ``entry.none`` when nothing is recorded.
+        UserError: ``entry.none`` when nothing is recorded, ``entry.locked``, ``pleno.approved``, ``pleno.read_out``.
     """
-    locks.refuse_if_locked(tx)
     counting = _counting(tx, form.id, tps, field)
     if not counting:
         raise UserError("Belum ada isian yang dapat diurungkan.", code="entry.none")
     last = counting[-1]
+    refuse_change(tx, form.id, tps, corrects=EntryHow(last["how"]) in _NEEDS_REASON)
     row = tx.insert(
         schema.Entry, tps=tps, form=form.id, field=field, value=None, how=str(EntryHow.WITHDRAWN), image=last["image"],
         before=last["value"], reason="", witness="", withdraws=last["id"],
@@ -57,6 +60,22 @@ def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Ent
     state.refresh(tx, form, tps)
     tx.changed.add("entries")
     return _entry(row, recheck=False)
+
+
+def refuse_change(session: Session, form: str, tps: str, *, corrects: bool) -> None:
+    """Refuse what lock and meeting do not allow any more.
+
+    Args:
+        session: what is known.
+        form: id of the form.
+        tps: code.
+        corrects: whether it is a pembetulan or a figure of a recount, which may follow the reading out.
+
+    Raises:
+        UserError: ``entry.locked``, ``pleno.approved``, ``pleno.read_out``.
+    """
+    locks.refuse_if_locked(session, form, tps)
+    machine.refuse_entry(store.stored_stage(session, form, tps), corrects=corrects)
 
 
 def entries(session: Session, form: str, tps: str) -> dict[str, Entry]:
@@ -96,8 +115,8 @@ def values(session: Session, form: str, tps: str) -> dict[str, int | None]:
 
 def give_reason(tx: Transaction, form: FormDefinition, tps: str, check: Check, reason: str) -> RuleReason:
     """Keep values against a rule, as the paper says. Raises UserError ``reason.empty`` or ``reason.not_broken``."""
-    locks.refuse_if_locked(tx)
     require_tps(tx, tps)
+    refuse_change(tx, form.id, tps, corrects=True)
     if not reason.strip():
         raise UserError("Alasan belum diisi.", "Tulis mengapa angka di formulir tetap dipakai.", code="reason.empty")
     if check.ok is not False or check.left is None or check.right is None:

@@ -16,6 +16,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import locks, state
 from sirekap_desktop.models.database import Condition, Row, Session, Transaction
+from sirekap_desktop.models.pleno import machine, store
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.schema import Image, ImageState, Placement, Reading, Tps
 
@@ -62,7 +63,7 @@ def add(
     if outcome is ImportOutcome.ACCEPTED and place is None:
         outcome, reason = ImportOutcome.UNASSIGNED, reason or "Belum diketahui TPS atau halamannya."
     if outcome is ImportOutcome.ACCEPTED and place:
-        locks.refuse_if_locked(tx)
+        _refuse_change(tx, place)
         if not replace and _current_id(tx, place):
             outcome, reason = ImportOutcome.UNASSIGNED, _taken(tx, place)
     _place(
@@ -74,14 +75,15 @@ def add(
 
 def assign(tx: Transaction, forms: Forms, image_id: str, place: Place, reason: str = "") -> None:
     """Put a picture in a place as its newest version, where from ever it comes."""
-    locks.refuse_if_locked(tx)
+    _refuse_change(tx, place)
     if tx.get(Tps, code=place.tps) is None:
         raise UserError(f"TPS {place.tps} tidak ada di ruang kerja ini.", code="tps.unknown")
     if all(page.number != place.page for page in forms(place.form, place.tps).pages):
         raise UserError(f"Formulir ini tidak punya halaman {place.page}.", code="image.page")
     old = _require(tx, image_id)
-    if _place_of(old) == place:
+    if (before := _place_of(old)) == place:
         return
+    _refuse_change(tx, before)
     _place(
         tx, forms, image_id, tps=place.tps, form=place.form, page=place.page, rotation=old["rotation"],
         corners=_corners(old), outcome=ImportOutcome.ACCEPTED, reason=reason,
@@ -98,11 +100,11 @@ def move(tx: Transaction, forms: Forms, image_id: str, tps: str, reason: str) ->
 
 def set_aside(tx: Transaction, forms: Forms, image_id: str, outcome: ImportOutcome, reason: str) -> None:
     """Take a picture out of its place (*belum ditempatkan* or *tidak terbaca*); the version before counts again."""
-    locks.refuse_if_locked(tx)
     if outcome is ImportOutcome.ACCEPTED:
         msg = "use assign() to put a picture in a place"
         raise ValueError(msg)
     old = _require(tx, image_id)
+    _refuse_change(tx, _place_of(old))
     _place(
         tx, forms, image_id, tps=None, form=old["form"], page=old["page"], rotation=old["rotation"],
         corners=_corners(old), outcome=outcome, reason=reason,
@@ -115,12 +117,18 @@ def set_geometry(tx: Transaction, forms: Forms, image_id: str, rotation: int, co
     Raises UserError ``entry.locked`` for a photo in its place.
     """
     old = _require(tx, image_id)
-    if old["version"]:
-        locks.refuse_if_locked(tx)
+    _refuse_change(tx, _place_of(old))
     _place(
         tx, forms, image_id, tps=old["tps"], form=old["form"], page=old["page"], rotation=rotation, corners=corners,
         outcome=ImportOutcome(old["outcome"]), reason=old["reason"], version=old["version"],
     )  # fmt: skip
+
+
+def _refuse_change(session: Session, place: Place | None) -> None:
+    """The photos of a TPS stay once it is locked or approved; before that a photo of the corrected paper may come."""
+    if place is not None:
+        locks.refuse_if_locked(session, place.form, place.tps)
+        machine.refuse_entry(store.stored_stage(session, place.form, place.tps), corrects=True)
 
 
 def find(session: Session, *conditions: Condition) -> tuple[ImageVersion, ...]:

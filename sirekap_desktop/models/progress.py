@@ -11,6 +11,7 @@ from sirekap_desktop.forms.model import FormDefinition, Severity
 from sirekap_desktop.models import locks, schema
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
+from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.models.records import Status, Tps, TpsProgress
 
 
@@ -20,16 +21,17 @@ def progress(session: Session, contests: Sequence[Contest], tps: str | None = No
     state, place = schema.TpsState, schema.Tps
     query = (
         place.select(place, state.recorded, state.rechecks, state.pages, state.proven, state.to_type, state.problems,
-                     state.checks)
+                     state.checks, state.pleno)
         .join(state, JOIN.LEFT_OUTER, on=((state.tps == place.code) & (state.form == form_id)))
         .order_by(place.desa, place.number)
     )  # fmt: skip
     if tps is not None:
         query = query.where(place.code == tps)
-    locked = locks.is_locked(session)
+    scopes = locks.locked_scopes(session)
     codes = session.tuples(schema.Desa.select(schema.Desa.code))
     shapes = {code: _shape(at(contests, code)) for (code,) in codes}
-    return tuple(_progress(row, *shapes[row["desa"]], locked=locked) for row in session.rows(query))
+    locked = {code: locks.holds(scopes, form_id, code) for code in shapes}
+    return tuple(_progress(row, *shapes[row["desa"]], locked=locked[row["desa"]]) for row in session.rows(query))
 
 
 def _shape(form: FormDefinition) -> tuple[tuple[int, ...], int]:
@@ -48,7 +50,7 @@ def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) ->
     ]
     return TpsProgress(
         tps=Tps(row["code"], row["desa"], row["number"], row["dpt_l"], row["dpt_p"]),
-        status=_status(recorded, fields, has_page=bool(present), locked=locked),
+        status=_status(recorded, fields, Stage(row["pleno"] or ""), has_page=bool(present), locked=locked),
         fields_total=fields,
         fields_recorded=recorded,
         pages_present=present,
@@ -60,12 +62,15 @@ def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) ->
         reasoned_rules=tuple(name for name, _, reasoned in broken if reasoned),
         photo_problems=tuple(json.loads(row["problems"])) if row["problems"] else (),
         broken_by=tuple(difference for _, difference, reasoned in broken if not reasoned),
+        stage=Stage(row["pleno"] or ""),
     )
 
 
-def _status(recorded: int, fields: int, *, has_page: bool, locked: bool) -> Status:
+def _status(recorded: int, fields: int, stage: Stage, *, has_page: bool, locked: bool) -> Status:
     if locked:
         return Status.TERKUNCI
+    if stage is Stage.APPROVED:
+        return Status.DISAHKAN
     if recorded >= fields:
         return Status.DIPERIKSA
     return Status.TERBACA if recorded or has_page else Status.BELUM

@@ -28,7 +28,18 @@ from sirekap_desktop.models.recap import (
 from sirekap_desktop.models.records import Desa, EntryHow, Kecamatan, Tps
 
 SCHEMA = 2
-MATTERS = ("region", "desa", "tps", "contestant", "dapil", "calon", "form_file", "entry", "rule_reason", "lock_event")
+MATTERS = (
+    "region",
+    "desa",
+    "tps",
+    "contestant",
+    "dapil",
+    "calon",
+    "form_file",
+    "entry",
+    "rule_reason",
+    "lock_event",
+)
 """Tables whose newest audit row dates the snapshot."""
 
 _CORRECTED = (str(EntryHow.CORRECTED), str(EntryHow.RECOUNTED))
@@ -63,8 +74,8 @@ def snapshot(session: Session, contest: Contest, *, simulation: bool) -> RecapSn
         kecamatan_table=kecamatan_table(session, contest, place),
         desa_tables=_desa_tables(session, contest, contest.only(wilayah.desa(session)), _broken_fields(checks)),
         notes=recap_notes.notes(session, contest, checks),
-        locked=locks.is_locked(session),
-        revision=locks.revision(session),
+        locked=locks.is_final(session, place.code, form.id),
+        revision=locks.revision(session, form.id),
         simulation=simulation,
         taken_at=_taken_at(session),
         dapil=contest.dapil,

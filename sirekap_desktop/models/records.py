@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sirekap_desktop.models.pleno.machine import Stage
+
 
 class Status(StrEnum):
     """Where one TPS stands in one pemilihan (design.md §4)."""
@@ -169,6 +171,8 @@ class TpsProgress:
     """``"halaman 2 kabur"``."""
     broken_by: tuple[int, ...] = ()
     """How far both sides of each of ``broken_rules`` are apart, in the same order."""
+    stage: Stage = Stage.WAITING
+    """How far the TPS is in the rapat pleno."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +202,12 @@ class TableReport:
 
 @dataclass(frozen=True, slots=True)
 class LockEvent:
-    """A *kunci* (``locked``) or *buka kunci* of the kecamatan."""
+    """A *kunci* (``locked``) or *buka kunci*."""
 
     locked: bool
     revision: int
     reason: str
     who: str
     at: str
+    scope: str = ""
+    """What it holds for (:mod:`models.locks`)."""

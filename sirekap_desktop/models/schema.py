@@ -220,6 +220,39 @@ class LockEvent(Table):
     who = TextField()
 
 
+class Person(Table):
+    """Somebody who may sign in; :mod:`sirekap_desktop.models.people`."""
+
+    id = TextField(primary_key=True)
+    name = TextField()
+    role = TextField()
+    active = IntegerField()
+
+
+class Pin(Table):
+    """The hashed PIN of a person, and how many wrong ones came since the last right one."""
+
+    person = TextField(primary_key=True)
+    secret = TextField()
+    failures = IntegerField()
+    wait_until = TextField()
+
+
+class PlenoEvent(Table):
+    """What happened in the meeting; ``ref`` is the event that it answers, ``body`` JSON."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    form = TextField()
+    tps = TextField(null=True)
+    kind = TextField()
+    ref = TextField(null=True)
+    body = TextField()
+    at = TextField()
+    who = TextField()
+
+
 class Audit(Table):
     """The chain; see :mod:`sirekap_desktop.models.audit`."""
 
@@ -290,6 +323,7 @@ class TpsState(Table):
     to_type = IntegerField()
     problems = TextField()
     checks = TextField()
+    pleno = TextField()
 
     class Meta:  # noqa: D106 - peewee's
         primary_key = CompositeKey("form", "tps")
@@ -320,11 +354,15 @@ AUDITED: tuple[type[Table], ...] = (
     Entry,
     RuleReason,
     LockEvent,
+    Person,
+    Pin,
+    PlenoEvent,
 )
 """Every insert or change of these is in the audit chain."""
 
-LONG_COLUMNS = frozenset({"body"})
-"""Left out of the audit row's detail; the row's SHA-256 covers them."""
+LONG_COLUMNS = frozenset({("reading", "body"), ("fusion", "body"), ("form_file", "body"), ("pin", "secret")})
+"""Table and column: left out of the audit row's detail, because they are long or nobody's business; the row's SHA-256
+covers them."""
 
 
 def table_name(model: type[Table]) -> str:

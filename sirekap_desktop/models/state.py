@@ -17,6 +17,7 @@ from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Query, Row, Session, Transaction
+from sirekap_desktop.models.pleno import store
 from sirekap_desktop.models.schema import (
     Derivation,
     Entry,
@@ -101,6 +102,7 @@ def derive(session: Session, form: FormDefinition, tps: str) -> Derived:
         "to_type": len(names - set(values) - proven),
         "problems": json.dumps(problems, ensure_ascii=False),
         "checks": json.dumps(_broken(session, form, tps, values), ensure_ascii=False),
+        "pleno": str(store.stage(session, form.id, tps)),
     }
     return Derived(state, rechecks)
 

@@ -40,6 +40,9 @@ _NAMES = {
     "entry": "isian",
     "rule_reason": "alasan",
     "lock_event": "kunci",
+    "person": "orang",
+    "pin": "PIN",
+    "pleno_event": "catatan rapat",
 }
 
 
@@ -148,11 +151,13 @@ def _derived(session: Session, elections: Sequence[Sequence[Contest]]) -> Iterat
 
 
 def _with_state(session: Session) -> set[tuple[Any, ...]]:
-    """(form, TPS) that must have a summary: something is recorded there, or a photo stands there."""
+    """(form, TPS) that must have a summary: something is recorded there, a photo stands there, or it was read out."""
     entry, image = schema.EntryState, schema.ImageState
     recorded = session.tuples(entry.select(entry.form, entry.tps).distinct())
     placed = session.tuples(image.select(image.form, image.tps).where(image.version > 0).distinct())
-    return {*recorded, *placed}
+    event = schema.PlenoEvent
+    noted = session.tuples(event.select(event.form, event.tps).where(event.tps.is_null(is_null=False)).distinct())
+    return {*recorded, *placed, *noted}
 
 
 def _marks(session: Session) -> dict[tuple[str, str], dict[str, bool]]:

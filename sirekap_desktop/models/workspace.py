@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import Check
-from sirekap_desktop.models import backup, entries, locks, progress, recap_query, verification
+from sirekap_desktop.models import backup, entries, progress, recap_query, verification
 from sirekap_desktop.models.audit import AuditReport, AuditRow
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
-from sirekap_desktop.models.records import Entry, EntryHow, LockEvent, NewEntry, RuleReason, Status, TpsProgress
-from sirekap_desktop.models.workspace_photos import PhotoPart
+from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason, Status, TpsProgress
+from sirekap_desktop.models.workspace_pleno import PlenoPart
 from sirekap_desktop.models.workspace_region import PPWP
 
 
-class Workspace(PhotoPart):
-    """Entries, status, lock, recap, audit and backup; forms, wilayah, photos and readings come from its parts.
+class Workspace(PlenoPart):
+    """Entries, status, recap, audit and backup; forms, wilayah, photos, readings and the meeting come from its parts.
 
     See :class:`~sirekap_desktop.models.core.WorkspaceCore` for create, open, close and subscribe.
     """
@@ -82,7 +82,7 @@ class Workspace(PhotoPart):
         with self.read() as session:
             return entries.reasons(session, form, tps)
 
-    # status, lock
+    # status
 
     def status(self, tps: str, form: str) -> Status:
         return self.tps_progress(tps, form).status
@@ -100,30 +100,6 @@ class Workspace(PhotoPart):
             found = progress.progress(session, contests)
         wanted = [contest for contest in contests if dapil and contest.dapil == dapil]
         return tuple(item for item in found if wanted[0].covers(item.tps.code)) if wanted else found
-
-    def lock(self, reason: str) -> None:
-        """*Kunci*: no figure and no photo changes any more. Raises UserError ``lock.already``, ``lock.reason``."""
-        with self.write() as tx:
-            locks.lock(tx, self.kecamatan.code, reason)
-
-    def unlock(self, reason: str) -> None:
-        """*Buka kunci*: the next revision begins. UserError ``lock.not_locked``, ``lock.reason``."""
-        with self.write() as tx:
-            locks.unlock(tx, self.kecamatan.code, reason)
-
-    @property
-    def is_locked(self) -> bool:
-        with self.read() as session:
-            return locks.is_locked(session)
-
-    @property
-    def revision(self) -> int:
-        with self.read() as session:
-            return locks.revision(session)
-
-    def lock_events(self) -> tuple[LockEvent, ...]:
-        with self.read() as session:
-            return locks.events(session)
 
     # recap
 

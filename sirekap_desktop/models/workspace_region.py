@@ -16,6 +16,7 @@ from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.core import WorkspaceCore
 from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.records import Desa, TableReport, Tps
+from sirekap_desktop.models.roles import Act
 from sirekap_desktop.models.settings import SettingValue
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class RegionPart(WorkspaceCore):
             raise UserError("Pilih paling sedikit satu pemilihan.", code="election.none")
         for form_id in chosen:
             self._load(form_id, None)
-        with self._changing_ballots(), self.write() as tx:
+        with self._changing_ballots(), self.write(Act.WILAYAH) as tx:
             for form_id in set(self.form_ids()) - set(chosen):
                 _refuse_in_use(tx, self._load(form_id, None))
             if tx.put(schema.Setting, name="elections", value=settings.encode("elections", " ".join(chosen))):
@@ -126,7 +127,7 @@ class RegionPart(WorkspaceCore):
         if name == "elections":
             self.set_elections(str(value).split())
             return
-        with self.write() as tx:
+        with self.write(Act.SETTINGS) as tx:
             if tx.put(schema.Setting, name=name, value=settings.encode(name, value)):
                 tx.changed.add("settings")
 
@@ -187,7 +188,7 @@ class RegionPart(WorkspaceCore):
                 ``contestant.too_many``, ``dapil.missing`` (a desa in no dapil).
         """
         before = {form.pemilihan: self.contests(form.id) for form in self.forms()}
-        with self._changing_ballots(), self.write() as tx:
+        with self._changing_ballots(), self.write(Act.WILAYAH) as tx:
             changed = wilayah.add(tx, desa, tps)
             for pemilihan, items in dapil.items():
                 wilayah.set_dapil(tx, pemilihan, items)

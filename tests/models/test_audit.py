@@ -20,7 +20,9 @@ from sirekap_desktop.forms.reading import TpsReading
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models import schema, sqlite_sql
 from sirekap_desktop.models.audit import GENESIS, AuditRow, Finding, sealed, verify_rows
+from sirekap_desktop.models.pleno.facts import Opened, Postponed
 from sirekap_desktop.models.records import EntryHow
+from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
 
 from .factories import FORM, SAMBABO, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
@@ -50,6 +52,9 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check = next(c for c in check_rules(workspace.form(FORM), workspace.values(TPS_1, FORM)) if c.ok is False)
         workspace.give_reason(TPS_1, FORM, check, "begitu di kertas")
         workspace.set_setting("paper", "A4")
+        workspace.note(FORM, Opened(place="Aula"))
+        workspace.note(FORM, Postponed(reason="kotak belum datang"), TPS_1)
+        workspace.add_person("IBU KETUA", Role.KETUA, "907351")
         workspace.lock("selesai")
         assert workspace.verify().ok
     return workspace.folder

@@ -1,0 +1,79 @@
+"""The history of the meeting in the database: appended to, replayed, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import schema
+from sirekap_desktop.models.database import Condition, Row, Session, Transaction
+from sirekap_desktop.models.pleno import machine
+from sirekap_desktop.models.pleno.facts import Closed, Event, Fact, Opened, check, decode, encode
+from sirekap_desktop.models.pleno.machine import Circumstances, Stage
+
+_TABLE = schema.PlenoEvent
+
+
+def events(session: Session, form: str, *conditions: Condition) -> tuple[Event, ...]:
+    """The history of one pemilihan, oldest first."""
+    query = _TABLE.select().where(_TABLE.form == form, *conditions).order_by(_TABLE.seq, _TABLE.machine)
+    return tuple(_event(row) for row in session.rows(query))
+
+
+def of_meeting(session: Session, form: str) -> tuple[Event, ...]:
+    """What belongs to the meeting and to no TPS."""
+    return events(session, form, _TABLE.tps.is_null())
+
+
+def of_tps(session: Session, form: str, tps: str) -> tuple[Event, ...]:
+    """What belongs to one TPS."""
+    return events(session, form, _TABLE.tps == tps)
+
+
+def is_open(history: Sequence[Event]) -> bool:
+    """Whether the meeting has been opened and not closed since."""
+    last = next((item.fact for item in reversed(history) if isinstance(item.fact, Opened | Closed)), None)
+    return isinstance(last, Opened)
+
+
+def stage(session: Session, form: str, tps: str) -> Stage:
+    """How far a TPS is, from its history."""
+    return machine.state_of(of_tps(session, form, tps)).stage
+
+
+def stored_stage(session: Session, form: str, tps: str) -> Stage:
+    """The same from the derived state."""
+    row = session.get(schema.TpsState, form=form, tps=tps)
+    return Stage(row["pleno"]) if row else Stage.WAITING
+
+
+def append(tx: Transaction, form: str, tps: str | None, fact: Fact, ref: str | None, around: Circumstances) -> Event:
+    """Write down what happened, after refusing what may not happen now.
+
+    Raises:
+        UserError: ``pleno.text``, ``pleno.place`` (a fact of a TPS without one, or the other way round), and those of
+            :func:`machine.refuse`.
+    """
+    check(fact)
+    if fact.of_tps != (tps is not None):
+        raise UserError("Catatan rapat ini tidak cocok dengan tempatnya.", code="pleno.place")
+    if tps is not None:
+        machine.refuse(machine.state_of(of_tps(tx, form, tps)), fact, ref, around)
+    row = tx.insert(_TABLE, form=form, tps=tps, kind=fact.kind, ref=ref, body=encode(fact))
+    tx.changed.add("pleno")
+    return _event(row)
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        row["id"], row["form"], row["tps"], decode(row["kind"], row["body"]), row["ref"], row["at"], row["who"]
+    )
+
+
+def by_tps(history: Iterable[Event]) -> dict[str, list[Event]]:
+    """The events of TPS, per TPS."""
+    found: dict[str, list[Event]] = {}
+    for event in history:
+        if event.tps is not None:
+            found.setdefault(event.tps, []).append(event)
+    return found

@@ -1,0 +1,199 @@
+"""The part of the workspace that knows people, the rapat pleno, and locks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import locks, people, pins, progress, state
+from sirekap_desktop.models.database import Session
+from sirekap_desktop.models.people import Person
+from sirekap_desktop.models.pleno import facts, machine, store
+from sirekap_desktop.models.pleno.facts import Event, Fact
+from sirekap_desktop.models.pleno.machine import Circumstances, TpsState
+from sirekap_desktop.models.records import LockEvent
+from sirekap_desktop.models.roles import Act, Role
+from sirekap_desktop.models.workspace_photos import PhotoPart
+
+_ACTS: Mapping[type[Fact], Act] = {
+    facts.Approved: Act.APPROVE,
+    facts.Postponed: Act.APPROVE,
+    facts.Resumed: Act.APPROVE,
+    facts.Answered: Act.APPROVE,
+    facts.RecountOrdered: Act.APPROVE,
+    facts.Closed: Act.APPROVE,
+    facts.Reverted: Act.REOPEN,
+}
+"""What more than taking minutes needs."""
+
+
+class PlenoPart(PhotoPart):
+    """People, meeting, locks."""
+
+    # people
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who may sign in, by role and name; none: the workspace leaves all to its operator."""
+        with self.read() as session:
+            return people.everyone(session)
+
+    def add_person(self, name: str, role: Role, pin: str) -> Person:
+        """The first one is the ketua, and is signed in at once.
+
+        Raises:
+            UserError: ``pin.weak``, ``person.name``, ``person.first``, ``right.missing``.
+        """
+        first = not self.people()
+        with self.write(Act.PEOPLE) as tx:
+            person = people.add(tx, name, role, pin)
+        self._know_people()
+        if first:
+            self._take_seat(person)
+        return person
+
+    def set_person_active(self, person_id: str, *, active: bool) -> None:
+        """Take a person off the list, or put them back. UserError ``person.last_ketua``, ``right.missing``."""
+        with self.write(Act.PEOPLE) as tx:
+            people.set_active(tx, person_id, active=active)
+
+    def reset_pin(self, person_id: str, pin: str) -> None:
+        """The ketua gives somebody else a new PIN. Raises UserError ``pin.weak``, ``right.missing``."""
+        with self.write(Act.PEOPLE) as tx:
+            people.set_pin(tx, person_id, pin)
+            tx.event("pin.reset", person=person_id)
+
+    def change_pin(self, old: str, new: str) -> None:
+        """One's own PIN. Raises UserError ``pin.wrong``, ``pin.wait``, ``pin.weak``, ``right.sign_in``."""
+        if self.person is None:
+            raise UserError("Masuk dahulu dengan nama dan PIN.", code="right.sign_in")
+        self._check_pin(self.person.id, old)
+        with self.write(Act.SIGN_IN) as tx:
+            people.set_pin(tx, self.person.id, new)
+
+    def sign_in(self, person_id: str, pin: str) -> Person:
+        """Work as this person from now on; takes at least a quarter of a second.
+
+        Raises:
+            UserError: ``pin.wrong``, ``pin.wait``, ``person.unknown``.
+        """
+        person = self._check_pin(person_id, pin)
+        self._take_seat(person)
+        with self.write(Act.SIGN_IN) as tx:
+            tx.event("sign_in", person=person.id, role=str(person.role))
+        return person
+
+    def sign_out(self) -> None:
+        """Nobody works here until somebody signs in; reading stays possible."""
+        self._take_seat(None)
+
+    def _check_pin(self, person_id: str, pin: str) -> Person:
+        """Hashing takes long, so it is done outside the transaction."""
+        with self.read() as session:
+            person = people.require(session, person_id)
+            row = people.pin_row(session, person_id, self._clock())
+        right = pins.matches(row["secret"], pin)
+        if not right or row["failures"]:
+            self._note_try(person, right=right)
+        if not right:
+            raise people.wrong_pin()
+        return person
+
+    def _note_try(self, person: Person, *, right: bool) -> None:
+        with self._store.write(machine=self.machine_id, who=person.name, clock=self._clock) as tx:
+            people.note_try(tx, people.pin_row(tx, person.id, self._clock()), self._clock(), right=right)
+
+    # the meeting
+
+    def note(self, form_id: str, fact: Fact, tps: str | None = None, *, ref: str | None = None) -> Event:
+        """Write down what happened in the meeting of a pemilihan, or to one of its TPS.
+
+        Raises:
+            UserError: see :func:`models.pleno.store.append`; ``right.missing``, ``tps.unknown``.
+        """
+        with self.write(_ACTS.get(type(fact), Act.MEETING)) as tx:
+            event = store.append(tx, form_id, tps, fact, ref, self._around(tx, form_id, tps))
+            if tps is not None:
+                state.refresh(tx, self.form(form_id, tps), tps)
+            return event
+
+    def meeting(self, form_id: str) -> tuple[Event, ...]:
+        """What happened in the meeting of a pemilihan, and to no TPS; oldest first."""
+        with self.read() as session:
+            return store.of_meeting(session, form_id)
+
+    def tps_meeting(self, form_id: str, tps: str) -> tuple[Event, ...]:
+        """What happened to one TPS; oldest first."""
+        with self.read() as session:
+            return store.of_tps(session, form_id, tps)
+
+    def pleno_events(self, form_id: str) -> tuple[Event, ...]:
+        """Everything of a pemilihan; oldest first."""
+        with self.read() as session:
+            return store.events(session, form_id)
+
+    def tps_state(self, form_id: str, tps: str) -> TpsState:
+        """How far one TPS is in the meeting."""
+        return machine.state_of(self.tps_meeting(form_id, tps))
+
+    def may(self, form_id: str, fact: Fact, tps: str, *, ref: str | None = None) -> str:
+        """Why something may not happen to a TPS now, as a sentence; empty when it may."""
+        with self.snapshot() as session:
+            try:
+                history = store.of_tps(session, form_id, tps)
+                machine.refuse(machine.state_of(history), fact, ref, self._around(session, form_id, tps))
+                self.require(_ACTS.get(type(fact), Act.MEETING))
+            except UserError as refusal:
+                return refusal.message
+        return ""
+
+    def _around(self, session: Session, form_id: str, tps: str | None) -> Circumstances:
+        is_open = store.is_open(store.of_meeting(session, form_id))
+        scopes = locks.locked_scopes(session)
+        if tps is None:
+            return Circumstances(meeting_open=is_open, locked=False, complete=False)
+        found = progress.progress(session, self.contests(form_id), tps)
+        if not found:
+            raise UserError(f"TPS {tps} tidak ada di ruang kerja ini.", code="tps.unknown")
+        complete = found[0].fields_recorded >= found[0].fields_total and not found[0].rechecks
+        return Circumstances(is_open, locks.holds(scopes, form_id, tps), complete)
+
+    # locks
+
+    def lock(self, reason: str, form_id: str = "", desa: str = "") -> None:
+        """*Kunci* the kecamatan in all elections, in one, or one desa in one: no figure and no photo changes any more.
+
+        Raises:
+            UserError: ``lock.already``, ``lock.reason``, ``right.missing``.
+        """
+        with self.write(Act.LOCK) as tx:
+            locks.lock(tx, locks.scope_of(self.kecamatan.code, form_id, desa), reason)
+
+    def unlock(self, reason: str, form_id: str = "", desa: str = "") -> None:
+        """*Buka kunci*: the next revision begins. UserError ``lock.not_locked``, ``lock.reason``, ``right.missing``."""
+        with self.write(Act.REOPEN) as tx:
+            locks.unlock(tx, locks.scope_of(self.kecamatan.code, form_id, desa), reason)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the kecamatan is locked in all elections at once."""
+        with self.read() as session:
+            return locks.is_locked(session)
+
+    def is_locked_for(self, form_id: str, place: str) -> bool:
+        """Whether the figures of a desa or TPS in a pemilihan are locked, by whatever lock."""
+        with self.read() as session:
+            return locks.holds(locks.locked_scopes(session), form_id, place)
+
+    def is_final(self, form_id: str) -> bool:
+        """Whether the recap of a pemilihan is locked as a whole."""
+        with self.read() as session:
+            return locks.is_final(session, self.kecamatan.code, form_id)
+
+    @property
+    def revision(self) -> int:
+        with self.read() as session:
+            return locks.revision(session)
+
+    def lock_events(self) -> tuple[LockEvent, ...]:
+        with self.read() as session:
+            return locks.events(session)
