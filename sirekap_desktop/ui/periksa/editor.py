@@ -129,6 +129,7 @@ class EditorCard(Card):
         self.entry.setAccessibleName(self.tr("Angka yang tertulis di kertas"))
         self.entry.installEventFilter(self)
         self._button = button("", self.action.emit, primary=True)
+        self._button.installEventFilter(self)
         self._number = CropView(self.tr("Gambar kotak dan bulatan"), flat=_FLAT_CROP)
         self._evidence = CropView(self.tr("Gambar turus dan huruf"), flat=_TALL_CROP)
         self._arrange()
@@ -193,6 +194,8 @@ class EditorCard(Card):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.entry and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._take(event.key())
+        if watched is self._button and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._leave_to_page(event)
         return super().eventFilter(watched, event)
 
     def _take(self, key: int) -> bool:
@@ -203,6 +206,14 @@ class EditorCard(Card):
             self.skipped.emit()
         else:
             return False
+        return True
+
+    @staticmethod
+    def _leave_to_page(event: QKeyEvent) -> bool:
+        """Up and Down choose a field; a button would pass the focus to its neighbour, where Space postpones the TPS."""
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return False
+        event.ignore()
         return True
 
     def _submit(self) -> None:

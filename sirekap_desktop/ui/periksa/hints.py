@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from sirekap_desktop.ui.periksa.page_chips import MOST_CHIPS
 from sirekap_desktop.ui.periksa.session import Session
 
 Hints = list[tuple[str, str]]
@@ -21,6 +22,8 @@ def key_hints(session: Session | None, *, can_undo: bool) -> Hints:
         hints.append(("F7", QCoreApplication.translate("PeriksaHints", "ketik dari kertas")))
     if session.view.unexplained:
         hints.append(("F4", QCoreApplication.translate("PeriksaHints", "alasan")))
+    if len(session.view.form.pages) > MOST_CHIPS:
+        hints.append(("/", QCoreApplication.translate("PeriksaHints", "nomor partai")))
     if can_undo:
         hints.append(("Ctrl Z", QCoreApplication.translate("PeriksaHints", "urungkan")))
     return [

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from sirekap_desktop.jobs.checking import Mode, Stage
+from sirekap_desktop.jobs.checking import Mode
+from sirekap_desktop.jobs.outline import outline
 from sirekap_desktop.jobs.tps_view import TpsView, neighbour, next_tps
 from sirekap_desktop.models.records import ImageVersion, TpsProgress
 from sirekap_desktop.ui import actions
@@ -19,16 +20,17 @@ from sirekap_desktop.ui.context import Context
 from sirekap_desktop.ui.impor.photo_tools import PhotoTools
 from sirekap_desktop.ui.periksa.hints import key_hints
 from sirekap_desktop.ui.periksa.loader import TpsLoader
-from sirekap_desktop.ui.periksa.page_chips import PageChips
+from sirekap_desktop.ui.periksa.page_strip import JUMP_KEY
 from sirekap_desktop.ui.periksa.panel import CheckPanel
 from sirekap_desktop.ui.periksa.photo_pane import PhotoPane
 from sirekap_desktop.ui.periksa.picture_cache import PictureCache, photo_key
 from sirekap_desktop.ui.periksa.pictures import PagePicture, load_original
 from sirekap_desktop.ui.periksa.recorder import Recorder, Written
 from sirekap_desktop.ui.periksa.rules_panel import ask_reason
+from sirekap_desktop.ui.periksa.screen import CheckScreen
 from sirekap_desktop.ui.periksa.session import Session
 from sirekap_desktop.ui.periksa.words import undone_text
-from sirekap_desktop.ui.theme import Tone, px
+from sirekap_desktop.ui.theme import Tone
 
 
 class PeriksaPage(Page):
@@ -44,22 +46,20 @@ class PeriksaPage(Page):
         self._loader = TpsLoader(self)
         self._recorder = Recorder(self)
         self._cache = PictureCache(self)
-        self.photo = PhotoPane()
-        self.panel = CheckPanel()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.photo)
-        splitter.addWidget(self.panel)
-        splitter.setSizes([px(690), px(600)])
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
-        self.panel.setMinimumWidth(px(560))
-        self.panel.hide()
+        self.parts = CheckScreen()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
-        self._chips = PageChips()
-        self._chips.chosen.connect(self._go_to_page)
+        column.addWidget(self.parts)
         self._connect()
+        self._bind()
+
+    @property
+    def photo(self) -> PhotoPane:
+        return self.parts.photo
+
+    @property
+    def panel(self) -> CheckPanel:
+        return self.parts.panel
 
     def _connect(self) -> None:
         panel = self.panel
@@ -80,12 +80,20 @@ class PeriksaPage(Page):
         panel.editor.action.connect(self._act)
         self.photo.original_wanted.connect(self._load_original)
         self.photo.tool.connect(self._photo_tool)
+        self.parts.chips.chosen.connect(self._go_to_page)
+        self.parts.strip.chosen.connect(self._go_to_page)
+        self.parts.strip.jumped.connect(self._jump)
+        self.parts.strip.left.connect(self._show_session)
+
+    def _bind(self) -> None:
         canvas = self.photo.canvas
         for action_id, slot in {
             "periksa.reason": self._give_reason,
             "periksa.undo": self._recorder.undo,
             "periksa.next_page": lambda: self._turn(1),
             "periksa.previous_page": lambda: self._turn(-1),
+            "periksa.first_page": lambda: self._go_to_end(0),
+            "periksa.last_page": lambda: self._go_to_end(-1),
             "periksa.next_tps": lambda: self._step_tps(1),
             "periksa.previous_tps": lambda: self._step_tps(-1),
             "periksa.postpone": self._next_work,
@@ -115,7 +123,7 @@ class PeriksaPage(Page):
         return self.tr("Desa <b>{0}</b> › <b>{1}</b>").format(view.desa.name, view.tps.label)
 
     def top_widget(self) -> QWidget:
-        return self._chips
+        return self.parts.chips
 
     def key_hints(self) -> list[tuple[str, str]]:
         return key_hints(self.session, can_undo=self._recorder.can_undo)
@@ -130,8 +138,7 @@ class PeriksaPage(Page):
         self.session, self._progress = None, ()
         for part in (self._loader, self._recorder, self._cache):
             part.detach()
-        self.photo.canvas.clear()
-        self.panel.hide()
+        self.parts.clear()
         super().detach()
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401
@@ -150,10 +157,9 @@ class PeriksaPage(Page):
     def _opened(self, progress: tuple[TpsProgress, ...], view: TpsView | None, field: str | None) -> None:
         self._progress = progress
         if view is None:
-            self.photo.show_message(self.tr("Belum ada TPS. Impor daftar TPS di Setelan, lalu fotonya di Impor."))
+            self.parts.say(self.tr("Belum ada TPS. Impor daftar TPS di Setelan, lalu fotonya di Impor."))
             return
         self.session = Session.start(view, field)
-        self.panel.show()
         self._show_page()
 
     def _reload(self) -> None:
@@ -178,30 +184,11 @@ class PeriksaPage(Page):
     def _show_page(self) -> None:
         """Another page: its photo, when it is ready, and its rows."""
         session = self._must()
-        view, page = session.view, session.page
-        image = view.images.get(page)
-        picture = self._cache.get(view, page)
-        self.panel.build_page(session, picture)
-        if image is None:
-            self.photo.show_message(self.tr("Belum ada foto halaman {0}. F7 mengetik dari kertasnya.").format(page))
-        elif picture is not None:
-            self._show_picture(picture)
-        self._show_session()
-
-    def _show_picture(self, picture: PagePicture) -> None:
-        session = self._must()
-        self.photo.show_picture(picture)
-        self._frame_task(session)
-
-    def _frame_task(self, session: Session) -> None:
-        task = session.task
-        self.photo.show_field(task.field if task else None, closely=session.typing.stage is Stage.RESOLVE)
+        self.parts.show_page(session, self._cache.get(session.view, session.page))
+        self.hints_changed.emit()
 
     def _show_session(self) -> None:
-        session = self._must()
-        self.panel.show_session(session)
-        self._frame_task(session)
-        self._chips.show_session(session)
+        self.parts.show_session(self._must())
         self.hints_changed.emit()
 
     # Pictures
@@ -211,15 +198,14 @@ class PeriksaPage(Page):
         if session is None:
             return
         if photo_key(session.view, session.page) == key:
-            self.panel.build_page(session, picture)
-            self._show_picture(picture)
+            self.parts.picture_ready(session, picture)
         following = next_tps(self._progress, session.view.tps.code)
-        self._cache.prefetch(session.view, following.tps.code if following else None)
+        self._cache.prefetch(session.view, session.page, following.tps.code if following else None)
 
     def _picture_failed(self, key: str, error: BaseException) -> None:
         session = self.session
         if session is not None and photo_key(session.view, session.page) == key:
-            self.photo.show_message(self.tr("Foto halaman ini tidak dapat dibuka."))
+            self.parts.say(self.tr("Foto halaman ini tidak dapat dibuka."))
         self.context.tasks.on_error(error)
 
     def _load_original(self) -> None:
@@ -312,6 +298,20 @@ class PeriksaPage(Page):
     def _go_to_page(self, number: int) -> None:
         self._move(lambda session: session.show_page(number))
 
+    def _go_to_end(self, place: int) -> None:
+        self._go_to_page(self._must().view.form.pages[place].number)
+
+    def _jump(self, number: int) -> None:
+        """To a party by its number; a number that the form does not have is said, and nothing moves."""
+        session = self._must()
+        found = outline(session.view.form, session.view.tasks)
+        if (page := found.page_of(number)) is not None:
+            self._go_to_page(page)
+            return
+        words = self.tr("Partai {0} tidak ada di formulir ini.") if found.parties else self.tr("Halaman {0} tidak ada.")
+        self.context.notify(words.format(number))
+        self._show_session()
+
     def _move(self, change: Callable[[Session], None]) -> None:
         """Go elsewhere in this TPS; what was half typed is dropped, and the page is rebuilt only if it is another."""
         session = self._must()
@@ -371,6 +371,8 @@ class PeriksaPage(Page):
             self._move(lambda session: session.step(1 if key == Qt.Key.Key_Down else -1))
         elif key == Qt.Key.Key_Space or text == "+":
             self._space()
+        elif text == JUMP_KEY and self.parts.has_strip(self._must()):
+            self.parts.strip.start_jump()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         else:

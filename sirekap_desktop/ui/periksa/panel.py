@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.checking import FieldTask, Mode, Stage, machine_value
+from sirekap_desktop.jobs.outline import party_sum
 from sirekap_desktop.jobs.tps_view import rules_to_show
 from sirekap_desktop.ui.periksa.editor import EditorCard, Notice
+from sirekap_desktop.ui.periksa.party_line import PartyLine
 from sirekap_desktop.ui.periksa.pictures import PagePicture
 from sirekap_desktop.ui.periksa.rows import PageRows
 from sirekap_desktop.ui.periksa.rules_panel import RulesPanel
@@ -31,6 +33,7 @@ class CheckPanel(QWidget):
         self.editor = EditorCard()
         self.rows = PageRows()
         self.rows.chosen.connect(self.chosen)
+        self.party = PartyLine()
         self.rules = RulesPanel()
         self._picture: PagePicture | None = None
         body = QWidget()
@@ -38,6 +41,7 @@ class CheckPanel(QWidget):
         inside.setContentsMargins(0, 0, px(6), 0)
         inside.setSpacing(px(6))
         inside.addWidget(self.rows)
+        inside.addWidget(self.party)
         inside.addWidget(self.rules)
         inside.addStretch(1)
         self._scroll = scroll(body)
@@ -73,12 +77,21 @@ class CheckPanel(QWidget):
     def show_session(self, session: Session) -> None:
         """Show entries, states, rules and the editor as they are now."""
         self.rows.show_tasks(session.view.on_page(session.page))
-        self.rules.show_lines(rules_to_show(session.view, session.page))
+        self._show_arithmetic(session)
         self._show_broken(len(session.view.unexplained))
         cell = self.rows.set_current(session.focused)
         if cell is not None:
             self._scroll.ensureWidgetVisible(cell, 0, px(60))
         self._show_editor(session)
+
+    def _show_arithmetic(self, session: Session) -> None:
+        """The party's running sum, and the form's sums; the party's own sum is not said twice."""
+        view, page = session.view, session.page
+        found = party_sum(view.form, view.tasks, view.form.page(page).partai)
+        self.party.show_sum(found)
+        lines = rules_to_show(view, page)
+        said = found.jumlah if found else None
+        self.rules.show_lines([line for line in lines if line.broken or line.check.at != said])
 
     def _show_broken(self, count: int) -> None:
         """Broken sums stay in sight, also when their rows are scrolled away."""

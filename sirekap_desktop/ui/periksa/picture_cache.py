@@ -1,4 +1,4 @@
-"""Page pictures made in the pool and kept ready: the page in view, then the others of the TPS, then the next TPS."""
+"""Page pictures made in the pool and kept ready: the page in view, then those after it, then the next TPS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from sirekap_desktop.ui.context import Context
 from sirekap_desktop.ui.periksa.pictures import PagePicture, load_picture
 
 _KEPT = 6
-"""Pages kept: this TPS and the next, about 26 MB each at most."""
+"""Pages kept, about 26 MB each at most."""
+_AHEAD = 3
+"""Pages made ready after the one in view: fewer than are kept, or a long form would drive out its own for ever."""
 
 
 def photo_key(view: TpsView, page: int) -> str:
@@ -57,15 +59,16 @@ class PictureCache(QObject):
             self._make(key, view, page)
         return None
 
-    def prefetch(self, view: TpsView, following: str | None) -> None:
-        """Make the remaining pages of this TPS ready, one at a time, then the first page of the next."""
+    def prefetch(self, view: TpsView, page: int, following: str | None) -> None:
+        """Make the pages after this one ready, one at a time, and near the end the first page of the next TPS."""
         if self._asked:
             return
-        for page in view.images:
-            if photo_key(view, page) not in self._kept:
-                self.get(view, page)
+        ahead = [number for number in sorted(view.images) if number > page]
+        for number in ahead[:_AHEAD]:
+            if photo_key(view, number) not in self._kept:
+                self.get(view, number)
                 return
-        if following is not None and self._context is not None:
+        if following is not None and self._context is not None and len(ahead) < _AHEAD:
             workspace, form_id = self._context.workspace, view.form.id
             self._context.query(
                 lambda: load_tps_view(workspace, following, form_id),

@@ -12,7 +12,16 @@ from sirekap_desktop.forms.model import FormDefinition, Part
 from sirekap_desktop.jobs.checking import FieldTask, Mode
 from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
-from sirekap_desktop.ui.periksa.words import confidence_text, evidence_text, field_name, part_text, shown_value, state
+from sirekap_desktop.ui.periksa.words import (
+    confidence_text,
+    evidence_text,
+    field_name,
+    part_text,
+    party_heading,
+    row_caption,
+    shown_value,
+    state,
+)
 from sirekap_desktop.ui.theme import color, current_scale, font, px, tone_colors
 from sirekap_desktop.ui.widgets.basics import label
 from sirekap_desktop.ui.widgets.pill import paint_pill, pill_size
@@ -172,12 +181,11 @@ class PageRows(QWidget):
             members = [task for task in tasks if task.field.row == row]
             if members[0].field.section != section:
                 section = members[0].field.section
-                grid.addWidget(
-                    label(f"{section}. {titles.get(section, '')}".strip(), "section", wrap=True), line, 0, 1, 4
-                )
+                heading = party_heading(form, members[0].field) or f"{section}. {titles.get(section, '')}"
+                grid.addWidget(label(heading.strip(), "section", wrap=True), line, 0, 1, 4)
                 line += 1
                 line += self._add_part_captions(grid, line, members)
-            self._add_row(grid, line, members, crops, crop_height)
+            self._add_row(grid, form, line, members, crops, crop_height)
             line += 1
 
     @staticmethod
@@ -194,6 +202,7 @@ class PageRows(QWidget):
     def _add_row(
         self,
         grid: QGridLayout,
+        form: FormDefinition,
         line: int,
         members: Sequence[FieldTask],
         crops: Mapping[str, FieldCrops],
@@ -201,7 +210,8 @@ class PageRows(QWidget):
     ) -> None:
         first = members[0].field
         words = first.short_label if crop_height == _SMALL_CROP else first.label
-        caption = label(f"{first.number.removeprefix(first.section + '.')}  {words}", wrap=True)
+        number = first.number.removeprefix(first.section + ".")
+        caption = label(row_caption(form, first) or f"{number}  {words}", wrap=True)
         caption.setToolTip(first.label)
         grid.addWidget(caption, line, 0)
         for task in members:

@@ -74,7 +74,9 @@ class RulesPanel(QWidget):
         self.rows: list[RuleRow] = []
 
     def show_lines(self, lines: Sequence[RuleLine]) -> None:
-        """Replace the rows."""
+        """Replace the rows, unless they say the same."""
+        if [row.line for row in self.rows] == list(lines):
+            return
         for row in self.rows:
             self._column.removeWidget(row)
             row.deleteLater()

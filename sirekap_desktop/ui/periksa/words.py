@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from sirekap_desktop.forms.model import Field, Part
+from sirekap_desktop.forms.model import Contestant, Field, FormDefinition, Part
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.reading import FieldReading, FieldStatus
 from sirekap_desktop.jobs.checking import FieldTask, Mode
@@ -32,6 +32,29 @@ def field_name(field: Field) -> str:
     if field.part is Part.ONLY:
         return f"{field.number} {field.label if field.section == 'IV' else field.short_label}"
     return f"{field.number} {field.short_label} · {part_text(field.part)}"
+
+
+def _party_of(form: FormDefinition, field: Field) -> Contestant | None:
+    """The party whose page a field stands on."""
+    partai = form.page(field.page).partai
+    return next((one for one in form.contestants if one.number == partai), None)
+
+
+def party_heading(form: FormDefinition, field: Field) -> str:
+    """``IV. Partai 05 · NAMA`` where a page belongs to a party; else empty."""
+    party = _party_of(form, field)
+    words = QCoreApplication.translate("Periksa", "{0}. Partai {1} · {2}")
+    return words.format(field.section, f"{party.number:02d}", party.name) if party else ""
+
+
+def row_caption(form: FormDefinition, field: Field) -> str:
+    """On a party's page, which is named above: ``A.2.3  NAMA CALON``, as the paper has it; else empty."""
+    party = _party_of(form, field)
+    if party is None:
+        return ""
+    number = field.number.removeprefix(field.section + ".").removeprefix(f"{party.number} ")
+    name = field.label if field.label in {calon.name for calon in party.calon} else field.short_label
+    return f"{number}  {name.rpartition(': ')[2]}"
 
 
 def shown_value(task: FieldTask) -> str:
