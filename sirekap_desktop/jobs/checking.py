@@ -11,10 +11,11 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from sirekap_desktop.forms.model import Field, FormDefinition
 from sirekap_desktop.forms.reading import FieldReading, FieldStatus
-from sirekap_desktop.models.records import Entry, EntryHow
+from sirekap_desktop.models.records import Doubt, Entry, EntryHow
 
 
 class Mode(StrEnum):
@@ -57,6 +58,8 @@ class FieldTask:
     entry: Entry | None
     revealed: bool
     """Whether the machine's value may stand on the screen: proven, and no blind field of this TPS is left."""
+    doubt: Doubt | None = None
+    """Why a proven or recorded number is typed again: a digit of it looked odd among its like."""
 
     @property
     def recorded(self) -> bool:
@@ -64,14 +67,21 @@ class FieldTask:
 
 
 def _mode(
-    tps: str, field: Field, reading: FieldReading | None, entry: Entry | None, *, has_photo: bool, policy: Policy
+    tps: str,
+    field: Field,
+    reading: FieldReading | None,
+    entry: Entry | None,
+    *,
+    has_photo: bool,
+    policy: Policy,
+    doubted: bool,
 ) -> Mode:
     if entry is not None and not entry.recheck:
         return Mode.DONE
     if not has_photo:
         return Mode.NO_PHOTO
     proven = reading is not None and reading.status is FieldStatus.PROVEN
-    if not proven or policy.kind == "type_all":
+    if not proven or doubted or policy.kind == "type_all":
         return Mode.BLIND
     if policy.kind == "sample" and policy.samples(tps, field.name):
         return Mode.BLIND
@@ -86,6 +96,7 @@ def plan(
     entries: Mapping[str, Entry],
     pages_with_photo: Sequence[int],
     policy: Policy,
+    doubts: Mapping[str, Doubt] = MappingProxyType({}),
 ) -> tuple[FieldTask, ...]:
     """What is to be done with each field of one TPS, in the order of the form."""
     modes = {
@@ -96,12 +107,20 @@ def plan(
             entries.get(field.name),
             has_photo=field.page in pages_with_photo,
             policy=policy,
+            doubted=field.name in doubts,
         )
         for field in form.fields
     }
     return _with_reveals(
         [
-            FieldTask(field, modes[field.name], readings.get(field.name), entries.get(field.name), revealed=False)
+            FieldTask(
+                field,
+                modes[field.name],
+                readings.get(field.name),
+                entries.get(field.name),
+                revealed=False,
+                doubt=doubts.get(field.name),
+            )
             for field in form.fields
         ]
     )

@@ -92,6 +92,7 @@ def load_tps_view(workspace: Workspace, code: str, form_id: str) -> TpsView:
         entries=workspace.entries(code, form_id),
         pages_with_photo=tuple(images),
         policy=workspace_policy(workspace),
+        doubts=workspace.doubts(code, form_id),
     )
     desa = next(desa for desa in workspace.desa() if desa.code == tps.desa_code)
     rules = _rule_lines(form, tasks, tps, workspace.reasons(code, form_id))

@@ -46,6 +46,12 @@ def decode_tps(text: str) -> TpsReading:
     return TpsReading(data["form"], tuple(_field(item) for item in data["fields"]), checks)
 
 
+def decode_outline(data: dict[str, Any]) -> FieldReading:
+    """One field of either, from its parsed JSON, without evidence and probabilities."""
+    status, cells = FieldStatus(data["status"]), tuple(data["cells"])
+    return FieldReading(data["name"], data["value"], None, data["confidence"], status, cells, Evidence())
+
+
 def _dump(reading: PageReading | TpsReading) -> str:
     return json.dumps(reading, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_members)
 

@@ -8,6 +8,7 @@ from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import FieldReading, PageReading, TpsReading
 from sirekap_desktop.models import entries, placements, reading_codec, state
 from sirekap_desktop.models.database import Session, Transaction
+from sirekap_desktop.models.records import ImageVersion
 from sirekap_desktop.models.schema import Fusion, ImageState, Reading
 
 
@@ -33,6 +34,32 @@ def save_fusion(tx: Transaction, form: FormDefinition, tps: str, reading: TpsRea
     tx.insert(Fusion, tps=tps, form=form.id, readings=json.dumps(ids), body=reading_codec.encode_tps(reading))
     state.refresh(tx, form, tps)
     tx.changed.add("readings")
+
+
+def places(session: Session) -> tuple[tuple[str, str], ...]:
+    """(TPS, form) of which a photo counts, by TPS."""
+    table = ImageState
+    query = table.select(table.tps, table.form).where(table.current == 1, ~table.reading.is_null()).distinct()
+    return tuple((tps, form) for tps, form in session.tuples(query.order_by(table.tps, table.form)))
+
+
+def newest_ids(session: Session, form: str, tps: str) -> dict[int, tuple[ImageVersion, str]]:
+    """Per page the photo that counts and the id of the reading that counts for it."""
+    here = (ImageState.tps == tps, ImageState.form == form, ImageState.current == 1)
+    ids = {row["image"]: row["reading"] for row in state.current_images(session, form, tps) if row["reading"]}
+    found = placements.find(session, *here)
+    return {image.page: (image, ids[image.id]) for image in found if image.id in ids and image.page is not None}
+
+
+def seen(session: Session, form: str, tps: str) -> dict[str, FieldReading]:
+    """As :func:`of_tps`, but only value, status and cells: of a hundred TPS, decoding the rest would be most of it."""
+    images = state.current_images(session, form, tps)
+    bodies: list[str] = []
+    if row := state.newest_fusion(session, form, tps, images):
+        bodies.append(row["body"])
+    elif ids := state.reading_ids(images):
+        bodies += [body for (body,) in session.tuples(Reading.select(Reading.body).where(Reading.id.in_(ids)))]
+    return {item["name"]: reading_codec.decode_outline(item) for body in bodies for item in json.loads(body)["fields"]}
 
 
 def of_tps(session: Session, form: str, tps: str) -> dict[str, FieldReading]:

@@ -114,10 +114,34 @@ class Entry:
     at: str
     image_id: str | None
     recheck: bool = False
-    """*Periksa ulang*: the photo was replaced after this entry."""
+    """*Periksa ulang*: the photo was replaced, or a digit was doubted, after this entry."""
     before: int | None = None
     reason: str = ""
     witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDoubt:
+    """A digit that looked odd among its like (*verifikasi kelompok*): its number is to be typed again."""
+
+    tps: str
+    form: str
+    field: str
+    image_id: str
+    """The photo on which it was seen."""
+    cell: int
+    """Which box of the field, from 0."""
+    digit: int
+    """What it was shown as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(NewDoubt):
+    """A doubt as it is kept."""
+
+    id: str
+    who: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,23 @@ class Entry(Table):
     who = TextField()
 
 
+class Doubt(Table):
+    """A digit that looked odd beside its like, or (``withdraws``) the doubt taken back; its number is typed again."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    tps = TextField()
+    form = TextField()
+    field = TextField()
+    image = TextField()
+    cell = IntegerField()
+    digit = IntegerField()
+    withdraws = TextField(null=True)
+    at = TextField()
+    who = TextField()
+
+
 class RuleReason(Table):
     """Why a broken rule is kept as the paper says."""
 
@@ -352,6 +369,7 @@ AUDITED: tuple[type[Table], ...] = (
     Reading,
     Fusion,
     Entry,
+    Doubt,
     RuleReason,
     LockEvent,
     Person,

@@ -15,6 +15,7 @@ from typing import Any
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.models import doubts
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Query, Row, Session, Transaction
 from sirekap_desktop.models.pleno import store
@@ -85,13 +86,16 @@ def derive(session: Session, form: FormDefinition, tps: str) -> Derived:
     entries = session.rows(_entries_query(form.id, tps))
     image_of = {row["page"]: row["image"] for row in images}
     page_of = {field.name: field.page for field in form.fields}
+    doubted = doubts.still_open(session, form.id, tps, {row["field"]: (row["seq"], row["machine"]) for row in entries})
     rechecks = {
-        row["field"]: row["image"] is not None and row["image"] != image_of.get(page_of.get(row["field"], 0))
+        row["field"]: row["field"] in doubted
+        or (row["image"] is not None and row["image"] != image_of.get(page_of.get(row["field"], 0)))
         for row in entries
     }
     values = {row["field"]: row["value"] for row in entries}
     names = set(page_of)
     proven = {name for name, status in statuses.items() if status == FieldStatus.PROVEN} & names
+    proven -= doubted.keys() - values.keys()  # typed after all
     state = {
         "form": form.id,
         "tps": tps,
@@ -150,7 +154,7 @@ def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str
 
 def _entries_query(form: str, tps: str) -> Query:
     return (
-        EntryState.select(EntryState.field, EntryState.value, Entry.image)
+        EntryState.select(EntryState.field, EntryState.value, Entry.image, Entry.seq, Entry.machine)
         .join(Entry, on=(Entry.id == EntryState.entry))
         .where(EntryState.tps == tps, EntryState.form == form)
     )

@@ -38,6 +38,7 @@ _NAMES = {
     "reading": "bacaan mesin",
     "fusion": "bacaan gabungan",
     "entry": "isian",
+    "doubt": "tanda ragu",
     "rule_reason": "alasan",
     "lock_event": "kunci",
     "person": "orang",

@@ -10,10 +10,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import Check
-from sirekap_desktop.models import backup, entries, progress, recap_query, verification
+from sirekap_desktop.models import backup, doubts, entries, locks, progress, recap_query, state, verification
 from sirekap_desktop.models.audit import AuditReport, AuditRow
+from sirekap_desktop.models.database import Transaction
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
-from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason, Status, TpsProgress
+from sirekap_desktop.models.records import (
+    Doubt,
+    Entry,
+    EntryHow,
+    NewDoubt,
+    NewEntry,
+    RuleReason,
+    Status,
+    TpsProgress,
+)
 from sirekap_desktop.models.workspace_pleno import PlenoPart
 from sirekap_desktop.models.workspace_region import PPWP
 
@@ -68,6 +78,43 @@ class Workspace(PlenoPart):
         """The histories of all fields of a TPS together, oldest first."""
         with self.read() as session:
             return entries.histories(session, form, tps)
+
+    def doubt(self, new: Iterable[NewDoubt]) -> tuple[Doubt, ...]:
+        """Digits that looked odd: their numbers are typed again, until an entry answers them; of any TPS and form.
+
+        Raises:
+            UserError: ``entry.locked``, ``pleno.approved``, ``pleno.read_out``, ``tps.unknown``, ``entry.field``.
+        """
+        with self.write() as tx:
+            found = []
+            for item in new:
+                entries.require_tps(tx, item.tps)
+                entries.refuse_change(tx, item.form, item.tps, corrects=False)  # what must be typed must be typable
+                found.append(doubts.add(tx, self.form(item.form, item.tps), item))
+            self._refresh_doubted(tx, found)
+            return tuple(found)
+
+    def withdraw_doubts(self, ids: Iterable[str]) -> None:
+        """Undo: these doubts count no more. Raises UserError ``doubt.none`` or ``entry.locked``."""
+        with self.write() as tx:
+            gone = [doubts.withdraw(tx, doubt_id) for doubt_id in ids]
+            for item in gone:
+                locks.refuse_if_locked(tx, item.form, item.tps)
+            self._refresh_doubted(tx, gone)
+
+    def _refresh_doubted(self, tx: Transaction, changed: Iterable[Doubt]) -> None:
+        for form_id, tps in sorted({(item.form, item.tps) for item in changed}):
+            state.refresh(tx, self.form(form_id, tps), tps)
+
+    def doubts(self, tps: str, form: str) -> Mapping[str, Doubt]:
+        """Per field the doubt that no entry has answered yet."""
+        with self.read() as session:
+            return doubts.of_tps(session, form, tps)
+
+    def doubt_log(self, tps: str, form: str) -> tuple[Doubt, ...]:
+        """All doubts ever had, oldest first."""
+        with self.read() as session:
+            return doubts.log(session, tps, form)
 
     def values(self, tps: str, form: str) -> dict[str, int | None]:
         """Recorded values: absent is not yet recorded, ``None`` is empty on the paper."""

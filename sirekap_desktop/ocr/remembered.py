@@ -9,7 +9,8 @@ from typing import TypeVar
 from sirekap_desktop.forms.model import FormDefinition, FormPage
 
 _T = TypeVar("_T")
-_MOST = 64
+_MOST = 256
+"""Pages of all forms of a voting day: three party forms alone have sixty."""
 
 
 def per_page(compute: Callable[[FormDefinition, FormPage], _T]) -> Callable[[FormDefinition, FormPage], _T]:

@@ -21,7 +21,7 @@ from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models import schema, sqlite_sql
 from sirekap_desktop.models.audit import GENESIS, AuditRow, Finding, sealed, verify_rows
 from sirekap_desktop.models.pleno.facts import Opened, Postponed
-from sirekap_desktop.models.records import EntryHow
+from sirekap_desktop.models.records import EntryHow, NewDoubt
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
 
@@ -50,6 +50,8 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.record(TPS_1, FORM, "suara_2", 7, EntryHow.TYPED)
         workspace.withdraw(TPS_1, FORM, "suara_2")
         check = next(c for c in check_rules(workspace.form(FORM), workspace.values(TPS_1, FORM)) if c.ok is False)
+        kept, *_ = workspace.doubt([NewDoubt(TPS_1, FORM, "suara_1", photo.id, 1, 6)] * 2)
+        workspace.withdraw_doubts([kept.id])
         workspace.give_reason(TPS_1, FORM, check, "begitu di kertas")
         workspace.set_setting("paper", "A4")
         workspace.note(FORM, Opened(place="Aula"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,6 @@ from PySide6.QtTest import QTest
 
 from sirekap_desktop.forms.reading import FieldStatus
 from sirekap_desktop.jobs.outline import PageState
-from sirekap_desktop.models import workspace_region
 from sirekap_desktop.models.records import Status
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.main_window import MainWindow
@@ -26,10 +26,10 @@ AFTER_5 = tuple(range(6, PAGES + 1))
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """Of the DPR alone."""
-    monkeypatch.setattr(workspace_region, "DEFAULT_FORMS", (DPR,))
     made = Workspace.create(tmp_path / "dpr", KECAMATAN, operator="SITI R.", key_folder=tmp_path / "keys")
+    made.set_elections([DPR])
     made.add_wilayah(DESA, TPS)
     yield made
     made.close()

@@ -138,7 +138,10 @@ class CheckPanel(QWidget):
             return self.tr("Tanpa foto: ketik angka dari kertas, tiap angka dua kali; − bila kosong.")
         if self._picture is not None and self._picture.registration is None:
             return self._unread(session) + self.tr(" Ketik dari foto di kiri; − bila kosong.")
-        return self.tr("Ketik angka seperti tertulis di kertas; − bila kosong.") + self._faults(task)
+        asked = self.tr("Ketik angka seperti tertulis di kertas; − bila kosong.")
+        if task.doubt is not None:  # which digit stays unsaid: it would tell what the machine read
+            asked = self.tr("Ditandai ragu oleh {0}. ").format(task.doubt.who) + asked
+        return asked + self._faults(task)
 
     def _look_again(self, session: Session, task: FieldTask, stage: Stage) -> str:
         """Why the same number is asked for once more."""

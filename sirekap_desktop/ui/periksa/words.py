@@ -74,7 +74,7 @@ def state(task: FieldTask) -> tuple[str, Tone, Sign]:
     if task.mode is Mode.SHOW:
         return translate("Periksa", "terbukti"), Tone.OK, Sign.EYE
     if task.mode is Mode.BLIND:
-        if task.entry is not None and task.entry.recheck:
+        if task.doubt is not None or (task.entry is not None and task.entry.recheck):
             return translate("Periksa", "periksa ulang"), Tone.WARN, Sign.AGAIN
         return translate("Periksa", "ketik"), Tone.WARN, Sign.PENCIL
     return _recorded_state(task)
