@@ -57,6 +57,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.setelan", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Setelan"), "Ctrl+7"),
     ActionSpec("ballot.next", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan berikut"), "Ctrl+Tab"),
     ActionSpec("ballot.previous", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan sebelum"), "Ctrl+Shift+Tab"),
+    ActionSpec(
+        "page.kelompok",
+        GLOBAL,
+        QT_TRANSLATE_NOOP("Actions", "Buka verifikasi kelompok: angka sejenis berdampingan"),
+        "F9",
+    ),
     ActionSpec("palette", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Cari desa, TPS, perintah"), "Ctrl+K"),
     ActionSpec("import", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Impor foto"), "Ctrl+I"),
     ActionSpec("help", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Bantuan tentang halaman ini"), "F1"),
@@ -144,6 +150,34 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "periksa.from_paper", "periksa", QT_TRANSLATE_NOOP("Actions", "Ketik halaman tanpa foto dari kertasnya"), "F7"
     ),
     ActionSpec("periksa.original", "periksa", QT_TRANSLATE_NOOP("Actions", "Tampilkan foto asli"), "F6"),
+    ActionSpec(
+        "kelompok.mark",
+        "kelompok",
+        QT_TRANSLATE_NOOP("Actions", "Tandai kotak ini ragu, atau tarik tandanya"),
+        "Space",
+        help=QT_TRANSLATE_NOOP("Actions", "Klik pada kotak berbuat sama."),
+        keys_only=True,
+    ),
+    ActionSpec(
+        "kelompok.move",
+        "kelompok",
+        QT_TRANSLATE_NOOP("Actions", "Pilih kotak"),
+        "Left|Down|Up|Right|H|J|K|L|Home|End|PgDown|PgUp",
+        keys_only=True,
+    ),
+    ActionSpec(
+        "kelompok.digit",
+        "kelompok",
+        QT_TRANSLATE_NOOP("Actions", "Angka lain"),
+        "0|1|2|3|4|5|6|7|8|9",
+        keys_only=True,
+    ),
+    ActionSpec("kelompok.next", "kelompok", QT_TRANSLATE_NOOP("Actions", "Dinding berikut"), "+", keys_only=True),
+    ActionSpec("kelompok.previous", "kelompok", QT_TRANSLATE_NOOP("Actions", "Dinding sebelum"), "-", keys_only=True),
+    ActionSpec(
+        "kelompok.open", "kelompok", QT_TRANSLATE_NOOP("Actions", "Buka isian ini di Periksa"), "Enter", keys_only=True
+    ),
+    ActionSpec("kelompok.undo", "kelompok", QT_TRANSLATE_NOOP("Actions", "Urungkan tanda terakhir"), "Ctrl+Z"),
     ActionSpec("rekap.next", "rekap", QT_TRANSLATE_NOOP("Actions", "Desa berikut"), "Ctrl+Right"),
     ActionSpec("rekap.previous", "rekap", QT_TRANSLATE_NOOP("Actions", "Desa sebelum"), "Ctrl+Left"),
     ActionSpec("rekap.kecamatan", "rekap", QT_TRANSLATE_NOOP("Actions", "Rekap kecamatan"), "Ctrl+Home"),

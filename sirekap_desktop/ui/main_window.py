@@ -19,7 +19,7 @@ from sirekap_desktop.ui.base import Page, StartPage
 from sirekap_desktop.ui.context import Context, Message
 from sirekap_desktop.ui.crash import CrashReporter
 from sirekap_desktop.ui.dialogs import Dialogs
-from sirekap_desktop.ui.pages import AWAL, PAGES, page_spec
+from sirekap_desktop.ui.pages import AWAL, PAGES, SUBPAGES, page_spec
 from sirekap_desktop.ui.palette import CommandPalette
 from sirekap_desktop.ui.shortcuts import ShortcutDialog
 from sirekap_desktop.ui.tasks import Tasks
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
 
     def _bind(self) -> None:
-        for page in PAGES:
+        for page in (*PAGES, *SUBPAGES):
             bind(self, f"page.{page.id}", self._opener(page.id))
         bind(self, "ballot.next", lambda: self._step_ballot(1))
         bind(self, "ballot.previous", lambda: self._step_ballot(-1))
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         elif form_id := target.pop("form", None):
             self.context.choose(form_id, target.pop("dapil", None))
         if self._current and self._current.page_id != page_id and not self._current.leave():
-            self.rail.show_current(self._current.page_id)
+            self.rail.show_current(page_spec(self._current.page_id).under or self._current.page_id)
             return
         if self._current and self._current.page_id != page_id:
             self.message_bar.clear()
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self.message_bar.at_right = page.messages_right
         self.stack.setCurrentWidget(page)
         self.rail.setVisible(page_id != AWAL.id)
-        self.rail.show_current(page_id)
+        self.rail.show_current(page_spec(page_id).under or page_id)
         if kinds := self._stale.pop(page_id, None):
             page.refresh(frozenset(kinds))
         page.activate(**target)

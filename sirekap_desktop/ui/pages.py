@@ -20,6 +20,8 @@ class PageSpec:
     class_name: str
     bottom: bool = False
     """Stands at the foot of the rail."""
+    under: str = ""
+    """The page of the rail that this one belongs to; it has no place of its own there."""
 
     @property
     def label(self) -> str:
@@ -43,13 +45,18 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("setelan", QT_TRANSLATE_NOOP("Pages", "Setelan"), "SetelanPage", bottom=True),
 )
 
+SUBPAGES: tuple[PageSpec, ...] = (
+    PageSpec("kelompok", QT_TRANSLATE_NOOP("Pages", "Verifikasi kelompok"), "KelompokPage", under="periksa"),
+)
+"""Reached by key, palette and from the page that they belong to."""
+
 AWAL = PageSpec("awal", QT_TRANSLATE_NOOP("Pages", "Awal"), "AwalPage")
 """First start: no rail, no workspace."""
 
 
 def page_spec(page_id: str) -> PageSpec:
     """Raises KeyError for an unknown id."""
-    for item in (*PAGES, AWAL):
+    for item in (*PAGES, *SUBPAGES, AWAL):
         if item.id == page_id:
             return item
     raise KeyError(page_id)

@@ -17,14 +17,14 @@ from sirekap_desktop.models.records import ImageVersion, TpsProgress
 from sirekap_desktop.ui import actions
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.context import Context
-from sirekap_desktop.ui.impor.photo_tools import PhotoTools
 from sirekap_desktop.ui.periksa.hints import key_hints
 from sirekap_desktop.ui.periksa.loader import TpsLoader
 from sirekap_desktop.ui.periksa.page_strip import JUMP_KEY
 from sirekap_desktop.ui.periksa.panel import CheckPanel
 from sirekap_desktop.ui.periksa.photo_pane import PhotoPane
+from sirekap_desktop.ui.periksa.photo_work import PhotoWork
 from sirekap_desktop.ui.periksa.picture_cache import PictureCache, photo_key
-from sirekap_desktop.ui.periksa.pictures import PagePicture, load_original
+from sirekap_desktop.ui.periksa.pictures import PagePicture
 from sirekap_desktop.ui.periksa.recorder import Recorder, Written
 from sirekap_desktop.ui.periksa.rules_panel import ask_reason
 from sirekap_desktop.ui.periksa.screen import CheckScreen
@@ -50,6 +50,7 @@ class PeriksaPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
+        self._photo_work = PhotoWork(self.photo, self._current_image, self)
         self._connect()
         self._bind()
 
@@ -74,12 +75,11 @@ class PeriksaPage(Page):
         panel.reason_wanted.connect(self._give_reason)
         panel.step_tps.connect(self._step_tps)
         panel.postponed.connect(self._next_work)
+        panel.group_wanted.connect(lambda: self.navigate.emit("kelompok", {}))
         panel.editor.submitted.connect(self._submitted)
         panel.editor.nothing_typed.connect(self._enter_without_text)
         panel.editor.skipped.connect(lambda: self._move(Session.go_on))
         panel.editor.action.connect(self._act)
-        self.photo.original_wanted.connect(self._load_original)
-        self.photo.tool.connect(self._photo_tool)
         self.parts.chips.chosen.connect(self._go_to_page)
         self.parts.strip.chosen.connect(self._go_to_page)
         self.parts.strip.jumped.connect(self._jump)
@@ -130,13 +130,12 @@ class PeriksaPage(Page):
 
     def attach(self, context: Context) -> None:
         super().attach(context)
-        self._tools = PhotoTools(context, self)
-        for part in (self._loader, self._recorder, self._cache):
+        for part in (self._loader, self._recorder, self._cache, self._photo_work):
             part.attach(context)
 
     def detach(self) -> None:
         self.session, self._progress = None, ()
-        for part in (self._loader, self._recorder, self._cache):
+        for part in (self._loader, self._recorder, self._cache, self._photo_work):
             part.detach()
         self.parts.clear()
         super().detach()
@@ -207,20 +206,6 @@ class PeriksaPage(Page):
         if session is not None and photo_key(session.view, session.page) == key:
             self.parts.say(self.tr("Foto halaman ini tidak dapat dibuka."))
         self.context.tasks.on_error(error)
-
-    def _load_original(self) -> None:
-        if (image := self._current_image()) is not None:
-            workspace = self.context.workspace
-            self.context.query(
-                lambda: load_original(workspace, image),
-                done=self.photo.show_original,
-                key="periksa.original",
-                owner=self,
-            )
-
-    def _photo_tool(self, tool: str) -> None:
-        if (image := self._current_image()) is not None:
-            self._tools.use(tool, image)
 
     def _current_image(self) -> ImageVersion | None:
         return self.session.view.images.get(self.session.page) if self.session else None

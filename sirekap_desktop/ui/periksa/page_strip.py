@@ -149,6 +149,7 @@ class PageStrip(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Halaman formulir"))
         self.jump = JumpEdit()
+        self.jump.setAccessibleName(self.tr("Lompat ke partai nomor"))
         self.jump.wanted.connect(self.jumped)
         self.jump.left.connect(self.left)
         self._caption = label("", "small")

@@ -27,6 +27,8 @@ class CheckPanel(QWidget):
     reason_wanted = Signal()
     step_tps = Signal(int)
     postponed = Signal()
+    group_wanted = Signal()
+    """*Verifikasi kelompok*."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +62,10 @@ class CheckPanel(QWidget):
         self.broken = button("", self.reason_wanted.emit, icon_name="bang")
         self.broken.setProperty("role", "bad")
         self.broken.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.group = button(self.tr("Kelompok"), self.group_wanted.emit)
+        self.group.setToolTip(self.tr("Verifikasi kelompok: angka sejenis dari banyak TPS berdampingan (F9)"))
         row.addWidget(self.previous)
+        row.addWidget(self.group)
         row.addStretch(1)
         row.addWidget(self.broken)
         row.addWidget(self.later)

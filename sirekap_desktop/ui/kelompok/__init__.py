@@ -1,0 +1,3 @@
+"""The page *Verifikasi kelompok*."""
+
+from __future__ import annotations
