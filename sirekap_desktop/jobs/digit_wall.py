@@ -6,7 +6,7 @@ A wall of sevens says of every box on it what was read there. So it may show onl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sirekap_desktop.forms.errors import UserError
@@ -14,6 +14,7 @@ from sirekap_desktop.forms.model import Field, FormDefinition
 from sirekap_desktop.jobs.checking import FieldTask, Policy, plan
 from sirekap_desktop.jobs.crop_strips import Cells, CropStrips, place_in_strip
 from sirekap_desktop.jobs.tps_view import workspace_policy
+from sirekap_desktop.models.readings import Seen
 from sirekap_desktop.models.records import Entry, ImageVersion, NewDoubt
 from sirekap_desktop.models.workspace import Workspace
 
@@ -92,32 +93,26 @@ class DigitWall:
 
     def _cells(self, tps: str, form_id: str) -> Iterator[WallCell]:
         form = self._workspace.form(form_id, tps)
-        images = self._workspace.reading_ids(tps, form_id)
-        for task in planned(self._workspace, form, tps, images, self._policy):
-            value, place = shown_value(task), images.get(task.field.page)
+        seen = self._workspace.seen(tps, form_id)
+        for task in planned(self._workspace, form, tps, seen, self._policy):
+            value, place = shown_value(task), seen.photos.get(task.field.page)
             if value is None or place is None:
                 continue
-            seen = task.reading.cells if task.reading else ()
-            for cell, digit in digit_places(value, seen, len(task.field.boxes)).items():
+            spelled = task.reading.cells if task.reading else ()
+            for cell, digit in digit_places(value, spelled, len(task.field.boxes)).items():
                 if digit == self._digit:
                     entry = task.entry if task.recorded else None
                     yield WallCell(tps, form, task.field, value, entry, cell, digit, *place)
 
 
-def planned(
-    workspace: Workspace,
-    form: FormDefinition,
-    tps: str,
-    images: Mapping[int, tuple[ImageVersion, str]],
-    policy: Policy,
-) -> tuple[FieldTask, ...]:
+def planned(workspace: Workspace, form: FormDefinition, tps: str, seen: Seen, policy: Policy) -> tuple[FieldTask, ...]:
     """What *Periksa* would do with each field: the same judge of what may be seen."""
     return plan(
         form,
         tps,
-        readings=workspace.seen(tps, form.id),
+        readings=seen.fields,
         entries=workspace.entries(tps, form.id),
-        pages_with_photo=tuple(images),
+        pages_with_photo=tuple(seen.photos),
         policy=policy,
         doubts=workspace.doubts(tps, form.id),
     )

@@ -45,6 +45,8 @@ def withdraw(tx: Transaction, doubt_id: str) -> Doubt:
 
 def of_tps(session: Session, form: str, tps: str) -> dict[str, Doubt]:
     """The newest open doubt per field."""
+    if not _rows(session, form, tps):
+        return {}
     table, entry = schema.EntryState, schema.Entry
     query = table.select(table.field, entry.seq, entry.machine).join(entry, on=(entry.id == table.entry))
     recorded = session.tuples(query.where(table.tps == tps, table.form == form))

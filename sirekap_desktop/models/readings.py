@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import FieldReading, PageReading, TpsReading
 from sirekap_desktop.models import entries, placements, reading_codec, state
-from sirekap_desktop.models.database import Session, Transaction
+from sirekap_desktop.models.database import Row, Session, Transaction
 from sirekap_desktop.models.records import ImageVersion
 from sirekap_desktop.models.schema import Fusion, ImageState, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the machine saw at a TPS, in outline."""
+
+    fields: Mapping[str, FieldReading]
+    """Value, status and cells only."""
+    photos: Mapping[int, tuple[ImageVersion, str]]
+    """Per page the photo that counts and the id of its newest reading."""
 
 
 def add(tx: Transaction, forms: placements.Forms, image_id: str, reading: PageReading) -> None:
@@ -43,23 +55,27 @@ def places(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((tps, form) for tps, form in session.tuples(query.order_by(table.tps, table.form)))
 
 
-def newest_ids(session: Session, form: str, tps: str) -> dict[int, tuple[ImageVersion, str]]:
-    """Per page the photo that counts and the id of the reading that counts for it."""
-    here = (ImageState.tps == tps, ImageState.form == form, ImageState.current == 1)
-    ids = {row["image"]: row["reading"] for row in state.current_images(session, form, tps) if row["reading"]}
-    found = placements.find(session, *here)
-    return {image.page: (image, ids[image.id]) for image in found if image.id in ids and image.page is not None}
-
-
-def seen(session: Session, form: str, tps: str) -> dict[str, FieldReading]:
+def seen(session: Session, form: str, tps: str) -> Seen:
     """As :func:`of_tps`, but only value, status and cells: of a hundred TPS, decoding the rest would be most of it."""
     images = state.current_images(session, form, tps)
+    ids = {row["image"]: row["reading"] for row in images if row["reading"]}
+    here = (ImageState.tps == tps, ImageState.form == form, ImageState.current == 1)
+    photos = {
+        image.page: (image, ids[image.id])
+        for image in placements.find(session, *here)
+        if image.id in ids and image.page is not None
+    }
+    return Seen({item.name: item for item in _outlines(session, form, tps, images)}, photos)
+
+
+def _outlines(session: Session, form: str, tps: str, images: list[Row]) -> Iterator[FieldReading]:
+    """Of the fusion, or where there is none of the readings that it would be made of."""
     bodies: list[str] = []
     if row := state.newest_fusion(session, form, tps, images):
         bodies.append(row["body"])
     elif ids := state.reading_ids(images):
         bodies += [body for (body,) in session.tuples(Reading.select(Reading.body).where(Reading.id.in_(ids)))]
-    return {item["name"]: reading_codec.decode_outline(item) for body in bodies for item in json.loads(body)["fields"]}
+    return (reading_codec.decode_outline(item) for body in bodies for item in json.loads(body)["fields"])
 
 
 def of_tps(session: Session, form: str, tps: str) -> dict[str, FieldReading]:

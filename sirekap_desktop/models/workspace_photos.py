@@ -141,15 +141,10 @@ class PhotoPart(RegionPart):
         with self.read() as session:
             return readings.places(session)
 
-    def seen(self, tps: str, form: str) -> Mapping[str, FieldReading]:
-        """As :meth:`tps_reading` with value, status and cells only: fast enough for a hundred TPS."""
+    def seen(self, tps: str, form: str) -> readings.Seen:
+        """As :meth:`tps_reading` with value, status and cells only, and the photos: fast enough for a hundred TPS."""
         with self.snapshot() as session:
             return readings.seen(session, form, tps)
-
-    def reading_ids(self, tps: str, form: str) -> Mapping[int, tuple[ImageVersion, str]]:
-        """Per page the photo that counts and the id of its newest reading."""
-        with self.snapshot() as session:
-            return readings.newest_ids(session, form, tps)
 
     def tps_reading(self, tps: str, form: str) -> Mapping[str, FieldReading]:
         """Per field what the machine saw on the photos that count now, fused if a fusion of just these is stored."""

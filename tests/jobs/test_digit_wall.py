@@ -119,7 +119,7 @@ def test_walls_follow_each_other_without_gap_or_repeat(workspace: Workspace):
 
 def test_the_light_reading_says_the_same_as_the_whole_one(workspace: Workspace):
     add_page(workspace, CODE, machine("suara_3", None, FieldStatus.EMPTY))
-    whole, light = workspace.tps_reading(CODE, FORM), workspace.seen(CODE, FORM)
+    whole, light = workspace.tps_reading(CODE, FORM), workspace.seen(CODE, FORM).fields
     assert whole.keys() == light.keys()
     for name, item in light.items():
         assert (item.value, item.status, item.cells) == (whole[name].value, whole[name].status, whole[name].cells)

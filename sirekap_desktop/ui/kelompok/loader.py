@@ -85,3 +85,18 @@ class WallLoader(QObject):
     def _done(self, load: _Load) -> None:
         self._tell(load)
         self.finished.emit()
+        if load.wall is not None and load.wall.following is not None:
+            self._make_ready(load.digit, load.wall.following)
+
+    def _make_ready(self, digit: int, start: int) -> None:
+        """Cut the boxes of the next wall while the operator looks at this one; any other wish ends it."""
+        if self._context is None:
+            return
+        workspace = self._context.workspace
+
+        def work(job: TaskHandle) -> None:
+            wall = DigitWall(workspace, digit).page(start, cancelled=job.is_cancelled)
+            for _crop in crops(workspace, wall.cells, cancelled=job.is_cancelled):
+                pass
+
+        self._context.run(work, key="kelompok", owner=self)

@@ -14,7 +14,7 @@ from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.context import Context
 from sirekap_desktop.ui.kelompok.loader import Arrived, WallLoader
 from sirekap_desktop.ui.kelompok.marker import Marker, key_of
-from sirekap_desktop.ui.kelompok.side import WallSide
+from sirekap_desktop.ui.kelompok.side import WallSide, place_name
 from sirekap_desktop.ui.kelompok.wall import WallView
 from sirekap_desktop.ui.periksa.words import field_name
 from sirekap_desktop.ui.widgets.chips import ChipRow
@@ -37,6 +37,8 @@ class KelompokPage(Page):
         self._numbers: dict[int, QImage] = {}
         self._desa: dict[str, str] = {}
         self._stale = True
+        self._last = ""
+        """What was done last: a mark taken back may be of another wall."""
         self.view, self.side = WallView(), WallSide()
         self._loader, self.marker = WallLoader(self), Marker(self)
         self._chips = ChipRow(self.tr("Angka"))
@@ -92,7 +94,7 @@ class KelompokPage(Page):
     def detach(self) -> None:
         self._loader.detach()
         self.marker.detach()
-        self._wall, self._stale = None, True
+        self._wall, self._stale, self._last = None, True, ""
         self._numbers.clear()
         self.view.show_places(0)
         super().detach()
@@ -167,15 +169,18 @@ class KelompokPage(Page):
         cells = self._wall.cells if self._wall else ()
         return cells[place] if place < len(cells) else None
 
+    def _desa_of(self, cell: WallCell) -> str:
+        return self._desa.get(cell.tps[:10], "")
+
     def _show_current(self) -> None:
         place = self.view.current
         cell = self._cell(place)
         marked = cell is not None and self.marker.is_marked(cell)
-        desa = self._desa.get(cell.tps[:10], "") if cell else ""
+        desa = self._desa_of(cell) if cell else ""
         self.side.show_cell(cell, desa, self._numbers.get(place), marked=marked)
         if cell is not None:
             state = self.tr("ditandai ragu") if marked else ""
-            self.view.setAccessibleDescription(f"{desa} TPS {cell.tps[-3:]}, {field_name(cell.field)} {state}".strip())
+            self.view.setAccessibleDescription(f"{place_name(cell, desa)}, {field_name(cell.field)} {state}".strip())
 
     def _show_marks(self) -> None:
         cells = self._wall.cells if self._wall else ()
@@ -190,6 +195,7 @@ class KelompokPage(Page):
         if len(self._numbers) < count:
             text += "\n" + self.tr("{0} gambar sudah tampil").format(format_count(len(self._numbers)))
         text += "\n" + self.tr("{0} ditandai ragu").format(format_count(self.marker.count))
+        text += f"\n{self._last}" if self._last else ""
         self.side.show_counts(text, has_previous=here > 1, has_next=wall.following is not None)
 
     # Marks
@@ -200,13 +206,13 @@ class KelompokPage(Page):
 
     def _marked(self, cell: WallCell) -> None:
         self._stale = True
+        where = f"{place_name(cell, self._desa_of(cell))}, {field_name(cell.field)}"
+        words = self.tr("Ditandai ragu: {0}.") if self.marker.is_marked(cell) else self.tr("Tanda ragu ditarik: {0}.")
+        self._last = words.format(where)
         self._show_marks()
         self._show_current()
         self._show_counts()
         self.hints_changed.emit()
-        where = f"TPS {cell.tps[-3:]}, {field_name(cell.field)}"
-        words = self.tr("Ditandai ragu: {0}.") if self.marker.is_marked(cell) else self.tr("Tanda ragu ditarik: {0}.")
-        self.context.notify(words.format(where))
 
     def _open_in_periksa(self) -> None:
         if (cell := self._cell(self.view.current)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,11 @@ from sirekap_desktop.ui.widgets.cards import Card
 from sirekap_desktop.ui.widgets.pill import Pill
 
 _NUMBER_PX = 80
+
+
+def place_name(cell: WallCell, desa: str) -> str:
+    """``KABIRAAN · TPS 003``."""
+    return QCoreApplication.translate("WallSide", "{0} · TPS {1}").format(desa, cell.tps[-3:])
 
 
 class WallSide(QWidget):
@@ -63,7 +68,7 @@ class WallSide(QWidget):
         self.card.setVisible(cell is not None)
         if cell is None:
             return
-        self._place.setText(f"{desa} · TPS {cell.tps[-3:]}")
+        self._place.setText(place_name(cell, desa))
         self._name.setText(f"{cell.form.short_name} · {field_name(cell.field)}")
         self._value.setText(self._words(cell))
         self._number.show_image(number)

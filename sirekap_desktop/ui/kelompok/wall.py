@@ -12,6 +12,8 @@ from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.theme import Sign, Tone, color, current_scale, font, px, tone_colors
 
 _SIDE, _GAP = 52, 4
+_FRAME = 0.12
+"""Share of a picture, on each side, that holds the printed frame: alike everywhere, it would only distract."""
 _VEIL = QColor(160, 18, 25, 40)
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -198,7 +200,8 @@ class WallView(QAbstractScrollArea):
         if image is None:
             painter.fillRect(area, color("neutral_bg"))
         else:
-            painter.drawImage(area, image)
+            edge = image.width() * _FRAME
+            painter.drawImage(QRectF(area), image, QRectF(image.rect()).adjusted(edge, edge, -edge, -edge))
         if place in self._marked:
             colors = tone_colors(Tone.BAD)
             painter.fillRect(area, _VEIL)
