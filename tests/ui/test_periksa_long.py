@@ -75,6 +75,8 @@ def test_a_long_form_makes_only_the_pages_ready_that_are_near(operator: Operator
     kept = operator.page._cache._kept.values()
     assert 1 < len(kept) <= _KEPT
     assert {picture.image.page for picture in kept} == {1, 2, 3, 4}
+    operator.presses(Qt.Key.Key_Space)
+    assert 5 in {picture.image.page for picture in operator.page._cache._kept.values()}
 
 
 @pytest.mark.parametrize(

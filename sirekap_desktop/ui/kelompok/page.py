@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -78,7 +79,7 @@ class KelompokPage(Page):
 
     def key_hints(self) -> list[tuple[str, str]]:
         hints = [
-            (self.tr("Spasi"), self.tr("tandai ragu")),
+            (QCoreApplication.translate("Actions", "Spasi"), self.tr("tandai ragu")),
             ("← ↑ ↓ →", self.tr("pilih kotak")),
             ("0–9", self.tr("angka lain")),
             ("Enter", self.tr("buka di Periksa")),

@@ -183,7 +183,10 @@ class PeriksaPage(Page):
     def _show_page(self) -> None:
         """Another page: its photo, when it is ready, and its rows."""
         session = self._must()
-        self.parts.show_page(session, self._cache.get(session.view, session.page))
+        picture = self._cache.get(session.view, session.page)
+        self.parts.show_page(session, picture)
+        if picture is not None:
+            self._prefetch(session)
         self.hints_changed.emit()
 
     def _show_session(self) -> None:
@@ -198,6 +201,9 @@ class PeriksaPage(Page):
             return
         if photo_key(session.view, session.page) == key:
             self.parts.picture_ready(session, picture)
+        self._prefetch(session)
+
+    def _prefetch(self, session: Session) -> None:
         following = next_tps(self._progress, session.view.tps.code)
         self._cache.prefetch(session.view, session.page, following.tps.code if following else None)
 
