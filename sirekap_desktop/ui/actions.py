@@ -246,6 +246,8 @@ def bind(owner: QWidget, action_id: str, slot: Callable[[], None]) -> QAction:
 
 def key_text(shortcut: str) -> str:
     """A key as people write it here: ``Ctrl+Right`` → ``Ctrl →``."""
+    if shortcut == "+":
+        return shortcut
     names = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "PgDown": "PgDn", "Space": _space(), "Return": "Enter"}
     return " ".join(names.get(part, part) for part in shortcut.replace("++", "+plus").split("+")).replace("plus", "+")
 

@@ -41,6 +41,7 @@ def test_an_unknown_id_is_refused(qtbot, window):
 def test_keys_are_written_as_people_write_them():
     assert key_text("Ctrl+Right") == "Ctrl →"
     assert key_text("Ctrl++") == "Ctrl +"
+    assert key_text("+") == "+"
     assert key_text("Ctrl+Shift+O") == "Ctrl Shift O"
 
 
