@@ -6,6 +6,7 @@ import pytest
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import FieldStatus
+from sirekap_desktop.models.pleno.facts import Opened, ReadOut
 from sirekap_desktop.models.records import EntryHow, NewDoubt, NewEntry
 from sirekap_desktop.models.workspace import Workspace
 
@@ -131,3 +132,14 @@ def test_a_number_that_is_not_proven_stays_one_to_type(workspace: Workspace):
     before = workspace.tps_progress(TPS_1, FORM)
     doubt(workspace, image)
     assert workspace.tps_progress(TPS_1, FORM) == before
+
+
+def test_a_tps_that_was_read_out_in_the_meeting_takes_no_doubt_for_it_could_not_be_typed(workspace: Workspace):
+    image = photo_of(workspace)
+    record_all(workspace, TPS_1)
+    workspace.note(FORM, Opened(place="Aula"))
+    workspace.note(FORM, ReadOut(), TPS_1)
+    with pytest.raises(UserError) as error:
+        doubt(workspace, image)
+    assert error.value.code == "pleno.read_out"
+    assert rechecks(workspace) == set()
