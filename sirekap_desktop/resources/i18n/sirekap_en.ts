@@ -32,6 +32,18 @@
         <translation>Open Settings</translation>
     </message>
     <message>
+        <source>Pemilihan berikut</source>
+        <translation>Next election</translation>
+    </message>
+    <message>
+        <source>Pemilihan sebelum</source>
+        <translation>Previous election</translation>
+    </message>
+    <message>
+        <source>Buka verifikasi kelompok: angka sejenis berdampingan</source>
+        <translation>Open group verification: like digits side by side</translation>
+    </message>
+    <message>
         <source>Cari desa, TPS, perintah</source>
         <translation>Find a desa, TPS or command</translation>
     </message>
@@ -184,6 +196,22 @@
         <translation>Previous form page</translation>
     </message>
     <message>
+        <source>Lompat ke partai: ketik nomornya</source>
+        <translation>Jump to a party: type its number</translation>
+    </message>
+    <message>
+        <source>Formulir tanpa partai: nomor halaman.</source>
+        <translation>On a form without parties: the page number.</translation>
+    </message>
+    <message>
+        <source>Halaman formulir pertama</source>
+        <translation>First form page</translation>
+    </message>
+    <message>
+        <source>Halaman formulir terakhir</source>
+        <translation>Last form page</translation>
+    </message>
+    <message>
         <source>TPS berikut</source>
         <translation>Next TPS</translation>
     </message>
@@ -234,6 +262,38 @@
     <message>
         <source>Tampilkan foto asli</source>
         <translation>Show the original photo</translation>
+    </message>
+    <message>
+        <source>Tandai kotak ini ragu, atau tarik tandanya</source>
+        <translation>Mark this box as doubtful, or take the mark back</translation>
+    </message>
+    <message>
+        <source>Klik pada kotak berbuat sama.</source>
+        <translation>A click on the box does the same.</translation>
+    </message>
+    <message>
+        <source>Pilih kotak</source>
+        <translation>Choose a box</translation>
+    </message>
+    <message>
+        <source>Angka lain</source>
+        <translation>Another digit</translation>
+    </message>
+    <message>
+        <source>Dinding berikut</source>
+        <translation>Next wall</translation>
+    </message>
+    <message>
+        <source>Dinding sebelum</source>
+        <translation>Previous wall</translation>
+    </message>
+    <message>
+        <source>Buka isian ini di Periksa</source>
+        <translation>Open this field in Check</translation>
+    </message>
+    <message>
+        <source>Urungkan tanda terakhir</source>
+        <translation>Undo the last mark</translation>
     </message>
     <message>
         <source>Desa berikut</source>
@@ -670,6 +730,18 @@
         <translation>{n} TPS have no photo yet.</translation>
     </message>
     <message>
+        <source>Lanjut ke {name}</source>
+        <translation>Go on to {name}</translation>
+    </message>
+    <message>
+        <source>Pemilihan ini selesai; di sana {n} TPS belum diperiksa.</source>
+        <translation>This election is done; there {n} TPS are not yet checked.</translation>
+    </message>
+    <message>
+        <source>Lanjut</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
         <source>Semua TPS sudah diperiksa</source>
         <translation>Every TPS has been checked</translation>
     </message>
@@ -736,6 +808,14 @@
     <message>
         <source>Tidak ada.</source>
         <translation>None.</translation>
+    </message>
+    <message>
+        <source>{done} dari {total} TPS</source>
+        <translation>{done} of {total} TPS</translation>
+    </message>
+    <message>
+        <source>{n} perlu perhatian</source>
+        <translation>{n} need attention</translation>
     </message>
 </context>
 <context>
@@ -852,6 +932,14 @@
         <translation>Recorded {0} by {1}. </translation>
     </message>
     <message>
+        <source>Kelompok</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>Verifikasi kelompok: angka sejenis dari banyak TPS berdampingan (F9)</source>
+        <translation>Group verification: like digits of many TPS side by side (F9)</translation>
+    </message>
+    <message>
         <source>Ketik lagi hanya bila salah.</source>
         <translation>Type again only if it is wrong.</translation>
     </message>
@@ -866,6 +954,10 @@
     <message>
         <source>Ketik angka seperti tertulis di kertas; − bila kosong.</source>
         <translation>Type the number as written on the paper; − if empty.</translation>
+    </message>
+    <message>
+        <source>Ditandai ragu oleh {0}. </source>
+        <translation>Marked as doubtful by {0}. </translation>
     </message>
     <message>
         <source>Lihat kertasnya lagi dan ketik sekali lagi.</source>
@@ -977,6 +1069,13 @@
     </message>
 </context>
 <context>
+    <name>CheckScreen</name>
+    <message>
+        <source>Belum ada foto halaman {0}. F7 mengetik dari kertasnya.</source>
+        <translation>No photo of page {0} yet. F7 types from the paper.</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Lainnya</source>
@@ -996,6 +1095,10 @@
     <message>
         <source>Hasil pencarian</source>
         <translation>Results</translation>
+    </message>
+    <message>
+        <source>pemilihan</source>
+        <translation>election</translation>
     </message>
     <message>
         <source>rekap desa</source>
@@ -1482,6 +1585,25 @@
     </message>
 </context>
 <context>
+    <name>ElectionsCard</name>
+    <message>
+        <source>Pemilihan</source>
+        <translation>Election</translation>
+    </message>
+    <message>
+        <source>Pemilihan yang direkap</source>
+        <translation>Elections to recapitulate</translation>
+    </message>
+    <message>
+        <source>Pilihan sendiri</source>
+        <translation>Own choice</translation>
+    </message>
+    <message>
+        <source>rekonstruksi</source>
+        <translation>reconstructed</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Bantuan Sirekap Desktop</source>
@@ -1728,6 +1850,77 @@
     </message>
 </context>
 <context>
+    <name>KelompokPage</name>
+    <message>
+        <source>Angka</source>
+        <translation>Digit</translation>
+    </message>
+    <message>
+        <source>Verifikasi kelompok</source>
+        <translation>Group verification</translation>
+    </message>
+    <message>
+        <source>Angka &lt;b&gt;{0}&lt;/b&gt;</source>
+        <translation>Digit &lt;b&gt;{0}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>pilih kotak</source>
+        <translation>choose a box</translation>
+    </message>
+    <message>
+        <source>angka lain</source>
+        <translation>another digit</translation>
+    </message>
+    <message>
+        <source>buka di Periksa</source>
+        <translation>open in Check</translation>
+    </message>
+    <message>
+        <source>dinding berikut, sebelum</source>
+        <translation>next, previous wall</translation>
+    </message>
+    <message>
+        <source>urungkan</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>Ini dinding terakhir.</source>
+        <translation>This is the last wall.</translation>
+    </message>
+    <message>
+        <source>Ini dinding pertama.</source>
+        <translation>This is the first wall.</translation>
+    </message>
+    <message>
+        <source>Belum ada kotak angka {0} yang boleh tampil. Di sini tampil isian yang sudah dicatat, dan yang terbukti dari TPS yang tidak lagi punya isian untuk diketik.</source>
+        <translation>No box with the digit {0} may be shown yet. Recorded fields are shown here, and proven ones of TPS that have no field left to type.</translation>
+    </message>
+    <message>
+        <source>ditandai ragu</source>
+        <translation>marked as doubtful</translation>
+    </message>
+    <message>
+        <source>Dinding {0}: {1} kotak</source>
+        <translation>Wall {0}: {1} boxes</translation>
+    </message>
+    <message>
+        <source>{0} gambar sudah tampil</source>
+        <translation>{0} pictures shown so far</translation>
+    </message>
+    <message>
+        <source>{0} ditandai ragu</source>
+        <translation>{0} marked as doubtful</translation>
+    </message>
+    <message>
+        <source>Ditandai ragu: {0}.</source>
+        <translation>Marked as doubtful: {0}.</translation>
+    </message>
+    <message>
+        <source>Tanda ragu ditarik: {0}.</source>
+        <translation>Mark taken back: {0}.</translation>
+    </message>
+</context>
+<context>
     <name>Kirim</name>
     <message>
         <source>isian TPS</source>
@@ -1957,6 +2150,10 @@
         <translation>Folder</translation>
     </message>
     <message>
+        <source>Pemilihan yang direkap</source>
+        <translation>Elections to recapitulate</translation>
+    </message>
+    <message>
         <source>Kembali</source>
         <translation>Back</translation>
     </message>
@@ -1995,6 +2192,33 @@
     </message>
 </context>
 <context>
+    <name>PageCell</name>
+    <message>
+        <source>halaman {0}</source>
+        <translation>page {0}</translation>
+    </message>
+    <message>
+        <source>Partai {0} {1}, {2}</source>
+        <translation>Party {0} {1}, {2}</translation>
+    </message>
+    <message>
+        <source>selesai</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>ada yang harus diketik</source>
+        <translation>something to type</translation>
+    </message>
+    <message>
+        <source>belum ada foto</source>
+        <translation>no photo yet</translation>
+    </message>
+    <message>
+        <source>terbukti, menunggu konfirmasi</source>
+        <translation>proven, waiting to be confirmed</translation>
+    </message>
+</context>
+<context>
     <name>PageChips</name>
     <message>
         <source>Hal {0} dari {1}</source>
@@ -2018,6 +2242,37 @@
     <message>
         <source>Halaman {n}</source>
         <translation>Page {n}</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>Halaman formulir</source>
+        <translation>Form pages</translation>
+    </message>
+    <message>
+        <source>Lompat ke partai nomor</source>
+        <translation>Jump to party number</translation>
+    </message>
+    <message>
+        <source>Partai</source>
+        <translation>Party</translation>
+    </message>
+    <message>
+        <source>Halaman</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Lompat ke halaman</source>
+        <translation>Jump to page</translation>
+    </message>
+    <message>
+        <source>{0} dari {1} halaman selesai</source>
+        <translation>{0} of {1} pages done</translation>
+    </message>
+    <message>
+        <source>{0} dari {1} partai selesai</source>
+        <translation>{0} of {1} parties done</translation>
     </message>
 </context>
 <context>
@@ -2051,8 +2306,43 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Verifikasi kelompok</source>
+        <translation>Group verification</translation>
+    </message>
+    <message>
         <source>Awal</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>PartyLine</name>
+    <message>
+        <source>Partai {0}, {1} dari {2} isian dicatat:</source>
+        <translation>Party {0}, {1} of {2} fields recorded:</translation>
+    </message>
+    <message>
+        <source>jumlahnya tampil sesudah isian terakhir diketik</source>
+        <translation>the sum appears when the last field has been typed</translation>
+    </message>
+    <message>
+        <source>B {0}</source>
+        <translation>B {0}</translation>
+    </message>
+    <message>
+        <source>berjalan</source>
+        <translation>running</translation>
+    </message>
+    <message>
+        <source>B kosong</source>
+        <translation>B is empty</translation>
+    </message>
+    <message>
+        <source>cocok dengan B</source>
+        <translation>agrees with B</translation>
+    </message>
+    <message>
+        <source>selisih {0}</source>
+        <translation>difference {0}</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2350,33 @@
     <message>
         <source>Pratinjau dokumen</source>
         <translation>Preview of the document</translation>
+    </message>
+</context>
+<context>
+    <name>Pemilihan</name>
+    <message>
+        <source>Hanya Presiden dan Wakil Presiden 2024</source>
+        <translation>President and Vice President 2024 only</translation>
+    </message>
+    <message>
+        <source>{day}, {n} pemilihan</source>
+        <translation>{day}, {n} elections</translation>
+    </message>
+    <message>
+        <source>Tata letak formulir ini disusun ulang tanpa blangko resmi. Periksa hasil bacaan fotonya lebih teliti, dan ganti definisinya begitu blangko resmi tersedia.</source>
+        <translation>The layout of this form was put together without the official blank. Check what is read from its photos more carefully, and replace the definition as soon as the official blank is available.</translation>
+    </message>
+    <message>
+        <source>daftar peserta belum diimpor</source>
+        <translation>list of contestants not yet imported</translation>
+    </message>
+    <message>
+        <source>{n} peserta</source>
+        <translation>{n} contestants</translation>
+    </message>
+    <message>
+        <source>{n} partai, {calon} calon</source>
+        <translation>{n} parties, {calon} candidates</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2388,10 @@
     <message>
         <source>Jml</source>
         <translation>Total</translation>
+    </message>
+    <message>
+        <source>{0}. Partai {1} · {2}</source>
+        <translation>{0}. Party {1} · {2}</translation>
     </message>
     <message>
         <source>belum ada foto</source>
@@ -2156,6 +2477,10 @@
         <translation>reason</translation>
     </message>
     <message>
+        <source>nomor partai</source>
+        <translation>party number</translation>
+    </message>
+    <message>
         <source>urungkan</source>
         <translation>undo</translation>
     </message>
@@ -2211,16 +2536,20 @@
         <translation>The photo of this page can not be opened.</translation>
     </message>
     <message>
-        <source>Belum ada foto halaman {0}. F7 mengetik dari kertasnya.</source>
-        <translation>No photo of page {0} yet. F7 types from the paper.</translation>
-    </message>
-    <message>
         <source>Halaman ini berfoto; isiannya diperiksa pada fotonya.</source>
         <translation>This page has a photo; its numbers are checked on it.</translation>
     </message>
     <message>
         <source>Tidak ada hitungan beda yang menunggu alasan.</source>
         <translation>No sum that differs waits for a reason.</translation>
+    </message>
+    <message>
+        <source>Partai {0} tidak ada di formulir ini.</source>
+        <translation>There is no party {0} on this form.</translation>
+    </message>
+    <message>
+        <source>Halaman {0} tidak ada.</source>
+        <translation>There is no page {0}.</translation>
     </message>
     <message>
         <source>Ini TPS terakhir.</source>
@@ -2425,6 +2754,13 @@
     <message>
         <source>sekitar {n} menit lagi</source>
         <translation>about {n} minutes left</translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication.self</name>
+    <message>
+        <source>tandai ragu</source>
+        <translation>mark as doubtful</translation>
     </message>
 </context>
 <context>
@@ -2806,6 +3142,10 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>rekonstruksi</source>
+        <translation>reconstructed</translation>
+    </message>
+    <message>
         <source>SIMULASI</source>
         <translation>SIMULASI</translation>
     </message>
@@ -2816,6 +3156,14 @@
     <message>
         <source>Program ini bekerja tanpa jaringan; tidak ada data yang dikirim keluar.</source>
         <translation>This program works without a network; no data leave it.</translation>
+    </message>
+    <message>
+        <source>Pemilihan</source>
+        <translation>Election</translation>
+    </message>
+    <message>
+        <source>Pemilihan yang dikerjakan. Ctrl Tab: pemilihan berikut.</source>
+        <translation>The election being worked on. Ctrl Tab: next election.</translation>
     </message>
     <message>
         <source>TERKUNCI</source>
@@ -2921,6 +3269,60 @@
     </message>
 </context>
 <context>
+    <name>WallSide</name>
+    <message>
+        <source>{0} · TPS {1}</source>
+        <translation>{0} · TPS {1}</translation>
+    </message>
+    <message>
+        <source>Kotak-kotak angka ini</source>
+        <translation>The boxes of this number</translation>
+    </message>
+    <message>
+        <source>Buka di Periksa</source>
+        <translation>Open in Check</translation>
+    </message>
+    <message>
+        <source>Dinding sebelum</source>
+        <translation>Previous wall</translation>
+    </message>
+    <message>
+        <source>Dinding berikut</source>
+        <translation>Next wall</translation>
+    </message>
+    <message>
+        <source>Cari kotak yang tampak lain daripada yang di sekitarnya. Yang ditandai ragu diketik ulang di Periksa, tanpa melihat bacaan mesin.</source>
+        <translation>Look for a box that differs from those around it. What is marked as doubtful is typed again in Check, without seeing the machine&apos;s reading.</translation>
+    </message>
+    <message>
+        <source>ragu, diketik ulang</source>
+        <translation>doubtful, to be retyped</translation>
+    </message>
+    <message>
+        <source>Tarik tanda ragu</source>
+        <translation>Take the mark back</translation>
+    </message>
+    <message>
+        <source>Tandai ragu</source>
+        <translation>Mark as doubtful</translation>
+    </message>
+    <message>
+        <source>Terbukti {0}, belum dicatat</source>
+        <translation>Proven {0}, not yet recorded</translation>
+    </message>
+    <message>
+        <source>Dicatat {0} oleh {1}</source>
+        <translation>Recorded {0} by {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>Dinding angka</source>
+        <translation>Wall of digits</translation>
+    </message>
+</context>
+<context>
     <name>WatchLine</name>
     <message>
         <source>Pantau folder pemindai…</source>
@@ -2973,12 +3375,12 @@
 <context>
     <name>WilayahCard</name>
     <message>
-        <source>Wilayah, TPS, DPT dan pasangan calon</source>
-        <translation>Areas, TPS, DPT and candidate pairs</translation>
+        <source>Wilayah, TPS, DPT, dapil dan peserta</source>
+        <translation>Areas, TPS, DPT, dapil and contestants</translation>
     </message>
     <message>
-        <source>Isi templat dengan daftar desa, TPS dan DPT (L, P) serta pasangan calon, lalu impor. Berkas dengan satu baris salah pun tidak mengubah apa-apa.</source>
-        <translation>Fill in the template with the list of desa, TPS and DPT (L, P) and the candidate pairs, then import it. A file with even one bad line changes nothing.</translation>
+        <source>Isi templat dengan daftar desa, TPS dan DPT (L, P), dapil, serta peserta tiap pemilihan, lalu impor. Berkas dengan satu baris salah pun tidak mengubah apa-apa.</source>
+        <translation>Fill the template with the list of desa, TPS and DPT (L, P), dapil, and the contestants of each election, then import it. A file with even one wrong row changes nothing.</translation>
     </message>
     <message>
         <source>Tulis templat</source>
@@ -2997,8 +3399,16 @@
         <translation>There is no TPS in this workspace yet.</translation>
     </message>
     <message>
-        <source>{desa} desa, {tps} TPS, {calon} pasangan calon.</source>
-        <translation>{desa} desa, {tps} TPS, {calon} candidate pairs.</translation>
+        <source>{desa} desa, {tps} TPS, {peserta} peserta pemilihan.</source>
+        <translation>{desa} desa, {tps} TPS, {peserta} contestants.</translation>
+    </message>
+    <message>
+        <source>{desa} desa, {tps} TPS, {peserta} peserta pemilihan, {calon} calon partai.</source>
+        <translation>{desa} desa, {tps} TPS, {peserta} contestants, {calon} party candidates.</translation>
+    </message>
+    <message>
+        <source>{desa} desa, {tps} TPS, {dapil} dapil, {peserta} peserta dan {calon} calon partai masuk dari {file}.</source>
+        <translation>{desa} desa, {tps} TPS, {dapil} dapil, {peserta} contestants and {calon} party candidates came in from {file}.</translation>
     </message>
     <message>
         <source>Buku kerja Excel (*.xlsx);;Teks CSV (*.csv)</source>
@@ -3007,10 +3417,6 @@
     <message>
         <source>Tabel (*.xlsx *.csv)</source>
         <translation>Table (*.xlsx *.csv)</translation>
-    </message>
-    <message>
-        <source>{desa} desa, {tps} TPS dan {calon} pasangan calon masuk dari {file}.</source>
-        <translation>{desa} desa, {tps} TPS and {calon} candidate pairs came in from {file}.</translation>
     </message>
     <message>
         <source>Tidak ada yang diubah: {n} baris perlu diperbaiki dahulu.</source>
