@@ -7,7 +7,8 @@
     product    = atom { "*" atom }
     atom       = INTEGER | NAME | "(" sum ")" | "ceil" "(" sum "/" INTEGER ")" | "sum" "(" GROUP ")"
 
-Names are field names (``pengguna_dpt_l``). ``ceil`` divides and rounds up in whole numbers, so no float ever
+Names are field names (``pengguna_dpt_l``); those of the form of another election carry its pemilihan in front
+(``ppwp.pengguna_dpt_l``). ``ceil`` divides and rounds up in whole numbers, so no float ever
 touches a vote. ``sum(suara)`` adds every member of a repeating group, known once the form is expanded.
 """
 
@@ -23,7 +24,8 @@ from sirekap_desktop.forms.numbers import format_count, format_percent
 OPERATORS = ("=", "<=", ">=")
 _SIGNS = {"=": "=", "<=": "≤", ">=": "≥"}
 _BROKEN_SIGNS = {"=": "≠", "<=": ">", ">=": "<"}
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[a-z][a-z0-9_]*)|(?P<sign><=|>=|[=+\-*/()]))", re.ASCII)
+_WORD = r"[a-z][a-z0-9_]*"
+_TOKEN = re.compile(rf"\s*(?:(?P<number>\d+)|(?P<name>{_WORD}(?:\.{_WORD})?)|(?P<sign><=|>=|[=+\-*/()]))", re.ASCII)
 _MAX_DEPTH = 20
 _MAX_DIGITS = 9
 

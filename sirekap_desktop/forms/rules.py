@@ -3,7 +3,8 @@
 One check per rule and place. Where a rule speaks about one row (R1) ``at`` is the row, where it speaks about one
 column of a row (R2, R9, R17) or one number (R12) it is the field, and ``""`` where it stands once (R3, R4, R6,
 R7a, R7b, R8, R11). Domain rule R10 (more users than DPT) is not here: DPTb and DPK voters make it true paper,
-so it says nothing. R13 to R16 compare papers or evidence and belong to reading and recap.
+so it says nothing. R13 and R16 compare evidence or recaps and belong to reading and recap; R14 and R15 compare the
+forms of one TPS and are added by :mod:`sirekap_desktop.forms.cross_rules`.
 """
 
 from __future__ import annotations
@@ -104,7 +105,10 @@ def _numbers(rule: Rule, check: Check, values: Mapping[str, int | None]) -> str:
 
 
 def _formula(form: FormDefinition, rule: Rule) -> str:
-    """Terms named as briefly as they stay clear: ``I.A: L + P = Jml``, ``I.B.1 ≤ I.A (L)``, ``I.B.4 Jml = II.2``."""
+    """Terms named as briefly as they stay clear: ``I.A: L + P = Jml``, ``I.B.1 ≤ I.A (L)``, ``I.B.4 Jml = II.2``.
+
+    Across forms both are named: ``PPWP I.A L = DPR I.A L``.
+    """
     externals = dict(form.externals)
     fields = {field.name: field for field in form.fields}
     used = [fields[name] for name in rule.comparison.fields if name in fields]
@@ -115,7 +119,13 @@ def _formula(form: FormDefinition, rule: Rule) -> str:
         part = _PART_NAMES[used[0].part]
         formula = rule.comparison.formula(lambda name: fields[name].number)
         return f"{formula} ({part})" if part else formula
-    return rule.comparison.formula(lambda name: externals.get(name) or field_number(fields[name]))
+    own = f"{_election(form)} " if any("." in name for name in rule.comparison.fields) else ""
+    return rule.comparison.formula(lambda name: externals.get(name) or f"{own}{field_number(fields[name])}")
+
+
+def _election(form: FormDefinition) -> str:
+    """``DPR`` of ``MODEL C.HASIL-DPR``: beside the name of another form, this one must be named too."""
+    return form.model.partition("-")[2].removeprefix("KWK-")
 
 
 def field_number(field: Field) -> str:
