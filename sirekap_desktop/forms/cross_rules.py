@@ -8,7 +8,7 @@ puts them into words and keeps reasons needs to know nothing of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -44,18 +44,24 @@ def foreign(rule: Rule) -> tuple[str, ...]:
     return tuple(name for name in rule.comparison.fields if SEPARATOR in name)
 
 
-def with_cross_rules(form: FormDefinition, pemilihan: Collection[str]) -> FormDefinition:
-    """The form with the rules that compare it with other elections held beside it."""
+def with_cross_rules(form: FormDefinition, beside: Iterable[FormDefinition]) -> FormDefinition:
+    """The form with the rules that compare it with the elections held beside it on the same day."""
+    others = {other.pemilihan: other.id for other in beside if other.year == form.year and other.id != form.id}
     found = [
         item
         for item in _cross_rules()
-        if (item.on, item.year) == (form.pemilihan, form.year) and item.others <= set(pemilihan)
+        if (item.on, item.year) == (form.pemilihan, form.year) and item.others <= others.keys()
     ]
     if not found:
         return form
     externals = {name: _label(form, name, item.names) for item in found for name in foreign(item.rule)}
-    rules = tuple(item.rule for item in found)
-    return replace(form, rules=(*form.rules, *rules), externals=(*form.externals, *externals.items()))
+    looked_at = sorted({pemilihan for item in found for pemilihan in item.others})
+    return replace(
+        form,
+        rules=(*form.rules, *(item.rule for item in found)),
+        externals=(*form.externals, *externals.items()),
+        beside=tuple((pemilihan, others[pemilihan]) for pemilihan in looked_at),
+    )
 
 
 def cross_rules(form: FormDefinition) -> tuple[Rule, ...]:

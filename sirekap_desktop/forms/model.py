@@ -324,6 +324,8 @@ class FormDefinition:
     must not be mistaken for today's."""
     externals: tuple[tuple[str, str], ...] = ()
     """Values that rules compare with but the paper does not hold, and how people call them: ``dpt_l``."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Pemilihan and form of the other elections of a TPS that rules look at (:mod:`forms.cross_rules`)."""
 
     @property
     def short_name(self) -> str:

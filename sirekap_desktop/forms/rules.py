@@ -119,13 +119,8 @@ def _formula(form: FormDefinition, rule: Rule) -> str:
         part = _PART_NAMES[used[0].part]
         formula = rule.comparison.formula(lambda name: fields[name].number)
         return f"{formula} ({part})" if part else formula
-    own = f"{_election(form)} " if any("." in name for name in rule.comparison.fields) else ""
+    own = f"{form.short_name} " if any("." in name for name in rule.comparison.fields) else ""
     return rule.comparison.formula(lambda name: externals.get(name) or f"{own}{field_number(fields[name])}")
-
-
-def _election(form: FormDefinition) -> str:
-    """``DPR`` of ``MODEL C.HASIL-DPR``: beside the name of another form, this one must be named too."""
-    return form.model.partition("-")[2].removeprefix("KWK-")
 
 
 def field_number(field: Field) -> str:

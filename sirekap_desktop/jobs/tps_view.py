@@ -95,7 +95,8 @@ def load_tps_view(workspace: Workspace, code: str, form_id: str) -> TpsView:
         doubts=workspace.doubts(code, form_id),
     )
     desa = next(desa for desa in workspace.desa() if desa.code == tps.desa_code)
-    rules = _rule_lines(form, tasks, tps, workspace.reasons(code, form_id))
+    beside = _values_beside(workspace, form, tasks, code)
+    rules = _rule_lines(form, tasks, tps, beside, workspace.reasons(code, form_id))
     locked = workspace.is_locked_for(form_id, code)
     return TpsView(tps, desa, form, images, readings, tasks, rules, locked)
 
@@ -106,11 +107,23 @@ def workspace_policy(workspace: Workspace) -> Policy:
     return Policy(settings.policy, settings.sample_percent, seed=workspace.machine_id)
 
 
+def _values_beside(
+    workspace: Workspace, form: FormDefinition, tasks: Sequence[FieldTask], code: str
+) -> dict[str, int | None]:
+    """Numbers of the other forms of this TPS; none while something is typed blind here, which they would betray."""
+    if any(task.mode is Mode.BLIND for task in tasks):
+        return {}
+    return workspace.values_beside(code, form.id, recorded_values(tasks))
+
+
 def _rule_lines(
-    form: FormDefinition, tasks: Sequence[FieldTask], tps: Tps, reasons: Sequence[RuleReason]
+    form: FormDefinition,
+    tasks: Sequence[FieldTask],
+    tps: Tps,
+    beside: Mapping[str, int | None],
+    reasons: Sequence[RuleReason],
 ) -> tuple[RuleLine, ...]:
-    values = recorded_values(tasks)
-    known: dict[str, int | None] = dict(values)
+    known: dict[str, int | None] = {**recorded_values(tasks), **beside}
     known |= {name: count for name, count in (("dpt_l", tps.dpt_l), ("dpt_p", tps.dpt_p)) if count is not None}
     pages = {field.name: field.page for field in form.fields}
     return tuple(

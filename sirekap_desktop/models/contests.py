@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sirekap_desktop.forms.cross_rules import with_cross_rules
 from sirekap_desktop.forms.model import Calon, Contestant, FormDefinition
 from sirekap_desktop.models import schema, wilayah
 from sirekap_desktop.models.database import Condition, Session
@@ -76,6 +77,12 @@ class BallotCache:
 def read(session: Session, form_ids: Iterable[str], load: Load) -> tuple[Contest, ...]:
     """The ballots of each form, dapil by name; contestants are those that the paper prints while none are known."""
     return tuple(contest for form_id in form_ids for contest in _of_form(session, form_id, load))
+
+
+def beside_each_other(contests: Sequence[Contest]) -> tuple[Contest, ...]:
+    """The ballots of one workspace, each form with the rules that compare it with the others."""
+    forms = tuple(contest.form for contest in contests)
+    return tuple(replace(contest, form=with_cross_rules(contest.form, forms)) for contest in contests)
 
 
 def of_form(contests: Iterable[Contest], form_id: str) -> tuple[Contest, ...]:

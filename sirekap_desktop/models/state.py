@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sirekap_desktop.forms.cross_rules import compares_with, cross_rules, foreign_values
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
@@ -135,11 +136,41 @@ def reading_ids(images: list[Row]) -> list[str]:
     return sorted(row["reading"] for row in images if row["reading"])
 
 
-def values_with_dpt(session: Session, tps: str, values: Mapping[str, int | None]) -> dict[str, int | None]:
-    """Recorded values and, where known, the DPT of the workspace, which R17 compares with."""
+def refresh_across(tx: Transaction, form: FormDefinition, tps: str) -> None:
+    """Bring the rules of ``form`` that look at other elections up to what is recorded there now."""
+    row = tx.get(TpsState, form=form.id, tps=tps)
+    if row is None:
+        return
+    across = replace(form, rules=cross_rules(form))
+    theirs = {(rule.id, rule.at) for rule in across.rules}
+    own = [check for check in json.loads(row["checks"]) if (check[0], check[1]) not in theirs]
+    values = dict(tx.tuples(_values_query(form.id, tps)))
+    checks = json.dumps(own + _broken(tx, across, tps, values), ensure_ascii=False)
+    if checks != row["checks"]:
+        tx.run(TpsState.update(checks=checks).where(TpsState.form == form.id, TpsState.tps == tps))
+
+
+def known_values(
+    session: Session, form: FormDefinition, tps: str, values: Mapping[str, int | None]
+) -> dict[str, int | None]:
+    """Recorded values and what rules compare them with: the DPT of the workspace (R17), other forms (R14, R15)."""
     row = session.get(Tps, code=tps)
     dpt = {name: row[name] for name in ("dpt_l", "dpt_p") if row[name] is not None} if row else {}
-    return {**values, **dpt}
+    return {**values, **dpt, **values_beside(session, form, tps, values)}
+
+
+def values_beside(
+    session: Session, form: FormDefinition, tps: str, values: Mapping[str, int | None]
+) -> dict[str, int | None]:
+    """What rules of ``form`` may know of the other forms of its TPS, given the values recorded on this one."""
+    if not form.beside:
+        return {}
+    needed = compares_with(form)
+    others = {
+        pemilihan: dict(session.tuples(_values_query(form_id, tps, needed[pemilihan])))
+        for pemilihan, form_id in form.beside
+    }
+    return foreign_values(form, values, others)
 
 
 def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str], Row]:
@@ -150,6 +181,13 @@ def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str
         .order_by(RuleReason.seq, RuleReason.machine)
     )
     return {(row["rule"], row["at_row"]): row for row in rows}
+
+
+def _values_query(form: str, tps: str, fields: Iterable[str] = ()) -> Query:
+    """Field and value of what is recorded, of some fields or of all."""
+    query = EntryState.select(EntryState.field, EntryState.value)
+    query = query.where(EntryState.tps == tps, EntryState.form == form)
+    return query.where(EntryState.field.in_(tuple(fields))) if fields else query
 
 
 def _entries_query(form: str, tps: str) -> Query:
@@ -180,7 +218,7 @@ def _broken(session: Session, form: FormDefinition, tps: str, values: Mapping[st
     """``[rule, at, left, right, severity, fields, reasoned]`` of each rule that recorded values break."""
     if not values:
         return []
-    checks = [item for item in check_rules(form, values_with_dpt(session, tps, values)) if item.ok is False]
+    checks = [item for item in check_rules(form, known_values(session, form, tps, values)) if item.ok is False]
     severity = {(rule.id, rule.at): str(rule.severity) for rule in form.rules}
     reasons = newest_reasons(session, form.id, tps) if checks else {}
     return [

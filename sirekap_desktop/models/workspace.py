@@ -53,18 +53,27 @@ class Workspace(PlenoPart):
     def record_many(self, tps: str, form: str, new: Iterable[NewEntry]) -> tuple[Entry, ...]:
         """Several fields of one TPS in one transaction: confirming a page."""
         with self.write() as tx:
-            return entries.record(tx, self.form(form, tps), tps, tuple(new))
+            made = entries.record(tx, self.form(form, tps), tps, tuple(new))
+            self._refresh_across(tx, form, tps)
+        return made
 
     def withdraw(self, tps: str, form: str, field: str) -> Entry:
         """Undo: the value before counts again, or none; returns the entry that says so."""
-        with self.write() as tx:
-            return entries.withdraw(tx, self.form(form, tps), tps, field)
+        return self.withdraw_many(tps, form, (field,))[0]
 
     def withdraw_many(self, tps: str, form: str, fields: Iterable[str]) -> tuple[Entry, ...]:
         """Undo what one ``record_many`` recorded, in one transaction."""
         with self.write() as tx:
             definition = self.form(form, tps)
-            return tuple(entries.withdraw(tx, definition, tps, field) for field in fields)
+            made = tuple(entries.withdraw(tx, definition, tps, field) for field in fields)
+            self._refresh_across(tx, form, tps)
+        return made
+
+    def _refresh_across(self, tx: Transaction, form: str, tps: str) -> None:
+        """Rules on the forms of other elections look at what was recorded on this one."""
+        for other in (self.form(form_id, tps) for form_id in self.form_ids()):
+            if any(form_id == form for _, form_id in other.beside):
+                state.refresh_across(tx, other, tps)
 
     def entries(self, tps: str, form: str) -> Mapping[str, Entry]:
         with self.read() as session:
@@ -115,6 +124,11 @@ class Workspace(PlenoPart):
         """All doubts ever had, oldest first."""
         with self.read() as session:
             return doubts.log(session, tps, form)
+
+    def values_beside(self, tps: str, form: str, values: Mapping[str, int | None]) -> dict[str, int | None]:
+        """What rules of a form may know of the other forms of its TPS, given the values recorded on this one."""
+        with self.read() as session:
+            return state.values_beside(session, self.form(form, tps), tps, values)
 
     def values(self, tps: str, form: str) -> dict[str, int | None]:
         """Recorded values: absent is not yet recorded, ``None`` is empty on the paper."""

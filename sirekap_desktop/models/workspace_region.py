@@ -101,7 +101,7 @@ class RegionPart(WorkspaceCore):
             return known
         generation = cache.generation
         with self.read() as session:
-            found = contests.read(session, self.form_ids(), self._load)
+            found = contests.beside_each_other(contests.read(session, self.form_ids(), self._load))
         cache.keep(found, generation)
         return found
 
