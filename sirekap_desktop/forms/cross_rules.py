@@ -66,39 +66,46 @@ def with_cross_rules(form: FormDefinition, beside: Iterable[FormDefinition]) -> 
 
 def cross_rules(form: FormDefinition) -> tuple[Rule, ...]:
     """Those rules of a form that compare it with another one."""
+    if not form.beside:
+        return ()
     return tuple(rule for rule in form.rules if foreign(rule))
 
 
-def compares_with(form: FormDefinition) -> dict[str, tuple[str, ...]]:
-    """Per pemilihan that rules of this form look at: which of its fields they need."""
-    found: dict[str, dict[str, None]] = {}
-    for rule in cross_rules(form):
-        for name in foreign(rule):
-            pemilihan, _, field = name.partition(SEPARATOR)
-            found.setdefault(pemilihan, {})[field] = None
-    return {pemilihan: tuple(fields) for pemilihan, fields in found.items()}
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What the rules of a form compare: its own fields, and those of other pemilihan."""
 
+    own: frozenset[str]
+    needed: Mapping[str, tuple[str, ...]]
+    """Pemilihan → fields."""
 
-def foreign_values(form: FormDefinition, values: Values, others: Mapping[str, Values]) -> dict[str, int | None]:
-    """What the rules of ``form`` may know of the other forms of its TPS.
+    @classmethod
+    def of(cls, form: FormDefinition) -> Across:
+        """Go through the rules once; nothing is compared where the form has no cross rules."""
+        names = dict.fromkeys(name for rule in cross_rules(form) for name in rule.comparison.fields)
+        needed: dict[str, tuple[str, ...]] = {}
+        for pemilihan, _, field in (name.partition(SEPARATOR) for name in names if SEPARATOR in name):
+            needed[pemilihan] = (*needed.get(pemilihan, ()), field)
+        return cls(frozenset(name for name in names if SEPARATOR not in name), needed)
 
-    All or nothing: as long as one number that is compared is not recorded here or there, none is given, for each
-    would tell what is still to be typed (design.md §6).
+    def values(self, own: Values, others: Mapping[str, Values]) -> dict[str, int | None]:
+        """What the rules may know of the other forms of a TPS.
 
-    Args:
-        form: with its cross rules.
-        values: recorded on this form.
-        others: recorded on the forms of other pemilihan.
-    """
-    own = {name for rule in cross_rules(form) for name in rule.comparison.fields if SEPARATOR not in name}
-    if not own <= values.keys():
-        return {}
-    return {
-        f"{pemilihan}{SEPARATOR}{field}": others[pemilihan][field]
-        for pemilihan, fields in compares_with(form).items()
-        if set(fields) <= others.get(pemilihan, {}).keys()
-        for field in fields
-    }
+        All or nothing: as long as one number that is compared is not recorded here or there, none is given, for each
+        would tell what is still to be typed (design.md §6).
+
+        Args:
+            own: recorded on the form itself.
+            others: pemilihan → what is recorded on its form.
+        """
+        if not self.own <= own.keys():
+            return {}
+        return {
+            f"{pemilihan}{SEPARATOR}{field}": others[pemilihan][field]
+            for pemilihan, fields in self.needed.items()
+            if set(fields) <= others.get(pemilihan, {}).keys()
+            for field in fields
+        }
 
 
 def read_cross_rules(root: Node) -> Iterator[CrossRule]:

@@ -40,6 +40,16 @@ def set_user_version(database: SqliteDatabase, version: int) -> None:
     _run(database, f"PRAGMA user_version = {int(version)}")
 
 
+def last_entry(database: SqliteDatabase) -> int:
+    """Row number of the newest entry, found without looking at the others; 0: there is none."""
+    return int(_run(database, "SELECT coalesce(max(rowid), 0) FROM entry").fetchone()[0])
+
+
+def forms_after_entry(database: SqliteDatabase, row: int) -> frozenset[str]:
+    """Forms of the entries that came after that row."""
+    return frozenset(form for (form,) in _run(database, "SELECT form FROM entry WHERE rowid > ?", (row,)).fetchall())
+
+
 def vacuum_into(database: SqliteDatabase, target: Path) -> None:
     """A consistent copy in one file, WAL included; copying the file itself would lose what is in the WAL."""
     _run(database, "VACUUM INTO ?", (str(target),))

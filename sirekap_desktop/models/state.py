@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sirekap_desktop.forms.cross_rules import compares_with, cross_rules, foreign_values
+from sirekap_desktop.forms.cross_rules import Across, cross_rules
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
@@ -165,12 +165,12 @@ def values_beside(
     """What rules of ``form`` may know of the other forms of its TPS, given the values recorded on this one."""
     if not form.beside:
         return {}
-    needed = compares_with(form)
+    across = Across.of(form)
     others = {
-        pemilihan: dict(session.tuples(_values_query(form_id, tps, needed[pemilihan])))
+        pemilihan: dict(session.tuples(_values_query(form_id, tps, across.needed[pemilihan])))
         for pemilihan, form_id in form.beside
     }
-    return foreign_values(form, values, others)
+    return across.values(values, others)
 
 
 def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str], Row]:

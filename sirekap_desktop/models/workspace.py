@@ -10,8 +10,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import Check
-from sirekap_desktop.models import backup, doubts, entries, locks, progress, recap_query, state, verification
+from sirekap_desktop.forms.slips import Figures
+from sirekap_desktop.models import (
+    backup,
+    doubts,
+    entries,
+    figures,
+    locks,
+    progress,
+    recap_query,
+    state,
+    verification,
+)
 from sirekap_desktop.models.audit import AuditReport, AuditRow
+from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.database import Transaction
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import (
@@ -142,6 +154,23 @@ class Workspace(PlenoPart):
     def reasons(self, tps: str, form: str) -> tuple[RuleReason, ...]:
         with self.read() as session:
             return entries.reasons(session, form, tps)
+
+    # likely slips
+
+    def figures(self, contest: Contest) -> tuple[Figures, ...]:
+        """What is recorded on one ballot, per TPS: where likely slips are looked for."""
+        with self.snapshot() as session:
+            return figures.figures(session, contest)
+
+    def slip_reasons(self, form: str) -> tuple[RuleReason, ...]:
+        """Why likely slips of a form were found to be none, the newest reason for each."""
+        with self.read() as session:
+            return figures.reasons(session, form)
+
+    def forms_recorded_since(self, row: int) -> tuple[int, frozenset[str]]:
+        """Forms with entries newer than ``row``, and the row to ask with the next time."""
+        with self.read() as session:
+            return figures.changed_forms(session, row)
 
     # status
 

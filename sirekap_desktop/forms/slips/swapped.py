@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sirekap_desktop.forms.model import FormDefinition, Part, Rule
+from sirekap_desktop.forms.expression import Comparison
+from sirekap_desktop.forms.model import FormDefinition, Part
 from sirekap_desktop.forms.slips.records import Figures, Slip, SlipKind
 
 _SURE, _LIKELY = 0.9, 0.6
 """With two or more relations mended, with one."""
+
+
+_Relation = tuple[Comparison, frozenset[str]]
+"""A relation and the names it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class _Row:
     name: str
     l: str  # noqa: E741 - L and P are what the form calls them
     p: str
-    rules: tuple[Rule, ...]
+    rules: tuple[_Relation, ...]
 
 
 def swapped(form: FormDefinition, figures: Sequence[Figures]) -> Iterator[Slip]:
@@ -42,9 +47,10 @@ def _rows(form: FormDefinition) -> tuple[_Row, ...]:
     return tuple(_Row(row, left, right, _telling(form, left, right)) for row, left, right in pairs)
 
 
-def _telling(form: FormDefinition, left: str, right: str) -> tuple[Rule, ...]:
+def _telling(form: FormDefinition, left: str, right: str) -> tuple[_Relation, ...]:
     """L + P = Jml holds either way, so it tells nothing."""
-    return tuple(rule for rule in form.rules if len({left, right} & set(rule.comparison.fields)) == 1)
+    relations = ((rule.comparison, frozenset(rule.comparison.fields)) for rule in form.rules)
+    return tuple((comparison, names) for comparison, names in relations if len({left, right} & names) == 1)
 
 
 def _known(one: Figures) -> dict[str, int]:
@@ -59,12 +65,12 @@ def _mended(row: _Row, known: Mapping[str, int]) -> int:
     left, right = known.get(row.l), known.get(row.p)
     if left is None or right is None or left == right:
         return 0
-    rules = [rule for rule in row.rules if all(name in known for name in rule.comparison.fields)]
+    rules = [comparison for comparison, names in row.rules if names <= known.keys()]
     broken = _broken(rules, known)
     if not broken or _broken(rules, {**known, row.l: right, row.p: left}):
         return 0
     return broken
 
 
-def _broken(rules: Sequence[Rule], known: Mapping[str, int]) -> int:
-    return sum(not rule.comparison.holds(*rule.comparison.evaluate(known)) for rule in rules)
+def _broken(comparisons: Sequence[Comparison], known: Mapping[str, int]) -> int:
+    return sum(not one.holds(*one.evaluate(known)) for one in comparisons)
