@@ -135,31 +135,32 @@ def drawn(form: FormDefinition, dice: random.Random, *, desa: int, tps: int = TP
 def _tps(
     form: FormDefinition, dice: random.Random, code: str, shares: list[float], lists: list[list[float]]
 ) -> Figures:
-    dpt = (dice.randint(90, 150), dice.randint(90, 150))
-    used = [dice.randint(count * 2 // 3, count) for count in dpt]
-    moved = {row: (dice.randint(0, 3), dice.randint(0, 4)) for row in ("pengguna_dptb", "pengguna_dpk")}
-    rows = {"pemilih_dpt": dpt, "pengguna_dpt": tuple(used), **moved, "disabilitas": (dice.randint(0, 2), 0)}
-    rows["pengguna_total"] = tuple(used[n] + sum(pair[n] for pair in moved.values()) for n in (0, 1))
-    values = {f"{row}_{part}": pair[n] for row, pair in rows.items() for n, part in enumerate("lp")}
-    values |= {f"{row}_j": sum(pair) for row, pair in rows.items()}
-    voters = values["pengguna_total_j"]
-    invalid = dice.randint(0, voters // 12)
-    sah = 0
+    """Votes first; the voters are as many as the votes, and every rule of the form holds but the hints."""
+    values: dict[str, int] = {}
+    cast = dice.randint(100, 210)
     for block, share, weights in zip(blocks(form), shares, lists, strict=True):
         own = [weight * dice.lognormvariate(0, 0.9) for weight in weights]
-        mean = (voters - invalid) * share / sum(shares)
-        votes = [poisson(dice, mean * weight / sum(own)) for weight in own]
+        votes = [poisson(dice, cast * share / sum(shares) * weight / sum(own)) for weight in own]
         values |= dict(zip(block.fields, votes, strict=True))
         values[block.total] = sum(votes)
-        sah += sum(votes)
-    values |= {
-        "suara_sah": sah,
-        "suara_tidak_sah": invalid,
-        "suara_total": sah + invalid,
-        "ss_digunakan": sah + invalid,
-    }
-    values |= {"ss_diterima": sum(dpt) + 5, "ss_dikembalikan": 0, "ss_tidak_digunakan": sum(dpt) + 5 - sah - invalid}
-    return Figures(code, values, dpt)
+    sah, invalid = sum(values[block.total] for block in blocks(form)), dice.randint(0, 12)
+    values |= {"suara_sah": sah, "suara_tidak_sah": invalid, "suara_total": sah + invalid}
+    voters, dpt = _voters(dice, sah + invalid)
+    spare = -(-sum(dpt) // 50)
+    values |= {"ss_diterima": sum(dpt) + spare, "ss_digunakan": sah + invalid, "ss_dikembalikan": 0}
+    return Figures(code, {**values, **voters, "ss_tidak_digunakan": sum(dpt) + spare - sah - invalid}, dpt)
+
+
+def _voters(dice: random.Random, total: int) -> tuple[dict[str, int], tuple[int, int]]:
+    """Rows I and III for so many voters, and the DPT."""
+    men = dice.randint(total * 2 // 5, total * 3 // 5)
+    rows = {row: (dice.randint(0, 3), dice.randint(0, 4)) for row in ("pengguna_dptb", "pengguna_dpk")}
+    used = [count - sum(pair[n] for pair in rows.values()) for n, count in enumerate((men, total - men))]
+    dpt = (used[0] + dice.randint(0, 35), used[1] + dice.randint(0, 35))
+    rows |= {"pemilih_dpt": dpt, "pengguna_dpt": (used[0], used[1]), "pengguna_total": (men, total - men)}
+    rows |= {"disabilitas": (dice.randint(0, 2), 0)}
+    values = {f"{row}_{part}": pair[n] for row, pair in rows.items() for n, part in enumerate("lp")}
+    return values | {f"{row}_j": sum(pair) for row, pair in rows.items()}, dpt
 
 
 def poisson(dice: random.Random, mean: float) -> int:

@@ -55,6 +55,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.dokumen", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Dokumen"), "Ctrl+5"),
     ActionSpec("page.kirim", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Kirim"), "Ctrl+6"),
     ActionSpec("page.setelan", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Setelan"), "Ctrl+7"),
+    ActionSpec("page.salah", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Lihat kemungkinan salah salin"), "Ctrl+8"),
     ActionSpec("ballot.next", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan berikut"), "Ctrl+Tab"),
     ActionSpec("ballot.previous", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan sebelum"), "Ctrl+Shift+Tab"),
     ActionSpec(
@@ -89,6 +90,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "beranda.collapse", "beranda", QT_TRANSLATE_NOOP("Actions", "Sembunyikan TPS desa ini"), "Left", keys_only=True
     ),
+    ActionSpec("salah.open", "salah", QT_TRANSLATE_NOOP("Actions", "Buka di Periksa"), "Enter", keys_only=True),
+    ActionSpec("salah.reason", "salah", QT_TRANSLATE_NOOP("Actions", "Bukan salah: beri alasan"), "F4"),
+    ActionSpec("salah.partner", "salah", QT_TRANSLATE_NOOP("Actions", "Buka TPS yang sama angkanya"), "F6"),
     ActionSpec("impor.files", "impor", QT_TRANSLATE_NOOP("Actions", "Pilih foto untuk diimpor"), "F3"),
     ActionSpec("impor.folder", "impor", QT_TRANSLATE_NOOP("Actions", "Pilih folder untuk diimpor"), "F4"),
     ActionSpec("impor.assign", "impor", QT_TRANSLATE_NOOP("Actions", "Tempatkan foto yang belum bertempat"), "F5"),

@@ -124,15 +124,14 @@ def lock(window: MainWindow) -> None:
     context = window.context
     workspace = context.workspace
     names = {ballot.form: ballot.name for ballot in context.ballots}
-    context.query(
-        lambda: {name: workspace.progress(form) for form, name in names.items()},
-        done=lambda found: _ask_lock(window, found),
-        key="lock",
-        owner=window,
-    )
+
+    def read() -> tuple[dict[str, Sequence[TpsProgress]], int]:
+        return {name: workspace.progress(form) for form, name in names.items()}, context.slips.count_open()
+
+    context.query(read, done=lambda found: _ask_lock(window, *found), key="lock", owner=window)
 
 
-def _ask_lock(window: MainWindow, progress: Mapping[str, Sequence[TpsProgress]]) -> None:
+def _ask_lock(window: MainWindow, progress: Mapping[str, Sequence[TpsProgress]], slips: int) -> None:
     translate = QCoreApplication.translate
     text = translate(
         "Commands",
@@ -140,10 +139,13 @@ def _ask_lock(window: MainWindow, progress: Mapping[str, Sequence[TpsProgress]])
         "Tulis alasan, misalnya: disahkan dalam rapat pleno.",
     )
     matters = {name: matter for name, items in progress.items() if (matter := _unfinished(items))}
-    if matters:
-        several = len(progress) > 1
-        found = "; ".join(f"{name}: {matter}" if several else matter for name, matter in matters.items())
-        text = translate("Commands", "Perhatian: {matters}.").format(matters=found) + f"\n\n{text}"
+    several = len(progress) > 1
+    found = [f"{name}: {matter}" if several else matter for name, matter in matters.items()]
+    if slips:
+        left = translate("Commands", "{n} kemungkinan salah salin belum ditinjau")
+        found.append(left.format(n=format_count(slips)))
+    if found:
+        text = translate("Commands", "Perhatian: {matters}.").format(matters="; ".join(found)) + f"\n\n{text}"
     title, yes = translate("Commands", "Kunci kecamatan ini?"), translate("Commands", "Kunci kecamatan")
     reason = _ask_reason(window, title, text, yes)
     if reason and window.context:

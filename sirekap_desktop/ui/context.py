@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from sirekap_desktop.jobs.slips import SlipFinder
 from sirekap_desktop.ui.tasks import Failed, TaskHandle, Tasks
 from sirekap_desktop.ui.theme import Tone
 
@@ -74,6 +75,7 @@ class Context(QObject):
         self.tasks = tasks
         self.dialogs = dialogs
         self.settings = settings
+        self.slips = SlipFinder(workspace)
         self.ballots: tuple[Ballot, ...] = ()
         """All that the operator can choose from."""
         self.ballot = Ballot("", "")

@@ -46,6 +46,7 @@ PAGES: tuple[PageSpec, ...] = (
 )
 
 SUBPAGES: tuple[PageSpec, ...] = (
+    PageSpec("salah", QT_TRANSLATE_NOOP("Pages", "Kemungkinan salah salin"), "SalahPage", under="beranda"),
     PageSpec("kelompok", QT_TRANSLATE_NOOP("Pages", "Verifikasi kelompok"), "KelompokPage", under="periksa"),
 )
 """Reached by key, palette and from the page that they belong to."""

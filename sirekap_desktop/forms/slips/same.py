@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from sirekap_desktop.forms.model import FormDefinition
@@ -14,8 +14,11 @@ INVALID = "suara_tidak_sah"
 
 _LEAST_VOTES = 20
 """Fewer votes coincide by chance."""
-_LEAST_WEIGHT = 16
-_BOTH, _VOTERS, _VOTES, _VOTES_ONLY, _BLOCK = 0.99, 0.95, 0.9, 0.5, 0.8
+_SLACK = 5
+"""So many votes more or less than voters are miscounted, not copied."""
+_LEAST_WEIGHT = 12
+"""Bits of a block (docs/slips.md)."""
+_BOTH, _VOTERS_ONLY, _VOTES, _VOTES_ONLY, _BLOCK = 0.99, 0.95, 0.9, 0.5, 0.8
 
 Key = tuple[int, ...]
 
@@ -30,7 +33,7 @@ def same_figures(form: FormDefinition, figures: Sequence[Figures]) -> Iterator[S
     for first, second in _equal(figures, _voters):
         if (first.tps, second.tps) not in found:
             found.add((first.tps, second.tps))
-            yield _slip(form, first, second, "pemilih", VOTERS, _VOTERS)
+            yield _slip(form, first, second, "pemilih", VOTERS, _VOTERS_ONLY)
     yield from _same_blocks(form, figures, found)
 
 
@@ -79,11 +82,12 @@ def _weight(numbers: Key) -> int:
 
 
 def _likelihood(first: Figures, second: Figures) -> float:
-    """Of equal votes: other voters make a chance likelier, the same ones rule it out."""
+    """Of equal votes: other voters make a chance likelier, unless the votes do not fit the voters of one of them."""
     one, two = _voters(first), _voters(second)
-    if one is None or two is None:
-        return _VOTES
-    return _BOTH if one == two else _VOTES_ONLY
+    if one is not None and one == two:
+        return _BOTH
+    whole = one is not None and two is not None and not _torn(first) and not _torn(second)
+    return _VOTES_ONLY if whole else _VOTES
 
 
 def _slip(
@@ -98,6 +102,6 @@ def _slip(
 
 
 def _torn(one: Figures) -> bool:
-    """Whether votes and voters of a TPS do not fit each other, as when a page came from elsewhere."""
-    values: Mapping[str, int | None] = one.values
-    return values.get("suara_total") != values.get("pengguna_total_j")
+    """Whether votes and voters of a TPS are far from fitting each other, as when a page came from elsewhere."""
+    votes, voters = one.values.get("suara_total"), one.values.get("pengguna_total_j")
+    return votes is None or voters is None or abs(votes - voters) > _SLACK

@@ -20,7 +20,7 @@ _LEAST_OTHERS = 3
 """Other TPS of the kecamatan that must be recorded before anything is expected of one."""
 _KECAMATAN_WEIGHT = 1.0
 """TPS of the desa that the kecamatan counts for."""
-_LEAST_GAIN, _LEAST_GAIN_SINGLE = 15.0, 60.0
+_LEAST_GAIN, _LEAST_GAIN_SINGLE = 18.0, 60.0
 """How much better the other way round, where contestants have lists of numbers, and where each has a single one: with
 a single one a TPS that votes unlike its desa looks much like a slip (docs/slips.md)."""
 _LEAST_TOTALS_GAIN = 4.0

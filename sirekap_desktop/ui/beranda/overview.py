@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -69,6 +69,7 @@ class Step(StrEnum):
     MISSING = "missing"
     ELECTION = "election"
     """This election is done, another one is not."""
+    SLIPS = "slips"
     LOCK = "lock"
     SEND = "send"
 
@@ -95,11 +96,13 @@ class Overview:
     fields_to_type: int = 0
     unassigned: int = 0
     unreadable: int = 0
+    slips: int = 0
+    """Likely slips that nobody has looked at."""
     matters: Counter[Need] = field(default_factory=Counter)
 
     @property
     def matters_total(self) -> int:
-        return sum(self.matters.values()) + self.unassigned + self.unreadable
+        return sum(self.matters.values()) + self.unassigned + self.unreadable + self.slips
 
     def desa_of(self, progress: TpsProgress) -> Desa:
         """The desa of a TPS; raises StopIteration if it is not in the table."""
@@ -162,6 +165,12 @@ def summarize(
         unreadable=unreadable,
         matters=matters,
     )
+
+
+def with_slips(overview: Overview, count: int) -> Overview:
+    """The same with the likely slips, which are looked through before anything is locked."""
+    following = Next(Step.SLIPS, count=count) if count and overview.next.step is Step.LOCK else overview.next
+    return replace(overview, slips=count, next=following)
 
 
 def _line(desa: Desa, tps: tuple[TpsProgress, ...]) -> DesaLine:

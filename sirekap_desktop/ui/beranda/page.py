@@ -14,9 +14,10 @@ from sirekap_desktop.models.records import ImportOutcome, Status, TpsProgress
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.beranda import model as m
 from sirekap_desktop.ui.beranda.elections import ElectionLine, ElectionStrip, load_elections, unfinished
-from sirekap_desktop.ui.beranda.overview import Next, Overview, Step, summarize
+from sirekap_desktop.ui.beranda.overview import Next, Overview, Step, summarize, with_slips
 from sirekap_desktop.ui.beranda.view import OverviewTree
 from sirekap_desktop.ui.beranda.words import matters_words, next_words, percent
+from sirekap_desktop.ui.salah.words import count_text
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, NumberCard, button, label, status_text
 from sirekap_desktop.ui.widgets.legend import Legend
@@ -30,6 +31,7 @@ _TARGETS: dict[Step, tuple[str, dict[str, Any]]] = {
     Step.IMPORT: ("impor", {"pick": True}),
     Step.ASSIGN: ("impor", {"assign": True}),
     Step.MISSING: ("impor", {"pick": True}),
+    Step.SLIPS: ("salah", {}),
     Step.LOCK: ("dokumen", {}),
     Step.SEND: ("kirim", {}),
 }
@@ -70,7 +72,7 @@ class BerandaPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.overview = Overview()
+        self.overview = self._without_slips = Overview()
         self._model = m.OverviewModel(self)
         self.next_card = NextCard()
         self.next_card.started.connect(self.start_next)
@@ -86,6 +88,10 @@ class BerandaPage(Page):
         self.tree.tps_chosen.connect(lambda code: self.navigate.emit("periksa", {"tps": code}))
         self.tree.place_changed.connect(self.hints_changed)
         self.tree.setColumnHidden(m.TERKUNCI, True)
+        self.slips = button("", lambda: self.navigate.emit("salah", {}), icon_name="bang")
+        self.slips.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slips.hide()
+        self._slips = 0
         self._legend = Legend([(status, status_text(status)) for status in Status])
         self._lay_out()
         self.setFocusProxy(self.next_card.go)
@@ -105,7 +111,10 @@ class BerandaPage(Page):
         column.addWidget(row)
         column.addWidget(self.elections)
         column.addWidget(self.tree, 100)
-        column.addWidget(self._legend)
+        foot = QHBoxLayout()
+        foot.addWidget(self._legend, 1)
+        foot.addWidget(self.slips)
+        column.addLayout(foot)
         column.addStretch(1)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
@@ -150,6 +159,7 @@ class BerandaPage(Page):
             return load_overview(workspace, ballot), load_elections(workspace, ballots)
 
         self.context.query(read, done=lambda found: self._show(*found), key="beranda", owner=self)
+        self.context.query(self.context.slips.count_open, done=self._show_slips, key="beranda.slips", owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -174,17 +184,30 @@ class BerandaPage(Page):
     def _choose_ballot(self, ballot: Ballot) -> None:
         self.context.choose(ballot.form, ballot.dapil)
 
+    def _show_slips(self, count: int) -> None:
+        """They take longer to find than the rest, so they come behind it."""
+        self._slips = count
+        self.slips.setText(f" {count_text(count)}")
+        self.slips.setAccessibleName(count_text(count))
+        self.slips.setVisible(count > 0)
+        self._show_overview()
+
     def _show(self, overview: Overview, elections: tuple[ElectionLine, ...]) -> None:
         self._unfinished = unfinished(elections, self.context.ballot)
         if overview.next.step is Step.LOCK and self._unfinished:
             left = self._unfinished.tps - self._unfinished.done
             overview = replace(overview, next=Next(Step.ELECTION, count=left))
-        self.overview = overview
-        name = self._unfinished.ballot.label if self._unfinished else ""
-        self.next_card.show_next(*next_words(overview, name))
+        self._without_slips = overview
         self.elections.show_elections(elections, self.context.ballot)
         self._model.show_overview(overview)
         self.tree.setColumnHidden(m.TERKUNCI, not any(line.count(Status.TERKUNCI) for line in overview.lines))
+        self._show_overview()
+
+    def _show_overview(self) -> None:
+        """The cards: what is next, and the numbers."""
+        overview = self.overview = with_slips(self._without_slips, self._slips)
+        name = self._unfinished.ballot.label if self._unfinished else ""
+        self.next_card.show_next(*next_words(overview, name))
         share = percent(overview.tps_done, overview.tps_total)
         of_all = self.tr("dari {total}").format(total=format_count(overview.tps_total))
         self.done_card.show_number(format_count(overview.tps_done), share, unit=of_all)

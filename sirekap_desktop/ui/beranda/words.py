@@ -89,6 +89,11 @@ def next_words(overview: Overview, election: str = "") -> tuple[str, str, str]:
             translate("Beranda", "Pemilihan ini selesai; di sana {n} TPS belum diperiksa.").format(n=count),
             translate("Beranda", "Lanjut"),
         ),
+        Step.SLIPS: (
+            translate("Beranda", "Tinjau {n} kemungkinan salah salin").format(n=count),
+            translate("Beranda", "Semua TPS sudah diperiksa. Lihat dulu angka yang tampak salah salin."),
+            translate("Beranda", "Tinjau"),
+        ),
         Step.LOCK: (
             translate("Beranda", "Semua TPS sudah diperiksa"),
             translate("Beranda", "Cetak D.HASIL untuk pencermatan, lalu kunci kecamatan."),
@@ -133,6 +138,7 @@ def matters_words(overview: Overview) -> str:
         (overview.matters[Need.MISSING], translate("Beranda", "{n} TPS kurang halaman")),
         (overview.unassigned, translate("Beranda", "{n} foto belum bertempat")),
         (overview.unreadable, translate("Beranda", "{n} foto tidak terbaca")),
+        (overview.slips, translate("Beranda", "{n} kemungkinan salah salin")),
     )
     parts = [text.format(n=format_count(count)) for count, text in pairs if count]
     return " · ".join(parts) or translate("Beranda", "Tidak ada.")

@@ -27,7 +27,7 @@ class RuleRow(QWidget):
         row.setContentsMargins(px(2), px(2), px(2), px(2))
         row.setSpacing(px(8))
         name = label(line.check.rule, "strong")
-        name.setFixedWidth(px(34))
+        name.setFixedWidth(px(42))
         row.addWidget(name)
         words = label(self._words(), "", wrap=True)
         words.setToolTip(line.text.wording)
