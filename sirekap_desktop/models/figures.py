@@ -17,7 +17,7 @@ _KINDS = tuple(str(kind) for kind in SlipKind)
 
 
 def figures(session: Session, contest: Contest) -> tuple[Figures, ...]:
-    """Of every TPS of a ballot where something is recorded, in the order of the recap."""
+    """Of every TPS of a ballot, in the order of the recap: what is recorded there, and its DPT in any case."""
     form = contest.form
     values = _values(session, _of_form(form.id))
     across = Across.of(form)
@@ -27,9 +27,7 @@ def figures(session: Session, contest: Contest) -> tuple[Figures, ...]:
     }
     found = []
     for place in wilayah.tps(session, *contest.where(schema.Tps.desa)):
-        own = values.get(place.code)
-        if own is None:
-            continue
+        own = values.get(place.code, {})
         beside = {pemilihan: recorded.get(place.code, {}) for pemilihan, recorded in others.items()}
         known = {name: value for name, value in across.values(own, beside).items() if value is not None}
         dpt = (place.dpt_l, place.dpt_p) if place.dpt_l is not None and place.dpt_p is not None else None

@@ -150,12 +150,19 @@ class SalahPage(Page):
         if not lines:
             self._say(self.tr("Tidak ada angka yang tampak seperti salah salin."))
             return
-        self._stack.setCurrentWidget(self.table)
-        same = self.model.row_of(before) if before and before.open else None
-        moved = same is None or not lines[same].open
-        at = max(0, min(row, len(lines) - 1)) if moved or same is None else same
-        self.table.setCurrentIndex(self.model.index(at, 0))
+        if self._stack.currentWidget() is not self.table:
+            self._stack.setCurrentWidget(self.table)
+            if self.isVisible():
+                self.table.setFocus()  # while it was hidden it could not take the keyboard
+        self.table.setCurrentIndex(self.model.index(self._place_of(before, row), 0))
         self._show_buttons()
+
+    def _place_of(self, before: SlipLine | None, row: int) -> int:
+        """Where the operator was; a line that has just got its reason is left for the one that took its place."""
+        same = self.model.row_of(before) if before else None
+        if same is not None and before and self.model.lines[same].open == before.open:
+            return same
+        return max(0, min(row, len(self.model.lines) - 1))
 
     def _say(self, text: str) -> None:
         self.nothing.setText(text)
