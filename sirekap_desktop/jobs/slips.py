@@ -20,6 +20,7 @@ class SlipLine:
 
     slip: Slip
     form: FormDefinition
+    dapil: str
     tps: Tps
     desa: Desa
     partner: Tps | None
@@ -104,6 +105,7 @@ class SlipFinder:
             yield SlipLine(
                 slip=slip,
                 form=form,
+                dapil=found.contest.dapil,
                 tps=place,
                 desa=desa[place.desa_code],
                 partner=partner,

@@ -28,7 +28,7 @@ def line(kind: SlipKind, form: str = FORM, **changes) -> SlipLine:
     }  # fmt: skip
     partner = TPS[2] if given.get("partner") else None
     desa = DESA[1] if partner else None
-    return SlipLine(Slip(**given), load_form(form), TPS[0], DESA[0], partner, desa, values, None)
+    return SlipLine(Slip(**given), load_form(form), "", TPS[0], DESA[0], partner, desa, values, None)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_likelihood_is_a_word_and_a_reason_says_so():
     assert words == ["sangat mungkin", "mungkin", "bisa kebetulan"]
     open_line = line(SlipKind.ZERO)
     reason = RuleReason(TPS[0].code, FORM, "S5", "x", 1, 2, "sudah dilihat", "ANI", "")
-    closed = SlipLine(open_line.slip, open_line.form, Tps("1", "2", 3), Desa("2", "A"), None, None, {}, reason)
+    closed = SlipLine(open_line.slip, open_line.form, "", Tps("1", "2", 3), Desa("2", "A"), None, None, {}, reason)
     assert likelihood_pill(closed)[0] == "bukan salah"
 
 
@@ -118,7 +118,7 @@ def test_the_likeliest_stands_first_and_is_current(page):
 def test_enter_opens_the_fields_in_periksa(page, qtbot):
     with qtbot.waitSignal(page.navigate) as gone:
         QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert gone.args == ["periksa", {"tps": TPS[0].code, "field": "suara_1"}]
+    assert gone.args == ["periksa", {"tps": TPS[0].code, "field": "suara_1", "form": FORM, "dapil": ""}]
 
 
 def test_f6_opens_the_other_tps_where_there_is_one(page, qtbot):

@@ -189,7 +189,8 @@ class SalahPage(Page):
             self._go(line, line.partner.code)
 
     def _go(self, line: SlipLine, tps: str) -> None:
-        self.navigate.emit("periksa", {"tps": tps, "field": line.slip.fields[0]})
+        target = {"tps": tps, "field": line.slip.fields[0], "form": line.form.id, "dapil": line.dapil}
+        self.navigate.emit("periksa", target)
 
     def give_reason(self) -> None:
         """Say why it is no slip: it goes to the end of the list, and comes back when its figures change."""
