@@ -82,9 +82,8 @@ def _contestants(pemilihan: str, assumed: FormDefinition) -> list[Contestant]:
 
 
 def _paper(form: FormDefinition, tps: DemoTps) -> dict[str, int]:
-    """The same people vote as in the presidential election; a paper that breaks sums there lends only its DPT."""
-    usable = {name: value for name, value in tps.values.items() if not tps.broken or name.startswith("pemilih_dpt")}
-    return invented_values(form, usable, seed=tps_seed(tps.code), taste=_TASTE)
+    """The same people vote as in the presidential election, also where its paper breaks a sum: R15 then tells."""
+    return invented_values(form, tps.values, seed=tps_seed(tps.code), taste=_TASTE)
 
 
 def demo_photos(

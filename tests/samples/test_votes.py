@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sirekap_desktop.forms.cross_rules import Across, with_cross_rules
 from sirekap_desktop.forms.loader import form_ids, load_form
 from sirekap_desktop.forms.model import Contestant
-from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.forms.rules import broken, check_rules
 from sirekap_desktop.samples.demo_elections import PEMILU, PILKADA, demo_election, demo_elections
 from sirekap_desktop.samples.ulumanda import load_ulumanda
 from sirekap_desktop.samples.votes import invented_values
@@ -43,3 +44,19 @@ def test_an_election_of_the_demo_is_found_by_its_form() -> None:
     assert demo_election("c-hasil-dpr-2024").dapil == "SULAWESI BARAT"
     with pytest.raises(KeyError):
         demo_election("c1-plano-dpr-2019")
+
+
+@pytest.mark.parametrize("day", [PEMILU, PILKADA])
+def test_elections_of_the_demo_agree_on_their_voters_where_the_papers_add_up(day: str) -> None:
+    elections = demo_elections(day)
+    forms = [one.form for one in elections]
+    papers = {one.form.pemilihan: one.papers for one in elections}
+    told = set()
+    for one in elections:
+        form = with_cross_rules(one.form, forms)
+        across = Across.of(form)
+        for tps in load_ulumanda().tps:
+            own = one.papers[tps.code]
+            values = {**own, **across.values(own, {name: papers[name][tps.code] for name in across.needed})}
+            told |= {(tps.code, check.rule) for check in broken(form, values) if check.rule.startswith(("R14", "R15"))}
+    assert {code for code, _ in told} <= {tps.code for tps in load_ulumanda().tps if tps.broken}
