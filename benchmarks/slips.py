@@ -156,7 +156,7 @@ def _voters(dice: random.Random, total: int) -> tuple[dict[str, int], tuple[int,
     men = dice.randint(total * 2 // 5, total * 3 // 5)
     rows = {row: (dice.randint(0, 3), dice.randint(0, 4)) for row in ("pengguna_dptb", "pengguna_dpk")}
     used = [count - sum(pair[n] for pair in rows.values()) for n, count in enumerate((men, total - men))]
-    dpt = (used[0] + dice.randint(0, 35), used[1] + dice.randint(0, 35))
+    dpt = (used[0] + dice.randint(8, 35), used[1] + dice.randint(8, 35))
     rows |= {"pemilih_dpt": dpt, "pengguna_dpt": (used[0], used[1]), "pengguna_total": (men, total - men)}
     rows |= {"disabilitas": (dice.randint(0, 2), 0)}
     values = {f"{row}_{part}": pair[n] for row, pair in rows.items() for n, part in enumerate("lp")}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sirekap_desktop.forms.cross_rules import Across
+from sirekap_desktop.forms.model import Calon, Contestant
 from sirekap_desktop.forms.slips import SlipKind
 from sirekap_desktop.jobs import slips as job
 from sirekap_desktop.jobs.slips import SlipFinder
@@ -80,6 +81,19 @@ def test_only_what_may_differ_is_looked_at_again(workspace: Workspace, monkeypat
     workspace.record(TPS[0].code, FORM, "pemilih_dpt_l", 3, EntryHow.TYPED)
     finder.lines()
     assert looked[3:] == [FORM, DPD]
+
+
+def test_each_dapil_has_its_own_ballot_and_its_lines_say_which(workspace: Workspace) -> None:
+    form_id = "c-hasil-dprd-kabko-2024"
+    workspace.set_elections([FORM, form_id])
+    lists = {f"DAPIL {n}": [Contestant(1, "PARTAI", (Calon(1, f"CALON {n}"),))] for n in (1, 2)}
+    places = dict(zip((TPS[0].desa_code, TPS[1].desa_code), lists, strict=True))
+    workspace.add_lists({"pdprdk": lists}, {"pdprdk": places})
+    for tps in TPS:
+        zeros = [NewEntry(field.name, 0, EntryHow.TYPED) for field in workspace.form(form_id, tps.code).fields]
+        workspace.record_many(tps.code, form_id, zeros)
+    lines = SlipFinder(workspace).lines()
+    assert {(line.tps.code, line.dapil) for line in lines} == {(TPS[0].code, "DAPIL 1"), (TPS[1].code, "DAPIL 2")}
 
 
 def test_a_new_dpt_is_looked_at_too(workspace: Workspace) -> None:
