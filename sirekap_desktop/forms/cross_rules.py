@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from sirekap_desktop.forms.expression import Comparison, ExpressionError, parse
 from sirekap_desktop.forms.model import FormDefinition, Rule, Severity
@@ -65,10 +66,8 @@ def with_cross_rules(form: FormDefinition, beside: Iterable[FormDefinition]) -> 
 
 
 def cross_rules(form: FormDefinition) -> tuple[Rule, ...]:
-    """Those rules of a form that compare it with another one."""
-    if not form.beside:
-        return ()
-    return tuple(rule for rule in form.rules if foreign(rule))
+    """Those rules of a form that compare it with another one; they stand behind its own."""
+    return tuple(takewhile(foreign, reversed(form.rules)))[::-1]
 
 
 @dataclass(frozen=True, slots=True)

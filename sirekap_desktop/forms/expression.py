@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sirekap_desktop.forms.numbers import format_count, format_percent
@@ -187,11 +187,11 @@ class Comparison:
     op: str
     left: Expression
     right: Expression
+    fields: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Names used, in order of appearance, each once. Kept: every check of every entry asks for them."""
 
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names used, in order of appearance, each once."""
-        return tuple(dict.fromkeys((*self.left.names(), *self.right.names())))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", tuple(dict.fromkeys((*self.left.names(), *self.right.names()))))
 
     def evaluate(self, values: Mapping[str, int]) -> tuple[int, int]:
         """Both sides in whole numbers; raises KeyError if a name has no value."""

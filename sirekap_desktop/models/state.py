@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -106,7 +106,7 @@ def derive(session: Session, form: FormDefinition, tps: str) -> Derived:
         "proven": len(proven),
         "to_type": len(names - set(values) - proven),
         "problems": json.dumps(problems, ensure_ascii=False),
-        "checks": json.dumps(_broken(session, form, tps, values), ensure_ascii=False),
+        "checks": json.dumps(_all_broken(session, form, tps, values), ensure_ascii=False),
         "pleno": str(store.stage(session, form.id, tps)),
     }
     return Derived(state, rechecks)
@@ -136,18 +136,23 @@ def reading_ids(images: list[Row]) -> list[str]:
     return sorted(row["reading"] for row in images if row["reading"])
 
 
-def refresh_across(tx: Transaction, form: FormDefinition, tps: str) -> None:
-    """Bring the rules of ``form`` that look at other elections up to what is recorded there now."""
-    row = tx.get(TpsState, form=form.id, tps=tps)
+def refresh_across(tx: Transaction, form: FormDefinition, tps: str, changed: Collection[str]) -> None:
+    """Bring the rules of ``form`` that look at other elections up to the fields that changed on one of their forms."""
+    across = Across.of(form)
+    if not any(name in fields for fields in across.needed.values() for name in changed):
+        return
+    here = (TpsState.form == form.id, TpsState.tps == tps)
+    row = tx.one(TpsState.select(TpsState.checks).where(*here))
     if row is None:
         return
-    across = replace(form, rules=cross_rules(form))
-    theirs = {(rule.id, rule.at) for rule in across.rules}
+    narrow = replace(form, rules=cross_rules(form))
+    theirs = {(rule.id, rule.at) for rule in narrow.rules}
     own = [check for check in json.loads(row["checks"]) if (check[0], check[1]) not in theirs]
-    values = dict(tx.tuples(_values_query(form.id, tps)))
-    checks = json.dumps(own + _broken(tx, across, tps, values), ensure_ascii=False)
+    values = dict(tx.tuples(_values_query(form.id, tps, across.own)))
+    told = _broken(tx, narrow, tps, {**values, **values_beside(tx, form, tps, values)})
+    checks = json.dumps(own + told, ensure_ascii=False)
     if checks != row["checks"]:
-        tx.run(TpsState.update(checks=checks).where(TpsState.form == form.id, TpsState.tps == tps))
+        tx.run(TpsState.update(checks=checks).where(*here))
 
 
 def known_values(
@@ -214,11 +219,14 @@ def _reading_summary(session: Session, form: str, tps: str, images: list[Row]) -
     return statuses, problems
 
 
-def _broken(session: Session, form: FormDefinition, tps: str, values: Mapping[str, int | None]) -> list[list[Any]]:
-    """``[rule, at, left, right, severity, fields, reasoned]`` of each rule that recorded values break."""
-    if not values:
-        return []
-    checks = [item for item in check_rules(form, known_values(session, form, tps, values)) if item.ok is False]
+def _all_broken(session: Session, form: FormDefinition, tps: str, values: Mapping[str, int | None]) -> list[list[Any]]:
+    """Every rule that recorded values break; none is asked for where nothing is recorded."""
+    return _broken(session, form, tps, known_values(session, form, tps, values)) if values else []
+
+
+def _broken(session: Session, form: FormDefinition, tps: str, known: Mapping[str, int | None]) -> list[list[Any]]:
+    """``[rule, at, left, right, severity, fields, reasoned]`` of each rule that known values break."""
+    checks = [item for item in check_rules(form, known) if item.ok is False]
     severity = {(rule.id, rule.at): str(rule.severity) for rule in form.rules}
     reasons = newest_reasons(session, form.id, tps) if checks else {}
     return [

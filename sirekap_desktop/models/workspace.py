@@ -6,7 +6,7 @@ after the commit. Values that come out are frozen dataclasses (:mod:`models.reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import Check
@@ -66,7 +66,7 @@ class Workspace(PlenoPart):
         """Several fields of one TPS in one transaction: confirming a page."""
         with self.write() as tx:
             made = entries.record(tx, self.form(form, tps), tps, tuple(new))
-            self._refresh_across(tx, form, tps)
+            self._refresh_across(tx, form, tps, [entry.field for entry in made])
         return made
 
     def withdraw(self, tps: str, form: str, field: str) -> Entry:
@@ -78,14 +78,14 @@ class Workspace(PlenoPart):
         with self.write() as tx:
             definition = self.form(form, tps)
             made = tuple(entries.withdraw(tx, definition, tps, field) for field in fields)
-            self._refresh_across(tx, form, tps)
+            self._refresh_across(tx, form, tps, [entry.field for entry in made])
         return made
 
-    def _refresh_across(self, tx: Transaction, form: str, tps: str) -> None:
+    def _refresh_across(self, tx: Transaction, form: str, tps: str, fields: Sequence[str]) -> None:
         """Rules on the forms of other elections look at what was recorded on this one."""
         for other in (self.form(form_id, tps) for form_id in self.form_ids()):
             if any(form_id == form for _, form_id in other.beside):
-                state.refresh_across(tx, other, tps)
+                state.refresh_across(tx, other, tps, fields)
 
     def entries(self, tps: str, form: str) -> Mapping[str, Entry]:
         with self.read() as session:
