@@ -9,6 +9,7 @@ from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.models import locks, schema, state
 from sirekap_desktop.models.audit import Value
+from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.database import Row, Session, Transaction
 from sirekap_desktop.models.pleno import machine, store
 from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason
@@ -182,12 +183,6 @@ def _all(session: Session, form: str, tps: str, field: str) -> list[Row]:
 def _counting(session: Session, form: str, tps: str, field: str) -> list[Row]:
     """Entries that were not withdrawn, in chain order; the last one is the value."""
     return counting(_all(session, form, tps, field))
-
-
-def counting(rows: Sequence[Row]) -> list[Row]:
-    """Of one field's history in chain order: what is left when withdrawals and what they withdrew are taken out."""
-    withdrawn = {row["withdraws"] for row in rows if row["withdraws"]}
-    return [row for row in rows if row["id"] not in withdrawn and row["withdraws"] is None]
 
 
 def _count(tx: Transaction, rows: Sequence[Row]) -> None:

@@ -30,8 +30,27 @@ def locked_scopes(session: Session) -> frozenset[str]:
 
 def holds(scopes: Iterable[str], form: str, place: str) -> bool:
     """Whether locks in ``scopes`` keep the figures of a desa or TPS in a pemilihan as they are."""
+    return not _holding(form, place).isdisjoint(scopes)
+
+
+def held_since(session: Session, form: str, place: str) -> int | None:
+    """Place in the chain of the oldest lock that still keeps these figures; ``None``: they are open to change."""
+    query = Table.select(Table.scope, Table.action, Table.seq).where(Table.scope.in_(sorted(_holding(form, place))))
+    rows = session.tuples(query.order_by(Table.seq, Table.machine))
+    newest = {scope: (action, seq) for scope, action, seq in rows}
+    return min((seq for action, seq in newest.values() if action == "lock"), default=None)
+
+
+def newest(session: Session, scope: str) -> int:
+    """Place in the chain of the newest lock or reopening of a scope; 0: there is none."""
+    row = session.one(Table.select(Table.seq).where(Table.scope == scope).order_by(Table.seq.desc()))
+    return row["seq"] if row else 0
+
+
+def _holding(form: str, place: str) -> frozenset[str]:
+    """The scopes whose lock keeps the figures of a desa or TPS in a pemilihan."""
     kecamatan, desa = place[:6], place[:_DESA_DIGITS]
-    return not {kecamatan, f"{kecamatan}/{form}", f"{desa}/{form}"}.isdisjoint(scopes)
+    return frozenset((kecamatan, f"{kecamatan}/{form}", f"{desa}/{form}"))
 
 
 def is_final(session: Session, kecamatan: str, form: str) -> bool:

@@ -17,6 +17,7 @@ from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import Check, FieldStatus
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models import doubts
+from sirekap_desktop.models.beside import values_beside
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Query, Row, Session, Transaction
 from sirekap_desktop.models.pleno import store
@@ -136,10 +137,10 @@ def reading_ids(images: list[Row]) -> list[str]:
     return sorted(row["reading"] for row in images if row["reading"])
 
 
-def refresh_across(tx: Transaction, form: FormDefinition, tps: str, changed: Collection[str]) -> None:
-    """Bring the rules of ``form`` that look at other elections up to the fields that changed on one of their forms."""
+def refresh_across(tx: Transaction, form: FormDefinition, tps: str, changed: Collection[str] | None = None) -> None:
+    """Bring the rules of ``form`` that look at other elections up to what changed there; without fields, anything."""
     across = Across.of(form)
-    if not any(name in fields for fields in across.needed.values() for name in changed):
+    if changed is not None and not any(name in fields for fields in across.needed.values() for name in changed):
         return
     here = (TpsState.form == form.id, TpsState.tps == tps)
     row = tx.one(TpsState.select(TpsState.checks).where(*here))
@@ -162,20 +163,6 @@ def known_values(
     row = session.get(Tps, code=tps)
     dpt = {name: row[name] for name in ("dpt_l", "dpt_p") if row[name] is not None} if row else {}
     return {**values, **dpt, **values_beside(session, form, tps, values)}
-
-
-def values_beside(
-    session: Session, form: FormDefinition, tps: str, values: Mapping[str, int | None]
-) -> dict[str, int | None]:
-    """What rules of ``form`` may know of the other forms of its TPS, given the values recorded on this one."""
-    if not form.beside:
-        return {}
-    across = Across.of(form)
-    others = {
-        pemilihan: dict(session.tuples(_values_query(form_id, tps, across.needed[pemilihan])))
-        for pemilihan, form_id in form.beside
-    }
-    return across.values(values, others)
 
 
 def newest_reasons(session: Session, form: str, tps: str) -> dict[tuple[str, str], Row]:

@@ -18,9 +18,9 @@ from typing import Any
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import migration, placements, schema, state
 from sirekap_desktop.models.audit import REMOVED, AuditReport, AuditRow, Finding, canonical, row_digest, verify_rows
+from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
-from sirekap_desktop.models.entries import counting
 from sirekap_desktop.models.images import ImageStore, file_sha256
 
 _NAMES = {

@@ -13,6 +13,7 @@ from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.forms.slips import Figures
 from sirekap_desktop.models import (
     backup,
+    beside,
     doubts,
     entries,
     figures,
@@ -140,7 +141,7 @@ class Workspace(PlenoPart):
     def values_beside(self, tps: str, form: str, values: Mapping[str, int | None]) -> dict[str, int | None]:
         """What rules of a form may know of the other forms of its TPS, given the values recorded on this one."""
         with self.read() as session:
-            return state.values_beside(session, self.form(form, tps), tps, values)
+            return beside.values_beside(session, self.form(form, tps), tps, values)
 
     def values(self, tps: str, form: str) -> dict[str, int | None]:
         """Recorded values: absent is not yet recorded, ``None`` is empty on the paper."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import locks, people, pins, progress, state
-from sirekap_desktop.models.database import Session
+from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.models import beside, locks, people, pins, progress, state
+from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.people import Person
 from sirekap_desktop.models.pleno import facts, machine, store
 from sirekap_desktop.models.pleno.facts import Event, Fact
@@ -171,7 +172,18 @@ class PlenoPart(PhotoPart):
     def unlock(self, reason: str, form_id: str = "", desa: str = "") -> None:
         """*Buka kunci*: the next revision begins. UserError ``lock.not_locked``, ``lock.reason``, ``right.missing``."""
         with self.write(Act.REOPEN) as tx:
-            locks.unlock(tx, locks.scope_of(self.kecamatan.code, form_id, desa), reason)
+            scope = locks.scope_of(self.kecamatan.code, form_id, desa)
+            since = locks.newest(tx, scope)
+            locks.unlock(tx, scope, reason)
+            for form in self.forms():
+                if form.beside and form_id in ("", form.id):
+                    self._see_again(tx, form, desa, since)
+
+    def _see_again(self, tx: Transaction, form: FormDefinition, desa: str, since: int) -> None:
+        """While it was locked, a form saw nothing of later entries in other elections."""
+        for code in beside.tps_changed(tx, form, since):
+            if code.startswith(desa):
+                state.refresh_across(tx, self.form(form.id, code), code)
 
     @property
     def is_locked(self) -> bool:

@@ -128,3 +128,39 @@ def test_a_summary_that_lost_a_difference_is_found(workspace: Workspace) -> None
     with workspace.write() as tx:
         tx.database.execute_sql("UPDATE tps_state SET checks = '[]' WHERE form = ?", (DPD,))
     assert [item.code for item in workspace.verify().findings] == ["derived.changed"]
+
+
+@pytest.mark.parametrize("scope", [{"form_id": DPD}, {"form_id": DPD, "desa": TPS_1[:10]}])
+def test_a_locked_form_sees_the_others_as_they_were_when_it_was_locked(
+    workspace: Workspace, scope: dict[str, str]
+) -> None:
+    record(workspace, PPWP)
+    record(workspace, DPD)
+    workspace.lock("disahkan", **scope)
+    final = workspace.recap(DPD)
+    workspace.record(TPS_1, PPWP, "pemilih_dpt_l", 8, EntryHow.TYPED)
+    workspace.withdraw(TPS_1, PPWP, "pengguna_dpt_j")
+    workspace.record(TPS_1, PPWP, "pengguna_dpt_j", 9, EntryHow.TYPED)
+    assert across(workspace) == []
+    assert workspace.recap(DPD).notes == final.notes
+    assert workspace.recap(DPD).desa_tables == final.desa_tables
+    assert workspace.values_beside(TPS_1, DPD, workspace.values(TPS_1, DPD))["ppwp.pemilih_dpt_l"] == 7
+    assert workspace.verify().ok
+    workspace.unlock("dibuka kembali", **scope)
+    assert across(workspace) == ["R14@pemilih_dpt_l", "R15a@pengguna_dpt_j"]
+    assert workspace.verify().ok
+
+
+def test_the_oldest_of_several_locks_counts(workspace: Workspace) -> None:
+    record(workspace, PPWP)
+    record(workspace, DPD)
+    workspace.lock("desa selesai", DPD, TPS_1[:10])
+    workspace.record(TPS_1, PPWP, "pemilih_dpt_l", 8, EntryHow.TYPED)
+    workspace.lock("rekap selesai", DPD)
+    assert across(workspace) == []
+    workspace.unlock("desa dibuka", DPD, TPS_1[:10])
+    assert across(workspace) == ["R14@pemilih_dpt_l"]  # as it was when the whole was locked
+    assert workspace.verify().ok
+    workspace.unlock("semua dibuka", DPD)
+    assert across(workspace) == ["R14@pemilih_dpt_l"]
+    assert workspace.verify().ok
