@@ -32,6 +32,10 @@
         <translation>Open Settings</translation>
     </message>
     <message>
+        <source>Lihat kemungkinan salah salin</source>
+        <translation>See likely slips</translation>
+    </message>
+    <message>
         <source>Pemilihan berikut</source>
         <translation>Next election</translation>
     </message>
@@ -106,6 +110,18 @@
     <message>
         <source>Sembunyikan TPS desa ini</source>
         <translation>Hide the TPS of this desa</translation>
+    </message>
+    <message>
+        <source>Buka di Periksa</source>
+        <translation>Open in Periksa</translation>
+    </message>
+    <message>
+        <source>Bukan salah: beri alasan</source>
+        <translation>No slip: give a reason</translation>
+    </message>
+    <message>
+        <source>Buka TPS yang sama angkanya</source>
+        <translation>Open the TPS with the same figures</translation>
     </message>
     <message>
         <source>Pilih foto untuk diimpor</source>
@@ -742,6 +758,18 @@
         <translation>Go on</translation>
     </message>
     <message>
+        <source>Tinjau {n} kemungkinan salah salin</source>
+        <translation>Look through {n} likely slips</translation>
+    </message>
+    <message>
+        <source>Semua TPS sudah diperiksa. Lihat dulu angka yang tampak salah salin.</source>
+        <translation>Every TPS is checked. First look at the figures that seem miscopied.</translation>
+    </message>
+    <message>
+        <source>Tinjau</source>
+        <translation>Look through</translation>
+    </message>
+    <message>
         <source>Semua TPS sudah diperiksa</source>
         <translation>Every TPS has been checked</translation>
     </message>
@@ -804,6 +832,10 @@
     <message>
         <source>{n} foto tidak terbaca</source>
         <translation>{n} photos unreadable</translation>
+    </message>
+    <message>
+        <source>{n} kemungkinan salah salin</source>
+        <translation>{n} likely slips</translation>
     </message>
     <message>
         <source>Tidak ada.</source>
@@ -1158,6 +1190,10 @@
     <message>
         <source>Pemeriksaan menemukan {n} masalah.</source>
         <translation>Verification found {n} problems.</translation>
+    </message>
+    <message>
+        <source>{n} kemungkinan salah salin belum ditinjau</source>
+        <translation>{n} likely slips not looked at yet</translation>
     </message>
     <message>
         <source>Kunci kecamatan ini?</source>
@@ -2306,6 +2342,10 @@
         <translation>Settings</translation>
     </message>
     <message>
+        <source>Kemungkinan salah salin</source>
+        <translation>Likely slips</translation>
+    </message>
+    <message>
         <source>Verifikasi kelompok</source>
         <translation>Group verification</translation>
     </message>
@@ -2949,6 +2989,164 @@
     <message>
         <source>Hitungan pada formulir (hanya dari isian yang sudah dicatat)</source>
         <translation>Sums on the form (only from fields already recorded)</translation>
+    </message>
+</context>
+<context>
+    <name>Salah</name>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Formulir</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Mengapa</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Seberapa mungkin</source>
+        <translation>How likely</translation>
+    </message>
+    <message>
+        <source>Bandingkan foto kedua TPS: mungkin satu foto salah tempat.</source>
+        <translation>Compare the photos of both TPS: one may stand at the wrong place.</translation>
+    </message>
+    <message>
+        <source>Lihat kepala halaman 1: mungkin kertas atau foto TPS lain.</source>
+        <translation>Look at the head of page 1: it may be the paper or photo of another TPS.</translation>
+    </message>
+    <message>
+        <source>Lihat nama peserta di atas kotak kedua isian itu.</source>
+        <translation>Look at the contestants&apos; names above the boxes of both figures.</translation>
+    </message>
+    <message>
+        <source>Lihat isian itu di foto atau kertasnya.</source>
+        <translation>Look at the figure in the photo or on its paper.</translation>
+    </message>
+    <message>
+        <source>bukan salah</source>
+        <translation>no slip</translation>
+    </message>
+    <message>
+        <source>sangat mungkin</source>
+        <translation>very likely</translation>
+    </message>
+    <message>
+        <source>mungkin</source>
+        <translation>likely</translation>
+    </message>
+    <message>
+        <source>bisa kebetulan</source>
+        <translation>may be chance</translation>
+    </message>
+    <message>
+        <source>Alasan: {0} ({1})</source>
+        <translation>Reason: {0} ({1})</translation>
+    </message>
+    <message>
+        <source>{n} kemungkinan salah salin</source>
+        <translation>{n} likely slips</translation>
+    </message>
+    <message>
+        <source>Suara setiap peserta dan suara tidak sah sama persis dengan {other}.</source>
+        <translation>The votes of every contestant and the invalid votes are exactly those of {other}.</translation>
+    </message>
+    <message>
+        <source>Pemilih DPT dan pengguna DPT, L dan P, sama persis dengan {other}.</source>
+        <translation>Registered voters and those who voted, L and P, are exactly those of {other}.</translation>
+    </message>
+    <message>
+        <source>Semua suara {partai} sama persis dengan {other}.</source>
+        <translation>All votes of {partai} are exactly those of {other}.</translation>
+    </message>
+    <message>
+        <source>Suara {one} dan {two} mungkin tertukar: lebih cocok dengan TPS lain bila ditukar.</source>
+        <translation>The votes of {one} and {two} may be exchanged: the other way round they fit the other TPS better.</translation>
+    </message>
+    <message>
+        <source>{one} tanpa suara, sedangkan {n} suara {two} mirip suara {one} di TPS lain.</source>
+        <translation>{one} has no votes, while the {n} votes of {two} look like those of {one} at other TPS.</translation>
+    </message>
+    <message>
+        <source>{row}: L {left} dan P {right} mungkin tertukar; bila ditukar, hitungan yang beda menjadi cocok.</source>
+        <translation>{row}: L {left} and P {right} may be exchanged; the other way round the sums that differ are right.</translation>
+    </message>
+    <message>
+        <source>DPT di kertas, L {left} dan P {right}, adalah DPT {other}, bukan DPT TPS ini.</source>
+        <translation>The DPT on the paper, L {left} and P {right}, is that of {other}, not of this TPS.</translation>
+    </message>
+    <message>
+        <source>Semua isian formulir ini nol atau kosong.</source>
+        <translation>Every figure of this form is zero or empty.</translation>
+    </message>
+    <message>
+        <source>Semua suara peserta nol, padahal tercatat {n} pengguna atau surat suara.</source>
+        <translation>All votes are zero, although {n} voters or ballots are recorded.</translation>
+    </message>
+</context>
+<context>
+    <name>SalahPage</name>
+    <message>
+        <source>Kemungkinan salah salin</source>
+        <translation>Likely slips</translation>
+    </message>
+    <message>
+        <source>Angka yang sudah dicatat dan tampak seperti salah salin atau salah tempat, yang paling mungkin di atas. Yang menentukan kertasnya: bila kertasnya memang begitu, beri alasan.</source>
+        <translation>Recorded figures that look miscopied or misplaced, the likeliest first. The paper decides: if it really says so, give a reason.</translation>
+    </message>
+    <message>
+        <source>Buka TPS yang sama angkanya</source>
+        <translation>Open the TPS with the same figures</translation>
+    </message>
+    <message>
+        <source>Bukan salah: beri alasan</source>
+        <translation>No slip: give a reason</translation>
+    </message>
+    <message>
+        <source>Buka di Periksa</source>
+        <translation>Open in Periksa</translation>
+    </message>
+    <message>
+        <source>kembali ke Beranda</source>
+        <translation>back to Beranda</translation>
+    </message>
+    <message>
+        <source>buka di Periksa</source>
+        <translation>open in Periksa</translation>
+    </message>
+    <message>
+        <source>bukan salah: beri alasan</source>
+        <translation>no slip: give a reason</translation>
+    </message>
+    <message>
+        <source>buka TPS yang sama angkanya</source>
+        <translation>open the TPS with the same figures</translation>
+    </message>
+    <message>
+        <source>pilih</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>Angka yang dicatat sedang diperiksa …</source>
+        <translation>The recorded figures are being looked at …</translation>
+    </message>
+    <message>
+        <source>Tidak ada angka yang tampak seperti salah salin.</source>
+        <translation>No figure looks like a slip.</translation>
+    </message>
+    <message>
+        <source>Beri alasan mengapa ini bukan salah salin</source>
+        <translation>Give a reason why this is no slip</translation>
+    </message>
+    <message>
+        <source>Simpan alasan</source>
+        <translation>Keep the reason</translation>
+    </message>
+    <message>
+        <source>Alasan dicatat dalam jejak audit.</source>
+        <translation>The reason is in the audit trail.</translation>
     </message>
 </context>
 <context>
