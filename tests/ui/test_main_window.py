@@ -23,7 +23,7 @@ def test_without_a_workspace_only_the_start_is_shown(window):
     assert window.rail.isHidden()
 
 
-@pytest.mark.parametrize(("key", "page_id"), list(zip("12345678", PAGE_IDS, strict=True)))
+@pytest.mark.parametrize(("key", "page_id"), list(zip("12345678", [*PAGE_IDS, "salah"], strict=True)))
 def test_ctrl_and_a_number_open_a_page(window, workspace, idle, key, page_id):
     window.open_workspace(workspace)
     idle()
