@@ -225,6 +225,8 @@ class Label:
     """How wide the official print is, in mm; fit the text to it. 0: as wide as the font makes it."""
     rotation_deg: int = 0
     """Turned clockwise about (x, y)."""
+    names: str = ""
+    """Whom this text alone names: ``p`` number of the party, ``partai`` its name, ``name`` who stands in the row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from sirekap_desktop.forms.templates import Words, fill, row_words
 from sirekap_desktop.forms.wrapping import wrapped
 
 _T = TypeVar("_T")
+_NAMING = {"{p}": "p", "{partai}": "partai", "{name}": "name"}
+"""Texts that are nothing but the number or the name of somebody: by them a page tells whose it is."""
 _PRINT_KEYS = "repeat after when fills lines labels circles signatures header logo date_boxes"
 
 
@@ -145,10 +147,10 @@ def _labels(node: Node, words: Words) -> Iterator[Label]:
     rotation = _quarter_turns(node.at("rotation_deg")) if node.has("rotation_deg") else 0
     room = node.at("wrap").numbers(2) if node.has("wrap") else None
     for item in node.at("texts").items():
-        x, y, text, width = _text(item)
-        text = fill(text, words)
+        x, y, template, width = _text(item)
+        text, names = fill(template, words), _NAMING.get(template, "")
         if text.strip():
-            label = Label(x, y, text, size, "bold" in style, "italic" in style, align, grey, width, rotation)
+            label = Label(x, y, text, size, "bold" in style, "italic" in style, align, grey, width, rotation, names)
             yield from wrapped(label, *room) if room else (label,)
 
 

@@ -113,15 +113,28 @@ def _has_rival(item: _Found, found: Sequence[_Found], pyramid: Pyramid) -> bool:
         other.strength > _RIVAL * item.strength
         and other.proof.seen >= _LEAST_SEEN
         and not _alike(item.fit, other.fit)
+        and not of_one_party(item.fit, other.fit)
         and _overlap(item.fit, other.fit, pyramid)
         for other in found
     )
 
 
 def _alike(first: Fit, second: Fit) -> bool:
-    """Whether two fits put the same page in the same place, to a twentieth of the sheet."""
-    if (first.form.id, first.page.number) != (second.form.id, second.page.number):
-        return False
+    """Whether two fits put the same page in the same place."""
+    return (first.form.id, first.page.number) == (second.form.id, second.page.number) and _in_one_place(first, second)
+
+
+def of_one_party(first: Fit, second: Fit) -> bool:
+    """Whether two fits put some party's page of one form in the same place.
+
+    These differ in the number of rows at most; which one it is shows when the party is known.
+    """
+    parties = first.page.partai is not None and second.page.partai is not None
+    return parties and first.form.id == second.form.id and _in_one_place(first, second)
+
+
+def _in_one_place(first: Fit, second: Fit) -> bool:
+    """To a twentieth of the sheet."""
     corners = [fit.corners for fit in (first, second)]
     size = float(np.ptp(corners[0], axis=0).max())
     return bool(np.abs(corners[0] - corners[1]).max() < size / 20)

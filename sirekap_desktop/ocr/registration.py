@@ -2,13 +2,12 @@
 
 Tag and corner marks begin the fit, or the lines of the tables where a picture shows neither. The printed edges of boxes
 and tables refine it, and the same edges decide whether the picture shows this page at all: nothing is accepted because
-a tag says so.
+a tag says so. Whose page it is, where the pages of all parties look alike, is read in the end by :mod:`ocr.ownership`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,11 +16,15 @@ from sirekap_desktop.ocr.following import followed
 from sirekap_desktop.ocr.lines import Candidate
 from sirekap_desktop.ocr.lines_frame import Frame, frame_of
 from sirekap_desktop.ocr.lines_proof import speaks_for
-from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, turned_over
+from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, of_one_party, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
+from sirekap_desktop.ocr.ownership import owned, seeming
 from sirekap_desktop.ocr.plane import Homography, Pyramid, camera_views, from_points, invert, is_plausible, project
 from sirekap_desktop.ocr.refine import Anchors, Fit, Scene, grow_to_marks, refined, scene_of
+from sirekap_desktop.ocr.refusals import NO_PAGE, WRONG_CORNERS, WRONG_FIT, Refusal, too_small, unknown_tag
+from sirekap_desktop.ocr.sheets_alike import kinds_of_sheet, same_print
 from sirekap_desktop.ocr.tags import FoundTag, find_any_tag, find_tags, tag_corners_mm
+from sirekap_desktop.ocr.view import View
 
 __all__ = [
     "NO_PAGE",
@@ -35,36 +38,13 @@ __all__ = [
 
 _CLEARLY = 0.2
 """By how much the best page must beat the next one when no tag says which it is."""
-_ALIKE = 0.05
-"""Pages of two parties whose scores differ by less may each be the one that is shown."""
 _THUMBNAIL_PX = 600
 """Longer side of a picture in which a whole page has no lines left: boxes of 13 px."""
+_TAG_CORNERS = 4
+_MOST_TRIED = 3
+"""Of pages with one tag so many are tried: lists of most lengths fit well enough to say whose it is."""
 _REACHES = (0.06, 0.16, 0.5)
 """How far marks may be from their prediction, as a share of their distance to what is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why no page is read: one Indonesian sentence."""
-
-    reason: str
-
-
-NO_PAGE = Refusal(
-    "Halaman formulir tidak ditemukan pada gambar ini, baik dari tandanya maupun dari garis tabelnya. "
-    "Foto ulang seluruh halaman dari depan, atau atur keempat sudutnya dengan tangan."
-)
-WRONG_FIT = Refusal(
-    "Tanda halaman terlihat, tetapi garis dan kotak formulir tidak cocok dengannya. "
-    "Foto ulang seluruh halaman dari depan."
-)
-WHICH_PARTAI = Refusal(
-    "Tanda halaman ini sama untuk beberapa partai, dan mesin belum dapat membaca partai mana yang dimuatnya. "
-    "Ketik isian halaman ini dari kertasnya."
-)
-WRONG_CORNERS = Refusal(
-    "Garis dan kotak formulir tidak cocok dengan keempat sudut ini. Periksa letak sudut, formulir, dan halamannya."
-)
 
 
 def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, ...] | Refusal:
@@ -73,31 +53,24 @@ def find_pages(pyramid: Pyramid, forms: Sequence[FormDefinition]) -> tuple[Fit, 
     Tags are looked for first, then corner marks, then the printed lines alone (in a mirror as well), then tags
     in a mirror. A page that its tag names is never taken for another; a tag that no form has ends the search.
     """
-    pages = [(form, page) for form in forms for page in form.pages]
+    pages = [(form, page) for form in forms for page in kinds_of_sheet(form)]
     found = _by_tags(pyramid, pages)
     if found is not NO_PAGE:
         return found
     frame = frame_of(pyramid)
     if by_marks := fit_from_marks(pyramid, pages, frame=frame):
-        return (by_marks,)
+        return _with_owners(pyramid, [by_marks])
     by_lines = fits_from_lines(pyramid, pages, frame)
     if by_lines and any(fit.mirrored for fit in by_lines) and (unknown := _unknown(mirrored(pyramid), pages)):
         return unknown
     if by_lines:
-        return _in_order(by_lines)
+        return _with_owners(pyramid, by_lines)
     over = _by_tags(mirrored(pyramid), pages)
     if isinstance(over, Refusal):
-        return _too_small(pyramid) if over is NO_PAGE and max(pyramid.shape) < _THUMBNAIL_PX else over
+        small = over is NO_PAGE and max(pyramid.shape) < _THUMBNAIL_PX
+        return too_small(*pyramid.shape) if small else over
     width = pyramid.shape[1]
     return _in_order([turned_over(fit, width) for fit in over])
-
-
-def _too_small(pyramid: Pyramid) -> Refusal:
-    height, width = pyramid.shape
-    return Refusal(
-        f"Halaman formulir tidak ditemukan: gambar ini hanya {width} × {height} titik, garis tabelnya tidak tampak. "
-        "Kirim foto aslinya, bukan gambar kecilnya."
-    )
 
 
 def _by_tags(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | Refusal:
@@ -107,34 +80,54 @@ def _by_tags(pyramid: Pyramid, pages: Sequence[Candidate]) -> tuple[Fit, ...] | 
         if page.tag:
             tagged.setdefault(page.tag.family, {}).setdefault(page.tag.id, []).append((form, page))
     fits: list[Fit] = []
-    refusal: Refusal | None = None
+    misfit = False
     for family, known in tagged.items():
         for tag in find_tags(pyramid, family, sorted(known)):
-            if len(known[tag.id]) > 1:
-                refusal = WHICH_PARTAI
-                continue
-            accepted = _by_tag(pyramid, known[tag.id][0], tag)
+            accepted = _by_tag(pyramid, known[tag.id], tag)
             fits.extend([accepted] if accepted else [])
-            refusal = refusal if accepted else refusal or WRONG_FIT
+            misfit = misfit or accepted is None
     if fits:
-        return _in_order(fits)
-    if refusal:
-        return refusal
+        return _with_owners(pyramid, fits)
+    if misfit:
+        return WRONG_FIT
     # Another election's page may be laid out like one of ours: its own mark says more than lines that fit.
     if unknown := _unknown(pyramid, pages):
         return unknown
     return NO_PAGE
 
 
-def _by_tag(pyramid: Pyramid, page: Candidate, tag: FoundTag) -> Fit | None:
-    fit = fit_from_tag(pyramid, *page, tag)
-    if fit.accepted:
-        return fit
+def _with_owners(pyramid: Pyramid, fits: Sequence[Fit]) -> tuple[Fit, ...] | Refusal:
+    """The fits as those of their own party's pages; why none is, where not one page tells whose it is."""
+    said = [owned(pyramid, fit) for fit in fits]
+    known = [item for item in said if isinstance(item, Fit)]
+    refusals = [item for item in said if isinstance(item, Refusal)]
+    return _in_order(known) if known else refusals[0]
+
+
+def _by_tag(pyramid: Pyramid, pages: Sequence[Candidate], tag: FoundTag) -> Fit | None:
+    """The page with this tag, or of the pages of parties that share it one that fits."""
+    for page in _likeliest_first(pyramid, pages, tag):
+        fit = fit_from_tag(pyramid, *page, tag)
+        if fit.accepted:
+            return fit
     frame = frame_of(pyramid)
-    if by_marks := fit_from_marks(pyramid, [page], tag, frame):
+    if by_marks := fit_from_marks(pyramid, pages, tag, frame):
         return by_marks
-    by_lines = [item for item in fits_from_lines(pyramid, [page], frame) if _agrees(item.homography, page[1], tag)]
+    by_lines = [fit for fit in fits_from_lines(pyramid, pages, frame) if _agrees(fit.homography, fit.page, tag)]
     return by_lines[0] if by_lines else None
+
+
+def _likeliest_first(pyramid: Pyramid, pages: Sequence[Candidate], tag: FoundTag) -> Sequence[Candidate]:
+    """Of pages that differ in the length of a party's list, at most a few, that of the party that seems to be named
+    first: a fit of too long a list fails, and slowly."""
+    if len(pages) < 2:
+        return pages
+    form, page = pages[0]
+    start, known = _grown(scene_of(pyramid, form, page), tag, _REACHES[0])[0]
+    if len(known.mm) < _TAG_CORNERS + 3:
+        return pages[:_MOST_TRIED]
+    seems = seeming(View(pyramid, start), form, page)
+    return sorted(pages, key=lambda item: seems is None or not same_print(form, item[1], seems))[:_MOST_TRIED]
 
 
 def _in_order(fits: Sequence[Fit]) -> tuple[Fit, ...]:
@@ -147,10 +140,7 @@ def _unknown(pyramid: Pyramid, pages: Sequence[Candidate]) -> Refusal | None:
     for family in {tag.family for tag in tags}:
         other = find_any_tag(pyramid, family)
         if other is not None and other not in {tag.id for tag in tags if tag.family == family}:
-            return Refusal(
-                f"Halaman ini bertanda {other}, yaitu formulir yang tidak dikenal program ini. "
-                "Pastikan fotonya formulir C.Hasil dari pemilihan ini."
-            )
+            return unknown_tag(other)
     return None
 
 
@@ -160,22 +150,13 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
     A tag can be seen as it is by a camera in two ways, turned to one side or the other; and a picture that was cropped
     is not what a camera sees. So a failed fit is tried again, with a wider search.
     """
-    if page.tag is None:
-        raise ValueError(f"page {page.number} of {form.id} has no tag")
-    tag = Anchors(tag_corners_mm(page.tag), found.corners)
     scene = scene_of(pyramid, form, page)
-    height, width = pyramid.shape
-    views = camera_views(tag.mm, tag.pixels, (width, height))
     fits: list[Fit] = []
     tried: set[bytes] = set()
     for reach_share in _REACHES:
-        grown: list[tuple[Homography, Anchors]] = []
-        for view in views:
-            grown.append(grow_to_marks(scene, view, tag, reach_share))
-            if len(grown[-1][1].mm) == len(tag.mm) + len(page.corner_marks):
-                break  # all marks where this view of the camera puts them: the other one is wrong
-        for homography, known in sorted(grown, key=lambda item: -len(item[1].mm)):
-            marks = len(known.mm) - len(tag.mm)
+        grown = _grown(scene, found, reach_share)
+        for homography, known in grown:
+            marks = len(known.mm) - _TAG_CORNERS
             start = np.round(np.vstack((known.pixels, project(homography, mark_points(page))))).tobytes()
             if start in tried:
                 continue  # a wider search found nothing new
@@ -184,6 +165,20 @@ def fit_from_tag(pyramid: Pyramid, form: FormDefinition, page: FormPage, found: 
             if fits[-1].accepted:
                 return fits[-1]
     return max(fits, key=lambda fit: fit.score)
+
+
+def _grown(scene: Scene, found: FoundTag, reach_share: float) -> list[tuple[Homography, Anchors]]:
+    """From the tag to the marks, as a camera may see it in two ways; the one that meets more marks first."""
+    if scene.page.tag is None:
+        raise ValueError(f"page {scene.page.number} of {scene.form.id} has no tag")
+    tag = Anchors(tag_corners_mm(scene.page.tag), found.corners)
+    height, width = scene.pyramid.shape
+    grown: list[tuple[Homography, Anchors]] = []
+    for view in camera_views(tag.mm, tag.pixels, (width, height)):
+        grown.append(grow_to_marks(scene, view, tag, reach_share))
+        if len(grown[-1][1].mm) == len(tag.mm) + len(scene.page.corner_marks):
+            break  # all marks where this view of the camera puts them: the other one is wrong
+    return sorted(grown, key=lambda item: -len(item[1].mm))
 
 
 def fit_from_corners(
@@ -203,14 +198,13 @@ def fit_from_corners(
         paper = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
         start = from_points(paper, pixels)
         if is_plausible(start, form.paper, tilt_limit=8.0):
-            pages = [item for item in form.pages if page in {None, item.number}]
+            pages = kinds_of_sheet(form) if page is None else [item for item in form.pages if item.number == page]
             scenes = [scene_of(pyramid, form, item) for item in pages]
             fits.extend(refined(item, start, "manual", reaches=(14.0, 6.0, 2.4, 1.8)) for item in scenes)
     best = max(fits, key=lambda fit: fit.score, default=None)
     if best is None or not best.accepted:
         return WRONG_CORNERS
-    alike = {fit.page.partai for fit in fits if fit.accepted and fit.score > best.score - _ALIKE}
-    return (best,) if len(alike) == 1 else WHICH_PARTAI
+    return (best,) if page is not None else _with_owners(pyramid, [best])
 
 
 def fit_from_marks(
@@ -238,7 +232,8 @@ def fit_from_marks(
                     fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0))
                     fits.append((fit, scene, anchors, start))
         ranked = sorted((item for item in fits if item[0].accepted), key=lambda item: -item[0].score)
-        if ranked and (len(ranked) == 1 or ranked[0][0].score > ranked[1][0].score + _CLEARLY):
+        rivals = [item[0] for item in ranked[1:] if not of_one_party(item[0], ranked[0][0])]
+        if ranked and (not rivals or ranked[0][0].score > rivals[0].score + _CLEARLY):
             fit, scene, anchors, start = ranked[0]
             return followed(scene, start, method, anchors, tried=fit)
     return None

@@ -29,3 +29,20 @@ def per_page(compute: Callable[[FormDefinition, FormPage], _T]) -> Callable[[For
         return found[2]
 
     return remembered
+
+
+def per_form(compute: Callable[[FormDefinition], _T]) -> Callable[[FormDefinition], _T]:
+    """The same for each form object."""
+    known: dict[int, tuple[FormDefinition, _T]] = {}
+
+    @wraps(compute)
+    def remembered(form: FormDefinition) -> _T:
+        found = known.get(id(form))
+        if found is None:
+            found = (form, compute(form))
+            while len(known) >= _MOST:
+                known.pop(next(iter(known)), None)
+            known[id(form)] = found
+        return found[1]
+
+    return remembered
