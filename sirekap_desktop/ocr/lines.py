@@ -83,15 +83,62 @@ class _Axis:
     scale: Floats
     offset: Floats
 
+    def pick(self, index: int) -> _Axis:
+        return _Axis(self.scale[index : index + 1], self.offset[index : index + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """One way to lay a sheet in the frame."""
+
+    x: _Axis
+    y: _Axis
+    swapped: bool
+    evidence: float
+
+    @property
+    def mirrored(self) -> bool:
+        return bool(self.x.scale[0] * self.y.scale[0] < 0) != self.swapped
+
+    def to_picture(self, frame: Frame) -> Homography:
+        """From mm to px of the full picture."""
+        laid = np.array([[self.x.scale[0], 0, self.x.offset[0]], [0, self.y.scale[0], self.y.offset[0]], [0, 0, 1.0]])
+        whole = frame.to_picture @ (laid[[1, 0, 2]] if self.swapped else laid)
+        return np.asarray(whole / whole[2, 2], np.float64)
+
 
 def guesses(frame: Frame, pages: Sequence[Candidate], *, per_page: int = 3) -> tuple[Guess, ...]:
-    """The best few places of every page, best first."""
-    found = [
-        guess
-        for form, page in pages
-        for guess in sorted(_page_guesses(frame, form, page), key=lambda item: -item.evidence)[:per_page]
-    ]
+    """The best few places of every page, best first.
+
+    Of sheets that differ in little more than the length of a list one is searched for, and the others are weighed where
+    it may lie: whoever looks for the forms of five elections has forty kinds of sheets, and to search takes long.
+    """
+    gains = tuple(_gains(frame, swapped=swapped) for swapped in (False, True))
+    families: dict[object, list[Candidate]] = {}
+    for form, page in pages:
+        families.setdefault(_family(form, page), []).append((form, page))
+    found = []
+    for (form, page), *others in families.values():
+        places = sorted(_places(frame, gains, form, page), key=lambda item: -item.evidence)[:per_page]
+        found += [_guess(frame, form, page, place) for place in places]
+        found += [_guess(frame, *other, _weighed(gains, *other, place)) for other in others for place in places]
     return tuple(sorted(found, key=lambda item: -item.evidence))
+
+
+def _family(form: FormDefinition, page: FormPage) -> object:
+    """Sheets of one paper, of whatever form, whose first number stands in one place."""
+    return form.paper, next((field.boxes for field in form.fields_on(page.number)), page.lines)
+
+
+def _guess(frame: Frame, form: FormDefinition, page: FormPage, place: _Laid) -> Guess:
+    return Guess(form, page, place.to_picture(frame), place.mirrored, place.evidence)
+
+
+def _weighed(gains: Sequence[NDArray[np.float32]], form: FormDefinition, page: FormPage, place: _Laid) -> _Laid:
+    """The same place with the lines of another sheet."""
+    only = np.zeros(1, np.intp)
+    evidence = _evidence(gains[place.swapped], printed_lines(form, page), place.x, place.y, only, only)
+    return replace(place, evidence=float(evidence[0]))
 
 
 @per_page
@@ -140,14 +187,14 @@ def _stacked(places: Floats, weight: Floats, near: float) -> Floats:
     return np.stack((np.add.reduceat(places * weight, starts) / total, total), axis=1)
 
 
-def _page_guesses(frame: Frame, form: FormDefinition, page: FormPage) -> list[Guess]:
+def _places(frame: Frame, gains: Sequence[NDArray[np.float32]], form: FormDefinition, page: FormPage) -> list[_Laid]:
     printed = printed_lines(form, page)
-    result: list[Guess] = []
+    result: list[_Laid] = []
     for swapped in (False, True):
         profiles = (frame.down, frame.across) if swapped else (frame.across, frame.down)
         x = _axis(printed.columns, profiles[0], max(form.paper))
         y = _axis(printed.rows, profiles[1], max(form.paper))
-        result.extend(_crossed(frame, form, page, x, y, swapped=swapped))
+        result.extend(_crossed(gains[swapped], printed, x, y, swapped=swapped))
     return result
 
 
@@ -204,13 +251,11 @@ def _distinct(scale: Floats, offset: Floats, worth: Floats, lines: Floats) -> _A
     return _Axis(scale[index], offset[index])
 
 
-def _crossed(frame: Frame, form: FormDefinition, page: FormPage, x: _Axis, y: _Axis, *, swapped: bool) -> list[Guess]:
+def _crossed(gains: NDArray[np.float32], printed: PrintedLines, x: _Axis, y: _Axis, *, swapped: bool) -> list[_Laid]:
     """Every way for x with every way for y, weighed by all lines of the page: the best three of either side."""
     a, b = (item.ravel() for item in np.meshgrid(np.arange(len(x.scale)), np.arange(len(y.scale))))
     stretch = np.abs(np.log(np.abs(x.scale[a] / y.scale[b])))
     a, b = a[stretch < np.log(_STRETCH)], b[stretch < np.log(_STRETCH)]
-    printed = printed_lines(form, page)
-    gains = _gains(frame, swapped=swapped)
     sketch = _evidence(gains, printed.every(_SKETCH), x, y, a, b)
     mirrors = (x.scale[a] * y.scale[b] < 0) != swapped
     result = []
@@ -219,16 +264,9 @@ def _crossed(frame: Frame, form: FormDefinition, page: FormPage, x: _Axis, y: _A
         best = side[np.argsort(-sketch[side])[:_WEIGHED]]
         evidence = _evidence(gains, printed, x, y, a[best], b[best])
         for index in np.argsort(-evidence)[:3]:
-            laid = _laid(x, y, int(a[best[index]]), int(b[best[index]]), swapped=swapped)
-            whole = frame.to_picture @ laid
-            result.append(Guess(form, page, whole / whole[2, 2], mirrored, float(evidence[index])))
+            across, down = x.pick(int(a[best[index]])), y.pick(int(b[best[index]]))
+            result.append(_Laid(across, down, swapped, float(evidence[index])))
     return result
-
-
-def _laid(x: _Axis, y: _Axis, a: int, b: int, *, swapped: bool) -> Homography:
-    """From mm to frame px."""
-    laid = np.array([[x.scale[a], 0, x.offset[a]], [0, y.scale[b], y.offset[b]], [0, 0, 1.0]])
-    return laid[[1, 0, 2]] if swapped else laid
 
 
 def _gains(frame: Frame, *, swapped: bool) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from sirekap_desktop.ocr.headings import speaks_against
 from sirekap_desktop.ocr.lines import Candidate, Guess, guesses
 from sirekap_desktop.ocr.lines_frame import Frame
 from sirekap_desktop.ocr.lines_proof import Proof, proof_of
@@ -62,7 +63,9 @@ def fits_from_lines(pyramid: Pyramid, pages: Sequence[Candidate], frame: Frame |
     found.sort(key=lambda item: -item.strength)
     taken: list[_Found] = []
     for item in (item for item in found if item.proven and not _denied(item.fit, pyramid)):
-        if not any(_overlap(item.fit, other.fit, pyramid) for other in taken):
+        if any(_overlap(item.fit, other.fit, pyramid) for other in taken):
+            continue
+        if not any(told_apart(pyramid, other.fit, item.fit) for other in found if other is not item):
             taken.append(item)
     return [item.fit for item in taken if not _has_rival(item, found, pyramid)]
 
@@ -87,13 +90,13 @@ def _mirror(width: int) -> Homography:
 
 
 def _refined(pyramid: Pyramid, starts: Sequence[Guess]) -> list[Fit]:
-    """The guesses worth a closer look, at most two of each page and side."""
+    """The guesses worth a closer look, at most two of each page and side; all pages of parties count as one."""
     least = _WORTH_A_LOOK * max((item.evidence for item in starts), default=0.0)
-    counts: dict[tuple[str, int, bool], int] = {}
+    counts: dict[tuple[str, int | None, bool], int] = {}
     over: Pyramid | None = None
     fits = []
     for start in starts:
-        key = (start.form.id, start.page.number, start.mirrored)
+        key = (start.form.id, start.page.number if start.page.partai is None else None, start.mirrored)
         counts[key] = counts.get(key, 0) + 1
         if start.evidence < least or start.evidence <= 0 or counts[key] > 2:
             continue
@@ -114,6 +117,7 @@ def _has_rival(item: _Found, found: Sequence[_Found], pyramid: Pyramid) -> bool:
         and other.proof.seen >= _LEAST_SEEN
         and not _alike(item.fit, other.fit)
         and not of_one_party(item.fit, other.fit)
+        and not told_apart(pyramid, item.fit, other.fit)
         and _overlap(item.fit, other.fit, pyramid)
         for other in found
     )
@@ -122,6 +126,12 @@ def _has_rival(item: _Found, found: Sequence[_Found], pyramid: Pyramid) -> bool:
 def _alike(first: Fit, second: Fit) -> bool:
     """Whether two fits put the same page in the same place."""
     return (first.form.id, first.page.number) == (second.form.id, second.page.number) and _in_one_place(first, second)
+
+
+def told_apart(pyramid: Pyramid, fit: Fit, other: Fit) -> bool:
+    """Whether words say that it is the form of the first fit, and not another that is laid out alike."""
+    pages = (fit.form, fit.page), (other.form, other.page)
+    return fit.form.id != other.form.id and _in_one_place(fit, other) and speaks_against(fit.view(pyramid), *pages)
 
 
 def of_one_party(first: Fit, second: Fit) -> bool:

@@ -28,7 +28,7 @@ _LIKE = 0.75
 """What is less like any number is none."""
 _ALONE = 0.06
 """By how much a number must be ahead of all others where no name says the same: wrong ones were by 0.016 at most."""
-_LEANING, _TOGETHER = 0.012, 0.04
+_LEANING, _TOGETHER = 0.012, 0.03
 """The same with a name that says the same: the number by itself, and both together."""
 _NAMED = 0.5
 """A name that is less like any of those listed says nothing: it may be printed otherwise than it is listed."""
@@ -115,8 +115,8 @@ def _number(view: View, place: tuple[float, float, float], parties: tuple[int, .
     if not view.sees(area):
         return None
     step = size / _PER_SIZE
-    across = area.x + (np.arange(round(area.w / step)) + 0.5) * step
-    down = area.y + (np.arange(round(area.h / step)) + 0.5) * step
+    across = area.x + (np.arange(round(area.w / step), dtype=np.float64) + 0.5) * step
+    down = area.y + (np.arange(round(area.h / step), dtype=np.float64) + 0.5) * step
     numbers = tuple(sorted({*_BALLOT, *parties}))
     said = likeness(view.patch(across, down, 1.0 / step, area), numbers)
     return None if said is None else _witness(numbers, said)

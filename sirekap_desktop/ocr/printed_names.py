@@ -50,8 +50,8 @@ def name_likeness(view: View, names: Sequence[Name], unit: float) -> Floats | No
         return None
     step = unit / _PER_UNIT
     width, height = _size(area, unit)
-    x = area.x + (np.arange(-_REACH, width + _REACH) + 0.5) * step
-    y = area.y + (np.arange(-_REACH, height + _REACH) + 0.5) * step
+    x = area.x + (np.arange(-_REACH, width + _REACH, dtype=np.float64) + 0.5) * step
+    y = area.y + (np.arange(-_REACH, height + _REACH, dtype=np.float64) + 0.5) * step
     seen = darkness(view.patch(x, y, 1.2 / step, area).astype(np.float32))
     seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), 0.6), np.float32)
     shifts = range(2 * _REACH + 1)
@@ -65,7 +65,7 @@ def _size(area: Rect, unit: float) -> tuple[int, int]:
     return max(1, round(area.w * scale)), max(1, round(area.h * scale))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _block(names: tuple[Name, ...], unit: float) -> Rect | None:
     """Around all lines of all names."""
     lines = [_inked(label) for name in names for label in name]
@@ -78,12 +78,17 @@ def _block(names: tuple[Name, ...], unit: float) -> Rect | None:
 
 
 def _inked(label: Label) -> Rect:
-    width = label.width or face(_FACE, _SAMPLE_PX).getlength(label.text) * label.size / _SAMPLE_PX
+    width = label.width or _natural_width(label)
     left = label.x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[label.align]
     return Rect(left, label.y - 0.75 * label.size, width, 0.95 * label.size)
 
 
-@lru_cache(maxsize=12)
+def _natural_width(label: Label) -> float:
+    """How wide our own type makes a text, mm."""
+    return face(_FACE, _SAMPLE_PX).getlength(label.text) * label.size / _SAMPLE_PX
+
+
+@lru_cache(maxsize=32)
 def _drawn(names: tuple[Name, ...], unit: float) -> Light:
     """Every name at every width, one row each."""
     area = _block(names, unit)
@@ -103,8 +108,9 @@ def _pictures(name: Name, area: Rect, unit: float) -> list[Light]:
         pen.text(at, label.text, fill=255, font=face(_FACE, round(label.size * scale, 1)), anchor=anchor)
     fine = np.asarray(canvas, np.float32)
     middle = (name[0].x - area.x) * scale if name else 0.0
+    usual = name[0].width / _natural_width(name[0]) if name and name[0].width else 1.0
     found = []
-    for stretch in _STRETCHES:
+    for stretch in (usual * share for share in _STRETCHES):
         motion = np.array([[stretch, 0, middle * (1 - stretch)], [0, 1, 0]])
         laid = cv2.warpAffine(fine, motion, (width * _FINE, height * _FINE), flags=cv2.INTER_LINEAR)
         small = cv2.resize(laid, (width, height), interpolation=cv2.INTER_AREA)

@@ -128,13 +128,13 @@ def _pictures(text: str) -> list[Light]:
     size = (_DRAWN_PX * 2, _DRAWN_PX * (len(text) + 2))
     found = []
     for name in _FACES:
-        canvas = Image.new("L", size[::-1])
-        ImageDraw.Draw(canvas).text((_DRAWN_PX, 1.5 * _DRAWN_PX), text, fill=255, font=face(name, _DRAWN_PX), anchor="ls")
+        canvas, start = Image.new("L", size[::-1]), (_DRAWN_PX, 1.5 * _DRAWN_PX)
+        ImageDraw.Draw(canvas).text(start, text, fill=255, font=face(name, _DRAWN_PX), anchor="ls")
         found.append(np.asarray(canvas, np.float32))
     for weight in _WEIGHTS:
         blank = np.zeros(size, np.uint8)
-        start = (_DRAWN_PX, 3 * _DRAWN_PX // 2)
-        cv2.putText(blank, text, start, (255,), _own_face(), _DRAWN_PX, weight=weight)
+        at = (_DRAWN_PX, 3 * _DRAWN_PX // 2)
+        cv2.putText(blank, text, at, (255,), _own_face(), _DRAWN_PX, weight=weight)
         found.append(blank.astype(np.float32))
     return found
 

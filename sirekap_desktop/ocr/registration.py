@@ -16,7 +16,7 @@ from sirekap_desktop.ocr.following import followed
 from sirekap_desktop.ocr.lines import Candidate
 from sirekap_desktop.ocr.lines_frame import Frame, frame_of
 from sirekap_desktop.ocr.lines_proof import speaks_for
-from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, of_one_party, turned_over
+from sirekap_desktop.ocr.lines_search import fits_from_lines, mirrored, of_one_party, told_apart, turned_over
 from sirekap_desktop.ocr.marks import mark_points, quads
 from sirekap_desktop.ocr.ownership import owned, seeming
 from sirekap_desktop.ocr.plane import Homography, Pyramid, camera_views, from_points, invert, is_plausible, project
@@ -232,10 +232,20 @@ def fit_from_marks(
                     fit = refined(scene, start, method, anchors, reaches=(7.0, 2.0))
                     fits.append((fit, scene, anchors, start))
         ranked = sorted((item for item in fits if item[0].accepted), key=lambda item: -item[0].score)
-        rivals = [item[0] for item in ranked[1:] if not of_one_party(item[0], ranked[0][0])]
-        if ranked and (not rivals or ranked[0][0].score > rivals[0].score + _CLEARLY):
-            fit, scene, anchors, start = ranked[0]
+        chosen = _clear_winner(pyramid, [item[0] for item in ranked])
+        if chosen is not None:
+            fit, scene, anchors, start = ranked[chosen]
             return followed(scene, start, method, anchors, tried=fit)
+    return None
+
+
+def _clear_winner(pyramid: Pyramid, ranked: Sequence[Fit]) -> int | None:
+    """Of accepted fits, best first, the one that no other comes near, or that words tell from all that do."""
+    for index, fit in enumerate(ranked):
+        near = [other for other in ranked if other is not fit and other.score > fit.score - _CLEARLY]
+        rivals = [other for other in near if not of_one_party(other, fit)]
+        if all(told_apart(pyramid, fit, other) for other in rivals):
+            return index
     return None
 
 
