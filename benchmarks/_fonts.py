@@ -40,9 +40,9 @@ def printed_in(faces: tuple[Path, Path] | None) -> Iterator[None]:
         yield
         return
     regular, bold = faces
-    raster._blank.cache_clear()
+    raster.forget_blanks()
     try:
         with mock.patch.object(raster, "_font", lambda name, size: _font(bold if "Bold" in name else regular, size)):
             yield
     finally:
-        raster._blank.cache_clear()
+        raster.forget_blanks()

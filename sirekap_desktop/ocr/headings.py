@@ -1,4 +1,4 @@
-"""Which of two forms it is that are laid out alike: the salinan of DPR and of DPRD differ in nothing but their words."""
+"""Which of two forms it is that are laid out alike: the salinan of DPR and of DPRD differ in their words alone."""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ _LEAST_WORTH = 0.2
 _SKETCH = 8
 """All pairings are first weighed by every eighth place, the best of them by all."""
 _WEIGHED = 24
+_ABOUT_AS_LONG = 3
+"""Numbers by which the lists of sheets differ that one search finds."""
 _LEAST_SHOWN, _MOST_AROUND = 0.22, 3.2
 """The picture's long side shows at least this share of the sheet's long side, and at most so many times as much."""
 _STRETCH = 1.6
@@ -126,8 +128,12 @@ def guesses(frame: Frame, pages: Sequence[Candidate], *, per_page: int = 3) -> t
 
 
 def _family(form: FormDefinition, page: FormPage) -> object:
-    """Sheets of one paper, of whatever form, whose first number stands in one place."""
-    return form.paper, next((field.boxes for field in form.fields_on(page.number)), page.lines)
+    """Sheets of one paper, of whatever form, whose first number stands in one place and whose lists are about as long.
+
+    A sheet is found by the lines of another only where most of them are the same.
+    """
+    fields = form.fields_on(page.number)
+    return form.paper, len(fields) // _ABOUT_AS_LONG, next((field.boxes for field in fields), page.lines)
 
 
 def _guess(frame: Frame, form: FormDefinition, page: FormPage, place: _Laid) -> Guess:

@@ -105,6 +105,18 @@ def _with_owners(pyramid: Pyramid, fits: Sequence[Fit]) -> tuple[Fit, ...] | Ref
 
 
 def _by_tag(pyramid: Pyramid, pages: Sequence[Candidate], tag: FoundTag) -> Fit | None:
+    """The page with this tag; where forms of several elections share it, that of the form whose words stand there."""
+    of_form: dict[str, list[Candidate]] = {}
+    for form, page in pages:
+        of_form.setdefault(form.id, []).append((form, page))
+    found = [fit for same in of_form.values() if (fit := _of_one_form(pyramid, same, tag))]
+    for fit in found:
+        if all(told_apart(pyramid, fit, other) for other in found if other is not fit):
+            return fit
+    return None
+
+
+def _of_one_form(pyramid: Pyramid, pages: Sequence[Candidate], tag: FoundTag) -> Fit | None:
     """The page with this tag, or of the pages of parties that share it one that fits."""
     for page in _likeliest_first(pyramid, pages, tag):
         fit = fit_from_tag(pyramid, *page, tag)

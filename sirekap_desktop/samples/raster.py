@@ -49,6 +49,11 @@ def _blank(printed: tuple[Printed, ...], paper: tuple[float, float], px_per_mm: 
     return page
 
 
+def forget_blanks() -> None:
+    """Print anew what was kept: for who changes the type."""
+    _blank.cache_clear()
+
+
 def _level(grey: float) -> int:
     return round(PAPER_WHITE * grey + 18 * (1 - grey))
 
