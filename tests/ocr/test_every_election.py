@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
-import numpy as np
 import pytest
 
 from sirekap_desktop.forms.loader import load_form
@@ -50,32 +48,3 @@ def test_pages_of_other_elections_are_not_taken_for_a_page_of_ppwp() -> None:
     photo = sample_photo(form, 1, _values(form), seed=3, level="easy", width_px=1800)
     (reading,) = engine.read_page(imageio.decode(photo.jpeg).page(0))
     assert reading.status == "unreadable"
-
-
-@pytest.mark.parametrize("torn", [False, True], ids=["with its tag", "tag torn off"])
-def test_a_page_that_may_be_any_partys_is_refused_not_guessed(torn: bool) -> None:
-    """All parties' pages carry the same tag and the same boxes; their number is not read yet."""
-    partai = tuple(Contestant(n, f"PARTAI POLITIK {n:02d}", PARTAI[0].calon[:6]) for n in (4, 5, 24))
-    form = load_form("c-hasil-dpr-2024", partai)
-    page = next(item for item in form.pages if item.partai == 5)
-    photo = sample_photo(form, page.number, _values(form), seed=3, level="easy", width_px=1800)
-    image = imageio.decode(photo.jpeg).page(0).copy()
-    if torn and page.tag is not None:
-        corners = photo.sheet.project(np.array(page.tag.rect.grown(6).corners))
-        cv2.fillConvexPoly(image, corners.astype(np.int32), (255, 255, 255))
-    (reading,) = engine.read_page(image, forms=[form])
-    assert reading.status == "unreadable"
-    assert torn or "beberapa partai" in (reading.reason or "")
-
-
-def test_corners_set_by_hand_do_not_tell_the_party_but_the_page_does() -> None:
-    partai = tuple(Contestant(n, f"PARTAI POLITIK {n:02d}", PARTAI[0].calon[:6]) for n in (4, 5, 24))
-    form = load_form("c-hasil-dpr-2024", partai)
-    page = next(item for item in form.pages if item.partai == 5)
-    photo = sample_photo(form, page.number, _values(form), seed=3, level="easy", width_px=1800)
-    image = imageio.decode(photo.jpeg).page(0)
-    width, height = form.paper
-    corners = [tuple(p) for p in photo.sheet.project(np.array([[0, 0], [width, 0], [width, height], [0, height]]))]
-    (open_,) = engine.read_page(image, forms=[form], corners=corners)
-    (known,) = engine.read_page(image, forms=[form], corners=corners, page=page.number)
-    assert (open_.status, known.status, known.partai) == ("unreadable", "read", 5)
