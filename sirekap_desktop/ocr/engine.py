@@ -35,7 +35,7 @@ __all__ = [
     "warp",
 ]
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Raised whenever the same picture may be read differently; stored with every reading."""
 
 Point = tuple[float, float]

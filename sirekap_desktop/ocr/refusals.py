@@ -23,6 +23,10 @@ WRONG_FIT = Refusal(
 WRONG_CORNERS = Refusal(
     "Garis dan kotak formulir tidak cocok dengan keempat sudut ini. Periksa letak sudut, formulir, dan halamannya."
 )
+WHICH_FORM = Refusal(
+    "Halaman ini cocok dengan beberapa formulir yang susunannya sama, dan judulnya tidak terbaca dengan pasti. "
+    "Pilih formulirnya, lalu baca lagi."
+)
 WHICH_PARTAI = Refusal(
     "Halaman ini milik salah satu partai, tetapi nomor dan nama partainya tidak terbaca dengan pasti. "
     "Foto ulang sehingga nomor partai tampak jelas, atau pilih halamannya dengan tangan."

@@ -21,7 +21,7 @@ from sirekap_desktop.ocr.marks import mark_points, quads
 from sirekap_desktop.ocr.ownership import owned, seeming
 from sirekap_desktop.ocr.plane import Homography, Pyramid, camera_views, from_points, invert, is_plausible, project
 from sirekap_desktop.ocr.refine import Anchors, Fit, Scene, grow_to_marks, refined, scene_of
-from sirekap_desktop.ocr.refusals import NO_PAGE, WRONG_CORNERS, WRONG_FIT, Refusal, too_small, unknown_tag
+from sirekap_desktop.ocr.refusals import NO_PAGE, WHICH_FORM, WRONG_CORNERS, WRONG_FIT, Refusal, too_small, unknown_tag
 from sirekap_desktop.ocr.sheets_alike import kinds_of_sheet, same_print
 from sirekap_desktop.ocr.tags import FoundTag, find_any_tag, find_tags, tag_corners_mm
 from sirekap_desktop.ocr.view import View
@@ -213,10 +213,19 @@ def fit_from_corners(
             pages = kinds_of_sheet(form) if page is None else [item for item in form.pages if item.number == page]
             scenes = [scene_of(pyramid, form, item) for item in pages]
             fits.extend(refined(item, start, "manual", reaches=(14.0, 6.0, 2.4, 1.8)) for item in scenes)
-    best = max(fits, key=lambda fit: fit.score, default=None)
-    if best is None or not best.accepted:
+    accepted = sorted((fit for fit in fits if fit.accepted), key=lambda fit: -fit.score)
+    if not accepted:
         return WRONG_CORNERS
+    best = next((fit for fit in accepted if _of_no_other_form(pyramid, fit, accepted)), None)
+    if best is None:
+        return WHICH_FORM
     return (best,) if page is not None else _with_owners(pyramid, [best])
+
+
+def _of_no_other_form(pyramid: Pyramid, fit: Fit, accepted: Sequence[Fit]) -> bool:
+    """Whether no other form fits about as well, or words tell this one from it."""
+    others = (item for item in accepted if item.form.id != fit.form.id and item.score > fit.score - _CLEARLY)
+    return all(told_apart(pyramid, fit, other) for other in others)
 
 
 def fit_from_marks(

@@ -179,6 +179,22 @@ def test_of_forms_laid_out_alike_none_is_taken_where_the_words_that_tell_them_ap
     assert reading.status == "unreadable"
 
 
+def test_corners_set_by_hand_ask_for_the_form_where_its_words_are_hidden(
+    salinan: Callable[[str], FormDefinition],
+) -> None:
+    own, other = salinan("dpr"), salinan("dprd-prov")
+    photo, image = photo_of(own, own.pages[-1].number)
+    width, height = own.paper
+    corners = [tuple(p) for p in photo.sheet.project(np.array([[0, 0], [width, 0], [width, height], [0, height]]))]
+    (told,) = engine.read_page(image, forms=[other, own], corners=corners)
+    hidden = covered(photo, image, Rect(0, 0, width, 34.5))
+    (asked,) = engine.read_page(hidden, forms=[other, own], corners=corners)
+    (named,) = engine.read_page(hidden, forms=[other, own], corners=corners, form_id=own.id)
+    assert (told.form, named.form) == (own.id, own.id)
+    assert asked.status == "unreadable"
+    assert "Pilih formulirnya" in (asked.reason or "")
+
+
 def test_a_page_read_with_the_forms_of_five_elections_is_of_its_own_election() -> None:
     bodies = ("dpr", "dprd-prov", "dprd-kabko")
     forms = [load_form(f"c-hasil-{body}-2024", parties()) for body in bodies]
