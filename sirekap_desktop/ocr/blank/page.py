@@ -1,0 +1,58 @@
+"""Proposes what a blank page holds; a person names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sirekap_desktop.forms.model import Line, Rect
+from sirekap_desktop.ocr.blank.grouping import Grouped, grouped
+from sirekap_desktop.ocr.blank.marks import marks_of
+from sirekap_desktop.ocr.blank.model import BlankPage, BoxGroup, Sheet
+from sirekap_desktop.ocr.blank.ruling import ruled_lines, text_runs
+from sirekap_desktop.ocr.blank.shapes import Dark, closed_shapes
+from sirekap_desktop.ocr.blank.sheet import DARK, PALEST, darkness
+
+_WIDE = 0.55
+"""A line so wide, as a share of the paper, belongs to a table: the header stands above the first."""
+_LEAST_HEADER = 0.06
+
+
+def propose(sheet: Sheet) -> BlankPage:
+    """Boxes in groups, circles, tally grids, marks, lines and the header of a page."""
+    dark = darkness(sheet)
+    lines = ruled_lines(sheet, dark)
+    found = _grouped(sheet, dark, lines, DARK)
+    if not found.groups:
+        found = _grouped(sheet, dark, lines, PALEST)
+    taken = [_around(group) for group in found.groups]
+    return BlankPage(
+        paper=sheet.paper,
+        groups=found.groups,
+        marks=marks_of(sheet, dark),
+        lines=lines,
+        texts=text_runs(sheet, dark, taken),
+        dates=found.dates,
+        header=_header(sheet, lines),
+    )
+
+
+def _grouped(sheet: Sheet, dark: Dark, lines: Sequence[Line], least: float) -> Grouped:
+    cells, circles = closed_shapes(sheet, dark, least)
+    return grouped(cells, circles, lines, max(sheet.paper))
+
+
+def _around(group: BoxGroup) -> Rect:
+    area = group.area
+    if group.bubbles:
+        area = area.united(group.bubbles.area)
+    if group.tally:
+        area = area.united(group.tally.area)
+    return area.united(group.words) if group.words else area
+
+
+def _header(sheet: Sheet, lines: Sequence[Line]) -> Rect:
+    """From the top of the print to the first table, over the width of the paper."""
+    width, height = sheet.paper
+    tables = [line.y1 for line in lines if line.x2 - line.x1 > _WIDE * width and line.grey < 0.5]
+    bottom = min((y for y in tables if y > _LEAST_HEADER * height), default=0.2 * height)
+    return Rect(0.05 * width, 0.02 * height, 0.9 * width, bottom - 0.03 * height)
