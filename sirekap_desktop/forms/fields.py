@@ -106,7 +106,7 @@ def _members(
     row = item.at("row").text()
     if not places.has(row):
         places.at(row).fail("kunci ini tidak ada")
-    place = places.at(row).only("page boxes y", "repeat after when dotted bubbles tally words")
+    place = places.at(row).only("page boxes y", "repeat after when dotted guide border bubbles tally words")
     group = item.at("group").text() if item.has("group") else ""
     if partai is None and bool(group) != place.has("repeat"):
         place.fail("isian berulang harus memakai group di daftar isian dan repeat di tempatnya")
@@ -155,6 +155,8 @@ def _one_row(
             page=sheet.number,
             boxes=tuple(move_rect(box, offset) for box in boxes.boxes(part, place.at("y").number())),
             dotted=place.has("dotted") and place.at("dotted").flag(),
+            guide=place.has("guide") and place.at("guide").flag(),
+            border=place.at("border").share() if place.has("border") else 0.0,
             bubbles=_bubbles(place.at("bubbles"), offset) if place.has("bubbles") else None,
             tally=_tally(place.at("tally"), offset) if place.has("tally") else None,
             words=move_rect(place.at("words").rect(), offset) if place.has("words") else None,

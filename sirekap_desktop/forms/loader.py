@@ -13,6 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from sirekap_desktop.forms.bundle import unpack
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.expansion import Naming, expansion_for
 from sirekap_desktop.forms.fields import read_box_sets, read_fields
@@ -24,7 +25,17 @@ from sirekap_desktop.forms.strict import FormError, Node, parse_json
 from sirekap_desktop.forms.templates import Words, fill
 from sirekap_desktop.forms.validate import validate
 
-__all__ = ["FormError", "default_form_ids", "form_ids", "load_form", "load_form_file"]
+__all__ = [
+    "FormError",
+    "default_form_ids",
+    "form_document",
+    "form_ids",
+    "load_form",
+    "load_form_bytes",
+    "load_form_file",
+    "part_document",
+    "part_ids",
+]
 
 _FORM_KEYS = "schema include id title model provenance version paper sections blocks box_sets places prints pages"
 _FORM_OPTIONAL = "note corner_marks on_request ends texts tag_series"
@@ -71,19 +82,57 @@ def load_form_file(path: Path, contestants: Sequence[Contestant] | None = None) 
     return _load(path, None if contestants is None else tuple(contestants))
 
 
+def load_form_bytes(name: str, data: bytes, contestants: Sequence[Contestant] | None = None) -> FormDefinition:
+    """The same for a self-contained file of the designer (:mod:`forms.bundle`); nothing else is looked up.
+
+    Args:
+        name: of the file, for messages.
+        data: its content.
+        contestants: as in :func:`load_form`.
+
+    Raises:
+        FormError: the definition is wrong, or has no room for so many contestants.
+        UserError: the file is none of these, of another version, or was changed.
+    """
+    form, part = unpack(data, name)
+    return _checked(form, part, None if contestants is None else tuple(contestants), name)
+
+
+def part_ids() -> tuple[str, ...]:
+    """Names of the shared parts, one per election."""
+    names = (item.name for item in (_folder() / "parts").iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+
+
+def part_document(name: str) -> Node:
+    """A shared part with all that it takes over: what the designer offers for naming."""
+    return _document(f"{name}.json", _folder() / "parts")
+
+
+def form_document(form_id: str) -> Node:
+    """The file of a form with all that it takes over: what the designer begins with."""
+    return _document(f"{form_id}.json", _folder())
+
+
 def _folder() -> Traversable:
     return files("sirekap_desktop.resources") / "forms"
 
 
 def _load(path: Traversable, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
     folder = path.parent if isinstance(path, Path) else _folder()
-    root = _document(path.name, folder).only(_FORM_KEYS, _FORM_OPTIONAL)
-    part = _document(f"{file_name(root.at('include'))}.json", folder / "parts").only(_PART_KEYS, _PART_OPTIONAL)
+    root = _document(path.name, folder)
+    part = _document(f"{file_name(root.at('include'))}.json", folder / "parts")
+    return _checked(root, part, contestants, path.name)
+
+
+def _checked(root: Node, part: Node, contestants: tuple[Contestant, ...] | None, name: str) -> FormDefinition:
+    root.only(_FORM_KEYS, _FORM_OPTIONAL)
+    part.only(_PART_KEYS, _PART_OPTIONAL)
     for node in (root, part):
         if node.at("schema").integer() != _SCHEMA:
             node.at("schema").fail(f"seharusnya {_SCHEMA}; program ini tidak mengenal susunan lain")
     form = _build(root, part, contestants)
-    validate(form, path.name)
+    validate(form, name)
     return form
 
 
@@ -100,7 +149,7 @@ def _read(path: Traversable) -> Node:
 
 
 def _build(root: Node, part: Node, contestants: tuple[Contestant, ...] | None) -> FormDefinition:
-    expansion = expansion_for(root, contestants, _naming(part))
+    expansion = expansion_for(root, contestants, naming_of(part))
     fields = read_fields(part.at("fields"), root.at("places"), read_box_sets(root.at("box_sets")), expansion)
     return FormDefinition(
         id=root.at("id").text(),
@@ -127,7 +176,8 @@ def _on_request(root: Node) -> bool:
     return root.has("on_request") and root.at("on_request").flag()
 
 
-def _naming(part: Node) -> Naming:
+def naming_of(part: Node) -> Naming:
+    """How a part calls contestants that nobody has named."""
     known = Naming()
     return Naming(
         title=part.at("contestant_title").text() if part.has("contestant_title") else known.title,

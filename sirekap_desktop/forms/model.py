@@ -124,6 +124,10 @@ class Field:
     """Digit boxes, most significant first."""
     dotted: bool = False
     """Boxes carry printed seven-segment dot guides."""
+    guide: bool = False
+    """Boxes may carry a printed figure 8 that is dark enough to be read: what all boxes of a page share is print."""
+    border: float = 0.0
+    """How boxes are bordered: 0 black … 1 white. Table lines near pale boxes are darker than their borders."""
     bubbles: Bubbles | None = None
     tally: TallyGrid | None = None
     words: Rect | None = None

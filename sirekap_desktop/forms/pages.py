@@ -187,10 +187,7 @@ def _fills(node: Node) -> Iterator[Fill]:
 
 
 def _grey(node: Node) -> float:
-    grey = node.at("grey").number() if node.has("grey") else 0.0
-    if not 0 <= grey < 1:
-        node.at("grey").fail("seharusnya dari 0 (hitam) sampai kurang dari 1 (putih)")
-    return grey
+    return node.at("grey").share() if node.has("grey") else 0.0
 
 
 def _rect(node: Node) -> Iterator[Rect]:

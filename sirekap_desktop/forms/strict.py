@@ -98,6 +98,13 @@ class Node:
             self.fail("seharusnya bilangan di atas nol")
         return value
 
+    def share(self) -> float:
+        """A grey: 0 black … below 1, white."""
+        value = self.number()
+        if not 0 <= value < 1:
+            self.fail("seharusnya dari 0 (hitam) sampai kurang dari 1 (putih)")
+        return value
+
     def integer(self) -> int:
         if isinstance(self.value, bool) or not isinstance(self.value, int):
             self.fail("seharusnya bilangan bulat")

@@ -18,6 +18,7 @@ from sirekap_desktop.ocr.cells import CellClassifier
 from sirekap_desktop.ocr.cutting import Offset
 from sirekap_desktop.ocr.edges import Borders
 from sirekap_desktop.ocr.fusion import FieldEvidence
+from sirekap_desktop.ocr.guides import without_guides
 from sirekap_desktop.ocr.plane import Pyramid
 from sirekap_desktop.ocr.quality import PageQuality
 from sirekap_desktop.ocr.refine import Fit
@@ -90,10 +91,14 @@ def _cut(pyramid: Pyramid, fit: Fit) -> _Cut:
     view = fit.view(pyramid)
     fields = fit.form.fields_on(fit.page.number)
     borders = edge_tools.measure_boxes(view, fit.edges)
-    offsets = dict(cutting.field_offsets(borders, fields))
+    offsets = dict(cutting.field_offsets(borders, fields, fit.page.lines))
     seen = {field.name: view.sees(field.box_area) for field in fields}
     boxes = [(box, offsets[field.name]) for field in fields if seen[field.name] for box in field.boxes]
-    return _Cut(fit, view, fields, seen, borders, offsets, cutting.cut_cells(view, boxes))
+    crops = cutting.cut_cells(view, boxes)
+    guided = [field.guide for field in fields if seen[field.name] for _ in field.boxes]
+    if any(guided):
+        crops[guided] = without_guides(crops[guided])
+    return _Cut(fit, view, fields, seen, borders, offsets, crops)
 
 
 def _evidence(page: _Cut, probabilities: NDArray[np.float64], nets: Readers) -> PageEvidence:

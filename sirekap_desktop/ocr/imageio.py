@@ -352,6 +352,21 @@ def _pdf_page_count(data: bytes) -> int:
     return count
 
 
+def pdf_page_mm(data: bytes, index: int) -> tuple[float, float]:
+    """Width and height of a page's paper.
+
+    Raises:
+        UserError: the PDF cannot be opened.
+    """
+    with _PDF_LOCK:
+        document = _pdf(data)
+        try:
+            width, height = document[index].get_size()
+        finally:
+            document.close()
+    return round(width * 25.4 / 72, 2), round(height * 25.4 / 72, 2)
+
+
 def _pdf_page(data: bytes, index: int, *, grey: bool) -> npt.NDArray[np.uint8]:
     with _PDF_LOCK:
         document = _pdf(data)

@@ -9,7 +9,8 @@ import pytest
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Contestant
 
-NEW_DEFAULTS = (", partai=None", ", calon=()", ", beside=()", ", names=''", ", names='name'", ", names='p'")
+_LISTS = (", partai=None", ", calon=()", ", beside=()", ", names=''", ", names='name'", ", names='p'")
+NEW_DEFAULTS = (*_LISTS, ", guide=False", ", border=0.0")
 """Attributes that came later; the old forms have none of them."""
 TWO = (Contestant(1, "MELATI"), Contestant(3, "KENANGA"))
 

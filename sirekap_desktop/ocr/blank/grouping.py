@@ -174,7 +174,12 @@ def _rows_of_boxes(cells: Sequence[Cell], unit: float) -> Iterator[BoxGroup]:
         left = [cell for cell in left if cell not in row]
         for run in _runs(sorted(row, key=lambda cell: cell.rect.x)):
             if _DIGITS[0] <= len(run) <= _DIGITS[1]:
-                yield BoxGroup(tuple(cell.rect for cell in run), all(cell.dotted for cell in run))
+                yield _group(run)
+
+
+def _group(cells: Sequence[Cell]) -> BoxGroup:
+    boxes, border = tuple(cell.rect for cell in cells), float(np.mean([cell.border for cell in cells]))
+    return BoxGroup(boxes, all(cell.dotted for cell in cells), round(border, 2))
 
 
 def _in_row(first: Rect, second: Rect) -> bool:
@@ -205,8 +210,7 @@ def _adjoining(lattices: Sequence[Lattice], unit: float) -> Iterator[BoxGroup]:
         for row in range(rows):
             in_row = sorted((c for c in lattice.cells if _row_of(c, lattice) == row), key=lambda cell: cell.rect.x)
             for start in range(0, columns, 3):
-                part = in_row[start : start + 3]
-                yield BoxGroup(tuple(cell.rect for cell in part), all(cell.dotted for cell in part))
+                yield _group(in_row[start : start + 3])
 
 
 def _row_of(cell: Cell, lattice: Lattice) -> int:
@@ -247,7 +251,7 @@ def _same(first: Circle, second: Circle) -> bool:
 
 
 def _even_runs(column: Sequence[Circle]) -> Iterator[tuple[Circle, ...]]:
-    for start in range(0, len(column) - 9):
+    for start in range(len(column) - 9):
         run = tuple(column[start : start + 10])
         steps = np.diff([item.y for item in run])
         if np.ptp(steps) < 0.12 * float(steps.mean()) and steps.mean() < 2.5 * run[0].diameter:

@@ -69,7 +69,8 @@ def _qr(sheet: Sheet) -> Rect | None:
     (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
     if not 0.01 < (right - left) / sheet.long_px < 0.12 or abs((right - left) / (bottom - top) - 1) > 0.1:
         return None
-    return Rect(sheet.mm(left), sheet.mm(top), (right - left) / sheet.px_per_mm, (bottom - top) / sheet.px_per_mm)
+    width, height = float(right - left) / sheet.px_per_mm, float(bottom - top) / sheet.px_per_mm
+    return Rect(sheet.mm(left), sheet.mm(top), width, height)
 
 
 def _solid(sheet: Sheet, dark: NDArray[np.float32]) -> Iterator[tuple[Rect, float]]:

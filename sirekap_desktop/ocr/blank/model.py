@@ -17,15 +17,15 @@ class Sheet:
 
     @property
     def px_per_mm(self) -> float:
-        return self.pixels.shape[1] / self.paper[0]
+        return float(self.pixels.shape[1] / self.paper[0])
 
     @property
     def long_px(self) -> int:
-        return max(self.pixels.shape)
+        return int(max(self.pixels.shape))
 
     def mm(self, pixel: float) -> float:
         """Where the centre of a pixel lies, mm."""
-        return (pixel + 0.5) / self.px_per_mm
+        return float((pixel + 0.5) / self.px_per_mm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class BoxGroup:
 
     boxes: tuple[Rect, ...]
     dotted: bool = False
+    border: float = 0.0
+    """How the boxes are bordered: 0 black … 1 white."""
     bubbles: Bubbles | None = None
     tally: TallyGrid | None = None
     words: Rect | None = None

@@ -21,7 +21,7 @@ _TEXT_GAP, _TEXT_LEAST, _TEXT_HEIGHT = 0.0035, 0.012, (0.0025, 0.014)
 
 def ruled_lines(sheet: Sheet, dark: NDArray[np.float32]) -> tuple[Line, ...]:
     """Level and upright lines with width and grey."""
-    return tuple([*_lines(sheet, dark, level=True), *_lines(sheet, dark, level=False)])
+    return (*_lines(sheet, dark, level=True), *_lines(sheet, dark, level=False))
 
 
 def _lines(sheet: Sheet, dark: NDArray[np.float32], *, level: bool) -> Iterator[Line]:

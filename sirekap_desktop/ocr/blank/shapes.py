@@ -42,6 +42,8 @@ class Cell:
     rect: Rect
     dotted: bool
     """Something is printed inside: the guide of a digit."""
+    border: float = 0.0
+    """How its sides are printed: 0 black … 1 white."""
 
 
 def closed_shapes(sheet: Sheet, dark: Dark, least: float = DARK) -> tuple[tuple[Cell, ...], tuple[Circle, ...]]:
@@ -58,7 +60,7 @@ def closed_shapes(sheet: Sheet, dark: Dark, least: float = DARK) -> tuple[tuple[
         if _is_cell(sheet, box, full):
             cells.append(_cell(sheet, dark, mask, box))
         elif _is_circle(sheet, box, full):
-            circles.append(_circle(sheet, dark, contour, box))
+            circles.append(_circle(sheet, dark, box))
     return tuple(cells), tuple(_distinct(circles))
 
 
@@ -85,7 +87,8 @@ def _cell(sheet: Sheet, dark: Dark, mask: NDArray[np.uint8], box: Sequence[int])
     inset_x, inset_y = max(2, w // 6), max(2, h // 6)
     inside = mask[y + inset_y : y + h - inset_y, x + inset_x : x + w - inset_x]
     rect = Rect(sheet.mm(left), sheet.mm(top), (right - left) / sheet.px_per_mm, (bottom - top) / sheet.px_per_mm)
-    return Cell(rect, bool(inside.size and inside.mean() > _WRITTEN))
+    border = 1.0 - max(dark[y + h // 2, [x, x + w - 1]].max(), dark[[y, y + h - 1], x + w // 2].max())
+    return Cell(rect, bool(inside.size and inside.mean() > _WRITTEN), float(border))
 
 
 def _lines_around(profile: Dark, low: int, high: int) -> tuple[float, float]:
@@ -105,7 +108,7 @@ def _middle(profile: Dark, inner: int, step: int) -> float:
     return float(places @ weight / weight.sum()) if weight.sum() > 0 else float(inner)
 
 
-def _circle(sheet: Sheet, dark: Dark, contour: NDArray[np.int32], box: Sequence[int]) -> Circle:
+def _circle(sheet: Sheet, dark: Dark, box: Sequence[int]) -> Circle:
     """The middle of the line by its darkness: a ring around the hole."""
     x, y, w, h = box
     cx, cy = x + (w - 1) / 2, y + (h - 1) / 2

@@ -43,7 +43,7 @@ def darkness(sheet: Sheet) -> NDArray[np.float32]:
     side = max(3, sheet.long_px // 60) | 1
     paper = cv2.morphologyEx(sheet.pixels, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = np.maximum(cv2.blur(paper, (side, side)), 160)
-    return np.clip(1.0 - sheet.pixels.astype(np.float32) / paper, 0.0, 1.0)
+    return np.asarray(np.clip(1.0 - sheet.pixels.astype(np.float32) / paper, 0.0, 1.0), np.float32)
 
 
 def _skew_deg(pixels: Grey) -> float:
