@@ -13,7 +13,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.kept_rules import Document, split_rules
 from sirekap_desktop.forms.loader import load_form_bytes, part_document
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.forms.slots import PARTS, Row, section_titles
+from sirekap_desktop.forms.slots import PART_NAMES, PARTS, Row, section_titles
 
 __all__ = ["Design", "Designed", "DesignedPage", "OwnRule", "Place", "designed"]
 
@@ -86,7 +86,7 @@ def _check(design: Design) -> None:
             for part in PARTS[row.parts]:
                 if (row.row, copy, part) not in named:
                     raise UserError(
-                        f"{row.short_label}: kotak untuk bagian {part.value.upper()} belum dinamai.",
+                        f"{row.short_label}: kotak untuk bagian {PART_NAMES[part]} belum dinamai.",
                         "Namai ketiga bagian L, P dan Jml, atau lepaskan namanya.",
                         code="design.incomplete",
                     )

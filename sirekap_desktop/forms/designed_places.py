@@ -9,7 +9,7 @@ from typing import Any
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Bubbles, Rect, TallyGrid
-from sirekap_desktop.forms.slots import PART_NAMES, Row, Slot
+from sirekap_desktop.forms.slots import Row, Slot
 
 _SAME_MM = 0.25
 """Boxes of two rows so near to each other are in the same columns."""
@@ -185,7 +185,3 @@ def _tally(tally: TallyGrid) -> dict[str, Any]:
         document["row_sum_columns"] = [round(x, 2) for x in tally.row_sum_columns]
     return document
 
-
-def part_word(slot: Slot) -> str:
-    """``L``, ``P``, ``Jml`` or nothing."""
-    return PART_NAMES[slot.part]
