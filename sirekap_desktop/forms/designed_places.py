@@ -184,4 +184,3 @@ def _tally(tally: TallyGrid) -> dict[str, Any]:
     if tally.row_sum_columns:
         document["row_sum_columns"] = [round(x, 2) for x in tally.row_sum_columns]
     return document
-

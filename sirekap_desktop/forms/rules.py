@@ -85,7 +85,7 @@ def explain(form: FormDefinition, check: Check, values: Mapping[str, int | None]
     difference = None if check.left is None or check.right is None else check.left - check.right
     return RuleText(
         rule=rule.id,
-        formula=_formula(form, rule),
+        formula=rule_formula(form, rule),
         numbers=_numbers(rule, check, values or {}),
         difference=difference,
         severity=rule.severity,
@@ -104,7 +104,7 @@ def _numbers(rule: Rule, check: Check, values: Mapping[str, int | None]) -> str:
     return f"{format_count(check.left)} {sign} {format_count(check.right)}"
 
 
-def _formula(form: FormDefinition, rule: Rule) -> str:
+def rule_formula(form: FormDefinition, rule: Rule) -> str:
     """Terms named as briefly as they stay clear: ``I.A: L + P = Jml``, ``I.B.1 ≤ I.A (L)``, ``I.B.4 Jml = II.2``.
 
     Across forms both are named: ``PPWP I.A L = DPR I.A L``.

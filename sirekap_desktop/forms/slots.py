@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sirekap_desktop.forms.loader import form_document, form_ids, part_document
+from sirekap_desktop.forms.loader import form_document, form_ids, part_document, part_ids
 from sirekap_desktop.forms.model import Part
 from sirekap_desktop.forms.templates import fill
 
@@ -61,15 +61,26 @@ def rows_of(part_id: str) -> tuple[Row, ...]:
     return tuple(Row(**{key: node.text() for key, node in item.entries() if key in known}) for item in items)
 
 
-def usual_copies(part_id: str) -> int:
-    """How many contestants (or calon of a party) a known paper of this election has room for."""
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a known paper of an election is called, and how many contestants (or calon of a party) it has room for."""
+
+    id: str = ""
+    title: str = ""
+    model: str = ""
+    copies: int = _DEFAULT_COPIES
+
+
+def usual(part_id: str) -> Usual:
+    """What a new paper of an election most likely is."""
     for form_id in form_ids():
         form = form_document(form_id)
         if form.at("include").value == part_id:
-            repeats = {place.at("repeat").value for row, place in form.at("places").entries() if place.has("repeat")}
+            repeats = {place.at("repeat").value for _, place in form.at("places").entries() if place.has("repeat")}
             counts = [len(form.at("blocks").at(str(name)).items()) for name in repeats]
-            return max(counts, default=_DEFAULT_COPIES)
-    return _DEFAULT_COPIES
+            title, model = form.at("title").text(), form.at("model").text()
+            return Usual(form_id, title, model, max(counts, default=_DEFAULT_COPIES))
+    return Usual()
 
 
 def section_titles(part_id: str) -> dict[str, str]:
@@ -98,3 +109,9 @@ def slot_words(row: Row, slot: Slot) -> tuple[str, str]:
     words = {"n": str(n), "nn": f"{n:02d}", "p": "…", "pp": "…", "partai": "…", "name": f"{n:02d}"}
     part = PART_NAMES[slot.part]
     return f"{fill(row.number, words)} {part}".strip(), fill(row.short_label, words)
+
+
+def part_titles() -> dict[str, str]:
+    """Name of each shared part and the election that it is for, with its year."""
+    parts = {name: part_document(name) for name in part_ids()}
+    return {name: f"{part.at('pemilihan_title').text()} {part.at('year').integer()}" for name, part in parts.items()}

@@ -11,9 +11,9 @@ from sirekap_desktop.forms.bundle import SUFFIX
 from sirekap_desktop.forms.designed import Design, Designed, DesignedPage, OwnRule, Place, designed
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form_bytes
-from sirekap_desktop.forms.model import Contestant, Rect
+from sirekap_desktop.forms.model import Rect
 from sirekap_desktop.forms.reading import PageReading
-from sirekap_desktop.forms.slots import Row, Slot, rows_of, slots_of, usual_copies
+from sirekap_desktop.forms.slots import Row, Slot, rows_of, slots_of, usual
 from sirekap_desktop.ocr import engine, imageio
 from sirekap_desktop.ocr.blank.model import BlankPage, BoxGroup, Sheet, in_reading_order
 from sirekap_desktop.ocr.blank.page import propose
@@ -218,9 +218,9 @@ def begin(blanks: tuple[Blank, ...], part: str) -> Draft:
             "Buka hanya halaman dari satu formulir, semuanya utuh dan tegak.",
             code="design.paper",
         )
-    rows = rows_of(part)
-    count = usual_copies(part)
-    return Draft(blanks, part, rows, {row.row: count for row in rows if row.repeats})
+    rows, known = rows_of(part), usual(part)
+    copies = {row.row: known.copies for row in rows if row.repeats}
+    return Draft(blanks, part, rows, copies, id=known.id, title=known.title, model=known.model)
 
 
 def _page(number: int, page: BlankPage) -> DesignedPage:
@@ -239,13 +239,14 @@ def _place(key: Key, group: BoxGroup, slot: Slot) -> Place:
     return Place(slot, key[0] + 1, group.boxes, group.dotted, group.border, group.bubbles, group.tally, group.words)
 
 
-def try_reading(
-    form: Designed, name: str, data: bytes, contestants: Sequence[Contestant] | None = None
-) -> tuple[PageReading, ...]:
-    """Read a filled sample with a form that is still being made."""
-    definition = form.form
-    if contestants is not None:
-        definition = load_form_bytes(name, form.data, contestants)
+def try_reading(form: Designed, name: str, data: bytes) -> tuple[PageReading, ...]:
+    """Read a filled sample with a form that is still being made.
+
+    Pages of parties look alike: the sample is taken for one of the first party's.
+    """
+    one = form.form.contestants[:1]
+    by_partai = any(page.partai is not None for page in form.form.pages)
+    definition = load_form_bytes(name, form.data, one) if by_partai else form.form
     return engine.read_file(data, name, forms=[definition])
 
 
