@@ -8,10 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.loader import form_ids
 from sirekap_desktop.forms.model import Contestant, FormDefinition
 from sirekap_desktop.forms.strict import FormError
-from sirekap_desktop.models import contests, list_changes, schema, settings, state, table_import, wilayah
+from sirekap_desktop.models import (
+    contests,
+    form_files,
+    list_changes,
+    locks,
+    schema,
+    settings,
+    state,
+    table_import,
+    wilayah,
+)
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.core import WorkspaceCore
 from sirekap_desktop.models.database import Session, Transaction
@@ -87,8 +97,49 @@ class RegionPart(WorkspaceCore):
             for form_id in chosen:
                 state.refresh_all(tx, self.contests(form_id))
 
+    def import_form(self, path: Path) -> FormDefinition:
+        """Take a self-contained form file into this workspace: all of it, or nothing.
+
+        It stands for the program's own form of the same id; a form with an id of its own becomes that of its
+        pemilihan here.
+
+        Raises:
+            UserError: what :func:`load_form_bytes` raises; ``file.read``; ``entry.locked``; ``form.foreign`` for a
+                pemilihan that is not recapitulated here; ``election.in_use``, ``contestant.in_use`` or
+                ``contestant.pages`` where what is recorded would lose its place.
+        """
+        form, body = form_files.read(path)
+        chosen = self._with_form(form)
+        with self._changing_ballots(), self.action():
+            before = self.contests(form.id) if form.id in chosen and form.id in self.form_ids() else ()
+            with self.write() as tx:
+                locks.refuse_if_locked(tx)
+                if form_files.store(tx, form, path.name, body):
+                    tx.changed.update({"settings", "wilayah"})
+                if before:
+                    list_changes.refuse_losses(tx, before, self._new_ballots(form.id))
+                    state.refresh_all(tx, self.contests(form.id))
+            if chosen != self.form_ids():
+                self.set_elections(chosen)
+        return form
+
+    def _with_form(self, form: FormDefinition) -> tuple[str, ...]:
+        """The elections of this workspace once a form has come."""
+        known = self.form_ids()
+        if form.id in known or form.id in form_ids():
+            return known
+        here = {form_id: self._load(form_id, None).pemilihan for form_id in known}
+        if form.pemilihan not in here.values():
+            raise UserError(
+                f"{form.model} adalah formulir pemilihan yang tidak direkap di ruang kerja ini.",
+                "Pilih dahulu pemilihannya di Setelan, lalu impor lagi.",
+                code="form.foreign",
+            )
+        return tuple(form.id if here[form_id] == form.pemilihan else form_id for form_id in known)
+
     def _load(self, form_id: str, contestants: Sequence[Contestant] | None) -> FormDefinition:
-        return load_form(form_id, contestants)
+        with self.read() as session:
+            return form_files.load(session, form_id, contestants)
 
     def _foreign(self, form_id: str) -> tuple[Contest, ...]:
         with self.read() as session:

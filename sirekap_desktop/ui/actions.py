@@ -76,6 +76,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("verify", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Periksa jejak audit sekarang")),
     ActionSpec("lock", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Kunci kecamatan")),
     ActionSpec("unlock", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka kunci kecamatan")),
+    ActionSpec("designer", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Rancang formulir dari blanko")),
+    ActionSpec("form.import", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Impor formulir")),
     ActionSpec("quit", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Tutup program"), "Ctrl+Q"),
     ActionSpec(
         "beranda.next",

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.ui import commands
+from sirekap_desktop.ui import commands, forms
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.app_settings import AppSettings
 from sirekap_desktop.ui.bantuan import HelpWindow
@@ -104,6 +104,8 @@ class MainWindow(QMainWindow):
         bind(self, "verify", lambda: commands.verify(self))
         bind(self, "lock", lambda: commands.lock(self))
         bind(self, "unlock", lambda: commands.unlock(self))
+        bind(self, "designer", lambda: forms.open_designer(self))
+        bind(self, "form.import", lambda: forms.import_form(self))
         bind(self, "quit", self._quit)
 
     def _opener(self, page_id: str) -> Callable[[], None]:
@@ -277,11 +279,11 @@ class MainWindow(QMainWindow):
         else:
             self.crash.report(error)
 
-    def open_help(self) -> None:
-        """The manual, at the place of the current page."""
+    def open_help(self, anchor: str = "") -> None:
+        """The manual, at an anchor or at the place of the current page."""
         if self._help is None:
             self._help = HelpWindow(self)
-        self._help.open_at(self._current.help_anchor if self._current else AWAL.id)
+        self._help.open_at(anchor or (self._current.help_anchor if self._current else AWAL.id))
 
     def open_palette(self) -> None:
         """Everything by its name."""
@@ -307,7 +309,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(text.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._current and not self._current.leave():
+        if (self._current and not self._current.leave()) or not forms.close_designer(self):
             event.ignore()
             return
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -143,7 +143,7 @@ class CommandPalette(QDialog):
 
     @staticmethod
     def _commands(window: QWidget, scope: str, *, has_workspace: bool) -> list[Item]:
-        always = {"help", "shortcuts", "quit", "workspace"}
+        always = {"help", "shortcuts", "quit", "workspace", "designer"}
         return [
             Item(spec.label, key_text(spec.sequences[0]) if spec.sequences else "", action=spec.id)
             for spec in ACTIONS

@@ -94,6 +94,8 @@ class AwalPage(StartPage):
             row.addWidget(self._choice(words, item, key), 1)
         column.addLayout(row)
         column.addWidget(self._recent_card())
+        self.designer_button = button(self.tr("Rancang formulir dari blanko"), self._open_designer)
+        column.addWidget(self.designer_button, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
     @staticmethod
@@ -164,6 +166,11 @@ class AwalPage(StartPage):
             self.tr("Demo sedang disiapkan di {folder}.").format(folder=folder),
             lambda operator, job: open_demo(folder, operator, job),
         )
+
+    def _open_designer(self) -> None:
+        """The same action as in the palette; it needs neither operator nor workspace."""
+        window: Any = self.window()
+        window.trigger("designer")
 
     def choose_folder(self) -> None:
         """Ask for the folder of a workspace and open it."""

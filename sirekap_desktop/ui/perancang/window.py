@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.bundle import SUFFIX
@@ -226,6 +226,9 @@ class DesignerWindow(QDialog):
         self._soon.start()
 
     def _show_next(self, session: Session) -> None:
+        if session.draft.next_slot() is None:
+            self.work.show_done()
+            return
         slot = session.slot
         free = slot is not None and slot not in session.draft.names.values()
         number, words = slot_words(session.draft.row(slot.row), slot) if slot and free else ("", "")
@@ -350,16 +353,11 @@ class DesignerWindow(QDialog):
         )
 
     def reject(self) -> None:
-        """Esc."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close():
-            event.ignore()
-            return
-        self._soon.stop()
-        self.deleteLater()
-        super().closeEvent(event)
+        """Esc, and what Qt calls when the window is closed."""
+        if self._may_close():
+            self._soon.stop()
+            super().reject()
+            self.deleteLater()
 
 
 def _content(file: Path) -> bytes:

@@ -147,10 +147,14 @@ class WorkArea(QWidget):
         self.state.setText(text)
         set_role(self.state, "small" if ready else "muted")
 
+    def show_done(self) -> None:
+        """Every number has its boxes."""
+        self.next.setText(self.tr("Semua isian sudah bernama kotak."))
+
     def show_next(self, group: int | None, number: str, words: str) -> None:
-        """What Enter would do now."""
+        """What Enter would do now; nothing where number or group has its name already."""
         if group is None or not number:
-            self.next.setText(self.tr("Semua isian sudah bernama kotak.") if not number else "")
+            self.next.setText("")
             return
         text = self.tr("Enter: kotak {group} menjadi {number} ({words})")
         self.next.setText(text.format(group=group + 1, number=number, words=words))

@@ -52,7 +52,7 @@ class SetelanPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(px(12))
-        for card in (self._policy_card(), self.elections, self.wilayah):
+        for card in (self._policy_card(), self.elections, self._forms_card(), self.wilayah):
             left.addWidget(card)
         for card in (
             self._print_card(),
@@ -75,6 +75,18 @@ class SetelanPage(Page):
         self.setFocusProxy(self.policies[0])
 
     # -- cards ---------------------------------------------------------------------------------------------------
+
+    def _forms_card(self) -> Card:
+        card = Card(self.tr("Formulir"))
+        words = self.tr("Blanko yang berubah: buat definisinya di perancang, atau impor berkas dari KPU.")
+        self.import_form_button = button(self.tr("Impor formulir"), lambda: self._command("form.import"))
+        row = QHBoxLayout()
+        row.addWidget(self.import_form_button)
+        row.addWidget(button(self.tr("Rancang dari blanko"), lambda: self._command("designer"), icon_name="template"))
+        row.addStretch(1)
+        card.body.addWidget(label(words, wrap=True))
+        card.body.addLayout(row)
+        return card
 
     def _policy_card(self) -> Card:
         card = Card(self.tr("Cara memeriksa"))
