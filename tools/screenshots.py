@@ -17,17 +17,21 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import cv2
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtGui import QImage
 
+from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.jobs.demo import build_demo
 from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.samples import draw
 from sirekap_desktop.ui.app import Application, make_app
 from sirekap_desktop.ui.app_settings import AppSettings
 from sirekap_desktop.ui.crash import CrashReporter
 from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.main_window import MainWindow
 from sirekap_desktop.ui.palette import CommandPalette
+from sirekap_desktop.ui.perancang.window import DesignerWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
@@ -120,12 +124,41 @@ def _take_typing(camera: Camera, workspace: Workspace) -> None:
     workspace.set_setting("policy", policy)
 
 
+def _take_designer(camera: Camera) -> None:
+    """The form designer on a blank that the program draws itself, half of it named."""
+    form = load_form("c-hasil-ppwp-2024")
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"halaman-{page.number}.png" for page in form.pages]
+        for page, file in zip(form.pages, files, strict=True):
+            picture = draw.render_page(form, page.number, {}, seed=1, px_per_mm=3.0)
+            file.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+        camera.window.trigger("designer")
+        designer = camera.window.findChild(DesignerWindow)
+        designer.resize(1366, 728)
+        designer.open_blank(files)
+        camera.settle()
+    for _ in range(7):
+        designer.session.name()
+    designer.session.show_page(0)
+    designer._show()  # noqa: SLF001 - as a key would
+    camera.settle()
+    designer.work.view.verticalScrollBar().setValue(designer.work.canvas.height() // 3)
+    camera.settle()
+    picture = designer.grab().toImage()
+    _save(picture, PICTURES / "perancang.png")
+    _save(picture.scaledToWidth(MANUAL_WIDTH_PX, Qt.TransformationMode.SmoothTransformation), MANUAL / "perancang.png")
+    designer.session.saved = designer.session.draft
+    designer.close()
+    print("perancang")
+
+
 def take_all(folder: Path, settings: AppSettings) -> None:
     """Every screen of the program."""
     program = Application(make_app([sys.argv[0]]), settings, Dialogs(), LoudCrash())
     camera = Camera(program)
     camera.window.go("awal")
     camera.take("awal")
+    _take_designer(camera)
     workspace = Workspace.open(folder / "ulumanda", operator="SITI R.")
     first_desa = workspace.desa()[1].code
     camera.window.open_workspace(workspace)

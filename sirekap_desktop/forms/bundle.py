@@ -76,5 +76,5 @@ def _digest(form: object, part: object) -> str:
     try:
         text = json.dumps([form, part], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
-    except UnicodeEncodeError:  # half a character, which no text holds
+    except (UnicodeEncodeError, RecursionError):  # half a character, or deeper than any form
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sirekap_desktop.ocr import engine, imageio
 from sirekap_desktop.ocr.blank.model import BlankPage, BoxGroup, Sheet, in_reading_order
 from sirekap_desktop.ocr.blank.page import propose
 from sirekap_desktop.ocr.blank.sheet import sheet_of, usual_paper
+from sirekap_desktop.ocr.imageio import DecodedFile
 
 Key = tuple[int, int]
 """A box group: index of its page, and index among the groups of that page."""
@@ -33,29 +34,38 @@ class Blank:
     page: BlankPage
 
 
-def open_blank(files: Sequence[tuple[str, bytes]], width_mm: float | None = None) -> tuple[Blank, ...]:
+def open_blank(
+    files: Sequence[tuple[str, bytes]],
+    width_mm: float | None = None,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[Blank, ...]:
     """Every page of the files, with proposals.
 
     Args:
         files: name and content: a PDF, or one picture per page, in the order of the form.
         width_mm: width of the paper, where the files do not say it; by default :func:`usual_paper` decides.
+        progress: told after every page how many are done, and how many there are.
 
     Raises:
         UserError: a file cannot be read.
     """
-    return tuple(page for name, data in files for page in _pages(name, data, width_mm))
+    decoded = [(imageio.decode(data, name=name), data) for name, data in files]
+    places = [(file, data, index) for file, data in decoded for index in range(file.page_count)]
+    pages: list[Blank] = []
+    for file, data, index in places:
+        pages.append(_page_of(file, data, index, width_mm))
+        progress(len(pages), len(places))
+    return tuple(pages)
 
 
-def _pages(name: str, data: bytes, width_mm: float | None) -> Iterable[Blank]:
-    decoded = imageio.decode(data, name=name)
-    for index in range(decoded.page_count):
-        pixels = decoded.grey(index).pixels
-        paper = imageio.pdf_page_mm(data, index) if decoded.kind == "pdf" else usual_paper(pixels)
-        if width_mm:
-            paper = (width_mm, round(width_mm * pixels.shape[0] / pixels.shape[1], 2))
-        sheet = sheet_of(pixels, paper)
-        title = f"{name} ({index + 1})" if decoded.page_count > 1 else name
-        yield Blank(title, sheet, propose(sheet))
+def _page_of(file: DecodedFile, data: bytes, index: int, width_mm: float | None) -> Blank:
+    pixels = file.grey(index).pixels
+    paper = imageio.pdf_page_mm(data, index) if file.kind == "pdf" else usual_paper(pixels)
+    if width_mm:
+        paper = (width_mm, round(width_mm * pixels.shape[0] / pixels.shape[1], 2))
+    sheet = sheet_of(pixels, paper)
+    return Blank(f"{file.name} ({index + 1})" if file.page_count > 1 else file.name, sheet, propose(sheet))
 
 
 @dataclass(frozen=True, slots=True)

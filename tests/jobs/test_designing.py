@@ -139,6 +139,22 @@ def test_a_drawn_page_reads_the_same_with_the_designed_form(page: int, plano: De
 
 
 @pytest.mark.shared
+def test_the_scanned_salinan_becomes_a_form_that_reads_without_marks(shared_dir: Path) -> None:
+    """Its boxes touch, it has neither tag nor marks, and the PDF shows the sheet reduced inside a frame."""
+    file = shared_dir / "forms" / "C.HASIL-SALINAN-PPWP.pdf"
+    draft = designing.begin(designing.open_blank([(file.name, file.read_bytes())]), "ppwp-2024")
+    form = replace(draft.run(draft.keys[0], draft.slots[0]), id="salinan").finish().form
+    shipped = load_form("c-hasil-salinan-ppwp-2024")
+    assert {field.name for field in form.fields} == {field.name for field in shipped.fields}
+    values = {field.name: 20 + index for index, field in enumerate(shipped.fields)}
+    drawn = draw.render_page(shipped, 2, values, seed=3, px_per_mm=12.0)
+    settings = camera.random_settings(np.random.default_rng(3), "normal")
+    photo = camera.photograph(drawn, seed=3, width_px=1800, settings=settings, paper=shipped.paper).jpeg
+    (reading,) = engine.read_file(photo, "salinan.jpg", forms=[form])
+    check(reading, {field.name: values[field.name] for field in shipped.fields_on(2)})
+
+
+@pytest.mark.shared
 def test_contestants_are_given_when_the_file_is_loaded(plano: Designed) -> None:
     two = (Contestant(1, "MELATI"), Contestant(3, "KENANGA"))
     form = load_form_bytes("plano", plano.data, two)
@@ -210,6 +226,15 @@ def test_a_proposal_can_be_taken_out_and_drawn_again_without_losing_names(draft:
     again = without.with_group(0, split_area(area, 3))
     assert again.keys == named.keys
     assert len(again.named(third, slot).names) == len(named.names)
+
+
+@pytest.mark.shared
+def test_more_room_than_the_paper_has_is_taken_back_with_its_names(draft: Draft) -> None:
+    named = draft.run(draft.keys[0], draft.slots[0])
+    two = named.with_copies(2)
+    assert len(two.names) == len(named.names) - 1
+    assert two.key_of(Slot("suara_{n}", copy=2)) is None
+    assert len(two.with_copies(3).slots) == len(named.slots)
 
 
 # -- drafts of C.Digital: other marks, QR instead of a tag -----------------------------------------------------------

@@ -85,6 +85,18 @@ def test_a_form_with_recorded_numbers_is_not_replaced_by_another_id(workspace: W
     assert workspace.form_ids() == (PLANO,)
 
 
+def test_a_form_without_room_for_the_contestants_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.add_wilayah((), (), [Contestant(number, f"PASLON {number}") for number in (1, 2, 3)])
+    head = workspace.verify().heads
+    two = {"paslon": [[0, 0], [0, 151.95]], "saksi": [[0, 0], [153.33, 0]]}
+    for form_id in (PLANO, "c-hasil-ppwp-2029"):
+        with pytest.raises(UserError, match="hanya memuat 2 peserta"):
+            workspace.import_form(bundle(tmp_path, id=form_id, blocks=two))
+        assert workspace.verify().heads == head
+        assert workspace.form_ids() == (PLANO,)
+        assert len(workspace.form(PLANO).contestants) == 3
+
+
 def test_a_file_that_is_not_there_is_said(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="tidak dapat dibaca"):
         workspace.import_form(tmp_path / "tidak ada.json")

@@ -125,7 +125,13 @@ class DesignerWindow(QDialog):
         self.start.progress.show()
         self.start.open_button.setEnabled(False)
         self._handle = self._tasks.run(
-            lambda _job: designing.begin(designing.open_blank([(file.name, _content(file)) for file in files]), part),
+            lambda job: designing.begin(
+                designing.open_blank(
+                    [(file.name, _content(file)) for file in files], progress=lambda *step: job.report(step)
+                ),
+                part,
+            ),
+            progress=lambda step: self.start.progress.show_progress(step[0], step[1], self.tr("Blanko sedang dibaca.")),
             done=self._opened,
             failed=self._failed,
             owner=self,
@@ -308,13 +314,11 @@ class DesignerWindow(QDialog):
         if self.session is None:
             return
         draft = self.session.draft
-        try:
-            form = draft.finish()
-        except UserError as error:
-            self.show_error(error)
-            return
+        self._tasks.query(draft.finish, done=self._ask_where, failed=self.show_error, key="perancang.save", owner=self)
+
+    def _ask_where(self, form: Designed) -> None:
         target = self._dialogs.save_file(
-            self.tr("Simpan formulir"), documents_folder() / f"{draft.id}{SUFFIX}", self.tr("Formulir (*.json)")
+            self.tr("Simpan formulir"), documents_folder() / f"{form.form.id}{SUFFIX}", self.tr("Formulir (*.json)")
         )
         if target is not None:
             self._tasks.write(
