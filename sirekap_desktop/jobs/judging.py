@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sirekap_desktop.forms.loader import default_form_ids
+from sirekap_desktop.forms.loader import default_form_ids, form_ids
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.models.records import ImportOutcome
@@ -15,12 +15,17 @@ from sirekap_desktop.ocr import engine
 def known_forms(workspace: Workspace, tps: str | None = None) -> tuple[FormDefinition, ...]:
     """Every form that the program looks for: those of the workspace's elections, and those that do not belong here.
 
+    Where the form of a pemilihan came as a file with an id of its own, the program's papers of that pemilihan are left
+    out: they may carry the same marks and lines, and then no page could be told.
+
     Args:
         tps: with the contestants of its dapil; without it of the first dapil.
     """
-    own = workspace.form_ids()
-    foreign = (form_id for form_id in default_form_ids() if form_id not in own)
-    return tuple(workspace.form(form_id, tps or "") for form_id in (*own, *foreign))
+    own = tuple(workspace.form(form_id, tps or "") for form_id in workspace.form_ids())
+    replaced = {form.pemilihan for form in own if form.id not in form_ids()}
+    others = (form_id for form_id in default_form_ids() if form_id not in workspace.form_ids())
+    foreign = (workspace.form(form_id, tps or "") for form_id in others)
+    return (*own, *(form for form in foreign if form.pemilihan not in replaced))
 
 
 class KnownForms:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QDialog
 
 from sirekap_desktop.forms.loader import load_form, load_form_bytes
 from sirekap_desktop.forms.model import Rect
-from sirekap_desktop.jobs.judging import known_forms
-from sirekap_desktop.ocr import engine
+from sirekap_desktop.jobs.importing import import_paths
+from sirekap_desktop.models.records import ImportOutcome
 from sirekap_desktop.samples import draw
 from sirekap_desktop.ui.perancang.extra import RowForm, RuleForm
 from sirekap_desktop.ui.perancang.window import DesignerWindow
-from tests.ui.conftest import settle
+from tests.ui.conftest import TPS, settle
 
 FORM = "c-hasil-ppwp-2024"
 CLOSE = 0.5
@@ -152,13 +152,18 @@ def test_a_file_of_the_designer_is_imported_and_reads_the_photos(
     idle()
     assert "kini dipakai ruang kerja ini" in window.message_bar.text
     assert workspace.form_ids() == ("c-hasil-ppwp-perancang",)
-    read = {}
-    for photo in sorted((shared_dir / "photos").glob("pilpres-2024-hal*.jpg")):
-        (page,) = engine.read_file(photo.read_bytes(), photo.name, forms=[workspace.form(workspace.form_ids()[0])])
-        assert (page.status, page.form) == ("read", "c-hasil-ppwp-perancang")
-        read |= {field.name: field.value for field in page.fields}
-    assert [read[name] for name in ("suara_1", "suara_2", "suara_3", "pemilih_dpt_l")] == [123, 274, 32, None]
-    assert known_forms(workspace)[0].id == "c-hasil-ppwp-perancang"
+    photos = tmp_path / "foto"
+    photos.mkdir()
+    for number in (1, 2, 3):
+        photo = shared_dir / "photos" / f"pilpres-2024-hal{number}.jpg"
+        (photos / f"{TPS[0].code}-{number}.jpg").write_bytes(photo.read_bytes())
+    summary = import_paths(workspace, [photos], workers=0)
+    assert [(item.outcome, item.reason) for item in summary.items] == [(ImportOutcome.ACCEPTED, "")] * 3
+    read = workspace.tps_reading(TPS[0].code, "c-hasil-ppwp-perancang")
+    values = {name: field.value for name, field in read.items()}
+    assert [values[name] for name in ("suara_1", "suara_2", "suara_3", "pemilih_dpt_l")] == [123, 274, 32, None]
+    window.close_workspace()
+    idle()
 
 
 # -- naming by keys and mouse ----------------------------------------------------------------------------------------
