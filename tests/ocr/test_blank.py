@@ -114,3 +114,21 @@ def test_paper_is_assumed_by_its_ratio(size: tuple[int, int], paper: tuple[float
 def test_groups_are_read_row_by_row() -> None:
     rows = [split_area(Rect(x, y, 30, 10), 3) for y, x in ((50, 80), (51, 10), (10, 40))]
     assert [group.area.x for group in in_reading_order(rows)] == [40, 10, 80]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "page", "px"), [("c-hasil-ppwp-2024", 2, 2700), ("c-hasil-salinan-ppwp-2024", 2, 1782)]
+)
+def test_a_noisy_scan_shows_the_same_numbers(form_id: str, page: int, px: int) -> None:
+    form = load_form(form_id)
+    clean = drawn(form, page, px / max(form.paper)).astype(np.float64)
+    noisy = np.clip(clean * 0.93 + np.random.default_rng(1).normal(0, 5, clean.shape), 0, 255).astype(np.uint8)
+    coded = cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 70])[1]
+    scan = np.asarray(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE), np.uint8)
+    found, expected = propose(sheet_of(scan, form.paper)), in_order(form, page)
+    assert len(found.groups) == len(expected)
+    unit = max(form.paper) / 900
+    assert max(farthest(a.boxes, b) for a, b in zip(found.groups, expected, strict=True)) < CLOSE * unit
+    wanted = [(bool(field.bubbles), bool(field.tally)) for field in form.fields_on(page)]
+    if form_id == "c-hasil-ppwp-2024":
+        assert [(bool(group.bubbles), bool(group.tally)) for group in found.groups] == wanted

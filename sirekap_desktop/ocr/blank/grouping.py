@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sirekap_desktop.forms.model import Bubbles, Line, Rect, TallyGrid
 from sirekap_desktop.ocr.blank.model import BoxGroup, in_reading_order
 from sirekap_desktop.ocr.blank.shapes import Cell, Circle
+from sirekap_desktop.ocr.plane import Floats
 
 _ALIKE = 0.16
 """Cells of one table differ less in size, as a share of it."""
 _TOUCH = 0.0022
 """How far edges of neighbouring cells may be apart, as a share of the paper's long side."""
-_LEAST_BOX, _MOST_BOX = 0.011, 0.045
+_LEAST_BOX, _MOST_BOX = 0.011, 0.06
 _SQUARE = (0.5, 2.0)
 _WIDER = 1.45
 """A gap so much wider than the narrowest of its row begins the next number."""
@@ -94,24 +96,34 @@ def _overlap(first: Rect, second: Rect) -> bool:
 
 def _lattices(cells: Sequence[Cell], unit: float) -> Iterator[Lattice]:
     """Cells that touch others of their size, taken together."""
-    left = sorted(cells, key=lambda cell: (cell.rect.y, cell.rect.x))
-    while left:
-        together = [left.pop(0)]
-        for cell in together:
-            beside = [other for other in left if _touch(cell.rect, other.rect, unit * _TOUCH)]
-            left = [other for other in left if other not in beside]
-            together.extend(beside)
-        yield _lattice(together, unit)
+    touching = _touching(cells, unit * _TOUCH)
+    left = np.ones(len(cells), bool)
+    for first in sorted(range(len(cells)), key=lambda index: (cells[index].rect.y, cells[index].rect.x)):
+        if not left[first]:
+            continue
+        together = np.zeros(len(cells), bool)
+        together[first] = True
+        while (grown := together | touching[together].any(axis=0)).sum() > together.sum():
+            together = grown
+        left &= ~together
+        yield _lattice([cells[int(index)] for index in np.flatnonzero(together)], unit)
 
 
-def _touch(first: Rect, second: Rect, near: float) -> bool:
-    if abs(first.w - second.w) > _ALIKE * max(first.w, second.w) or abs(first.h - second.h) > _ALIKE * max(
-        first.h, second.h
-    ):
-        return False
-    beside = min(abs(first.right - second.x), abs(second.right - first.x)) < near and abs(first.y - second.y) < near
-    below = min(abs(first.bottom - second.y), abs(second.bottom - first.y)) < near and abs(first.x - second.x) < near
-    return beside or below
+def _touching(cells: Sequence[Cell], near: float) -> NDArray[np.bool_]:
+    """(N, N) whether two cells of like size stand side by side or below each other without a gap."""
+    table = np.array([(c.rect.x, c.rect.y, c.rect.right, c.rect.bottom) for c in cells], np.float64).reshape(-1, 4)
+    left, top, right, bottom = table.T
+    width, height = right - left, bottom - top
+
+    def apart(first: Floats, second: Floats) -> Floats:
+        return np.asarray(np.abs(first[:, None] - second[None, :]), np.float64)
+
+    def unlike(lengths: Floats) -> NDArray[np.bool_]:
+        return np.asarray(apart(lengths, lengths) > _ALIKE * np.maximum(lengths[:, None], lengths[None, :]), np.bool_)
+
+    beside = (np.minimum(apart(right, left), apart(left, right)) < near) & (apart(top, top) < near)
+    below = (np.minimum(apart(bottom, top), apart(top, bottom)) < near) & (apart(left, left) < near)
+    return np.asarray((beside | below) & ~unlike(width) & ~unlike(height), np.bool_)
 
 
 def _lattice(cells: Sequence[Cell], unit: float) -> Lattice:

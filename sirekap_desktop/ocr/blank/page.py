@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sirekap_desktop.forms.model import Line, Rect
 from sirekap_desktop.ocr.blank.grouping import Grouped, grouped
@@ -10,7 +11,7 @@ from sirekap_desktop.ocr.blank.marks import marks_of
 from sirekap_desktop.ocr.blank.model import BlankPage, BoxGroup, Sheet
 from sirekap_desktop.ocr.blank.ruling import ruled_lines, text_runs
 from sirekap_desktop.ocr.blank.shapes import Dark, closed_shapes
-from sirekap_desktop.ocr.blank.sheet import DARK, PALEST, darkness
+from sirekap_desktop.ocr.blank.sheet import DARK, PALE, PALEST, darkness
 
 _WIDE = 0.55
 """A line so wide, as a share of the paper, belongs to a table: the header stands above the first."""
@@ -21,13 +22,14 @@ def propose(sheet: Sheet) -> BlankPage:
     """Boxes in groups, circles, tally grids, marks, lines and the header of a page."""
     dark = darkness(sheet)
     lines = ruled_lines(sheet, dark)
-    found = _grouped(sheet, dark, lines, DARK)
+    found, paler = (_grouped(sheet, dark, lines, least) for least in (DARK, PALE))
     if not found.groups:
-        found = _grouped(sheet, dark, lines, PALEST)
-    taken = [_around(group) for group in found.groups]
+        found = paler = _grouped(sheet, dark, lines, PALEST)
+    groups = _completed(found.groups, paler.groups)
+    taken = [_around(group) for group in groups]
     return BlankPage(
         paper=sheet.paper,
-        groups=found.groups,
+        groups=groups,
         marks=marks_of(sheet, dark),
         lines=lines,
         texts=text_runs(sheet, dark, taken),
@@ -39,6 +41,28 @@ def propose(sheet: Sheet) -> BlankPage:
 def _grouped(sheet: Sheet, dark: Dark, lines: Sequence[Line], least: float) -> Grouped:
     cells, circles = closed_shapes(sheet, dark, least)
     return grouped(cells, circles, lines, max(sheet.paper))
+
+
+def _completed(groups: Sequence[BoxGroup], others: Sequence[BoxGroup]) -> tuple[BoxGroup, ...]:
+    """What paler print shows to belong to a number that is known already."""
+    found = []
+    for group in groups:
+        other = next((item for item in others if _same(item, group)), group)
+        found.append(
+            replace(
+                group,
+                bubbles=group.bubbles or other.bubbles,
+                tally=group.tally or other.tally,
+                words=group.words or other.words,
+            )
+        )
+    return tuple(found)
+
+
+def _same(first: BoxGroup, second: BoxGroup) -> bool:
+    a, b = first.area, second.area
+    near = 0.2 * b.h
+    return len(first.boxes) == len(second.boxes) and abs(a.x - b.x) < near and abs(a.y - b.y) < near
 
 
 def _around(group: BoxGroup) -> Rect:

@@ -22,6 +22,7 @@ _LEAST_FULL = 0.93
 _ROUND = np.pi / 4
 _LEAST_CIRCLE, _MOST_CIRCLE = 0.004, 0.02
 _THICKEST_PX = 14
+_AROUND_PX = _THICKEST_PX + 3
 _WRITTEN = 0.012
 """Share of the middle of a box that its printed guide covers."""
 
@@ -82,8 +83,11 @@ def _is_circle(sheet: Sheet, box: Sequence[int], full: float) -> bool:
 def _cell(sheet: Sheet, dark: Dark, mask: NDArray[np.uint8], box: Sequence[int]) -> Cell:
     x, y, w, h = box
     middle_x, middle_y = slice(x + w // 4, x + w - w // 4), slice(y + h // 4, y + h - h // 4)
-    left, right = _lines_around(dark[middle_y].mean(axis=0), x, x + w - 1)
-    top, bottom = _lines_around(dark[:, middle_x].mean(axis=1), y, y + h - 1)
+    from_x, from_y = max(x - _AROUND_PX, 0), max(y - _AROUND_PX, 0)
+    across = dark[middle_y, from_x : x + w + _AROUND_PX].mean(axis=0)
+    down = dark[from_y : y + h + _AROUND_PX, middle_x].mean(axis=1)
+    left, right = (from_x + at for at in _lines_around(across, x - from_x, x + w - 1 - from_x))
+    top, bottom = (from_y + at for at in _lines_around(down, y - from_y, y + h - 1 - from_y))
     inset_x, inset_y = max(2, w // 6), max(2, h // 6)
     inside = mask[y + inset_y : y + h - inset_y, x + inset_x : x + w - inset_x]
     rect = Rect(sheet.mm(left), sheet.mm(top), (right - left) / sheet.px_per_mm, (bottom - top) / sheet.px_per_mm)

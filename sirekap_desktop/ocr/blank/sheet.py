@@ -12,10 +12,14 @@ from sirekap_desktop.ocr.plane import Floats, Grey, Pyramid
 
 DARK = 0.12
 """Share of the paper's light that any print takes: grey box borders take 0.2."""
-PALEST = 0.045
-"""The same on a clean page whose boxes are paler still."""
+PALE, PALEST = 0.075, 0.045
+"""The same for lines that a scan has thinned, and on a clean page whose boxes are paler still."""
 _MOST_SKEW_DEG = 6.0
 _LEAST_SKEW_DEG = 0.03
+_GRAIN = 1.0
+"""Grey levels by which most pixels of a scan differ from those around them; of a clean page none do."""
+_ENOUGH_PX = 2600
+"""Longer side at which a line of a tally grid is two pixels wide."""
 _PLAIN_MM = 900.0
 """Long side to assume of a picture that has not the ratio of the A series: only proportions count for reading."""
 _A_SERIES = 2**0.5
@@ -31,11 +35,20 @@ def usual_paper(pixels: Grey) -> tuple[float, float]:
 
 
 def sheet_of(pixels: Grey, paper: tuple[float, float]) -> Sheet:
-    """A page with its skew taken out; a vector page stays as it is."""
+    """A page with its skew taken out, and enough pixels for its thin lines; a vector page stays as it is."""
+    if max(pixels.shape) < _ENOUGH_PX:
+        pixels = np.asarray(cv2.resize(pixels, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
     angle = _skew_deg(pixels)
     if _LEAST_SKEW_DEG < abs(angle) < _MOST_SKEW_DEG:
         pixels = _turned(pixels, angle)
-    return Sheet(pixels, paper)
+    return Sheet(_calmed(pixels), paper)
+
+
+def _calmed(pixels: Grey) -> Grey:
+    """A scan without its grain, which breaks pale lines; clean print stays as it is."""
+    blurred = np.asarray(cv2.GaussianBlur(pixels, (3, 3), 0), np.uint8)
+    grain = np.abs(pixels[::3, ::3].astype(np.int16) - blurred[::3, ::3])
+    return blurred if np.percentile(grain, 60) >= _GRAIN else pixels
 
 
 def darkness(sheet: Sheet) -> NDArray[np.float32]:
