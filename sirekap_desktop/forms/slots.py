@@ -106,7 +106,7 @@ def slots_of(rows: tuple[Row, ...], copies: Mapping[str, int]) -> tuple[Slot, ..
 def slot_words(row: Row, slot: Slot) -> tuple[str, str]:
     """Number and short name as people call a slot: ``I.B.1 L``, ``Pengguna DPT``."""
     n = slot.copy + 1
-    words = {"n": str(n), "nn": f"{n:02d}", "p": "…", "pp": "…", "partai": "…", "name": f"{n:02d}"}
+    words = {"n": str(n), "nn": f"{n:02d}", "p": "x", "pp": "xx", "partai": "xx", "name": f"{n:02d}"}
     part = PART_NAMES[slot.part]
     return f"{fill(row.number, words)} {part}".strip(), fill(row.short_label, words)
 

@@ -193,6 +193,21 @@ def test_a_number_of_the_list_is_put_on_the_chosen_group_and_taken_away_again(op
     assert len(opened.session.draft.names) == 1
 
 
+def test_after_a_run_enter_renames_nothing(opened):
+    QTest.mouseClick(opened.work.run_button, Qt.MouseButton.LeftButton)
+    names = dict(opened.session.draft.names)
+    assert len(names) == 3
+    assert opened.work.next.text() == ""
+    QTest.keyClick(opened.work.canvas, Qt.Key.Key_Return)
+    assert opened.session.draft.names == names
+
+
+def test_one_enter_too_many_renames_nothing(opened):
+    for _ in range(5):
+        QTest.keyClick(opened.work.canvas, Qt.Key.Key_Return)
+    assert [slot for _, slot in sorted(opened.session.draft.names.items())] == list(opened.session.draft.slots[:3])
+
+
 def test_arrows_go_from_group_to_group(opened):
     canvas = opened.work.canvas
     assert opened.session.key == (0, 0)

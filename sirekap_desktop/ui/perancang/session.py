@@ -85,11 +85,11 @@ class Session:
         if self.key is None or slot is None:
             return
         self._change(self.draft.named(self.key, slot))
-        self.slot = self.draft.next_slot(slot) or slot
         keys = self.draft.keys
         free = [key for key in keys[keys.index(self.key) + 1 :] if key not in self.draft.names]
+        self.slot = slot
         if free:
-            self.key = free[0]
+            self.key, self.slot = free[0], self.draft.next_slot(slot) or slot
             self._follow()
 
     def run(self) -> int:
@@ -98,8 +98,17 @@ class Session:
             return 0
         before = len(self.draft.names)
         self._change(self.draft.run(self.key, self.slot))
-        self.slot = self.draft.next_slot() or self.slot
+        self._go_on()
         return len(self.draft.names) - before
+
+    def _go_on(self) -> None:
+        """To the first group without a name; where there is none, the chosen group shows its own number."""
+        free = next((key for key in self.draft.keys if key not in self.draft.names), None)
+        if free is not None:
+            self.key, self.slot = free, self.draft.next_slot() or self.slot
+            self._follow()
+        elif self.key is not None:
+            self.slot = self.draft.names[self.key]
 
     def remove(self) -> None:
         """The name of the chosen group; of one without a name the proposal itself."""
