@@ -260,6 +260,18 @@ def try_reading(form: Designed, name: str, data: bytes) -> tuple[PageReading, ..
     return engine.read_file(data, name, forms=[definition])
 
 
+def content(file: Path) -> bytes:
+    """The bytes of a file that a person chose.
+
+    Raises:
+        UserError: ``file.read``.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(f"Berkas {file.name} tidak dapat dibaca.", "Periksa berkasnya.", code="file.read") from error
+
+
 def save(form: Designed, path: Path) -> Path:
     """Write the file whole or not at all."""
     target = path if path.name.endswith(".json") else path.with_name(path.name + SUFFIX)

@@ -127,7 +127,7 @@ class DesignerWindow(QDialog):
         self._handle = self._tasks.run(
             lambda job: designing.begin(
                 designing.open_blank(
-                    [(file.name, _content(file)) for file in files], progress=lambda *step: job.report(step)
+                    [(file.name, designing.content(file)) for file in files], progress=lambda *step: job.report(step)
                 ),
                 part,
             ),
@@ -302,7 +302,7 @@ class DesignerWindow(QDialog):
             self.work.sample.show_readings(form, readings)
 
         self._tasks.query(
-            lambda: designing.try_reading(form, file.name, _content(file)),
+            lambda: designing.try_reading(form, file.name, designing.content(file)),
             done=show,
             failed=self.show_error,
             key="perancang.sample",
@@ -362,11 +362,3 @@ class DesignerWindow(QDialog):
             self._soon.stop()
             super().reject()
             self.deleteLater()
-
-
-def _content(file: Path) -> bytes:
-    """Raises UserError ``file.read``."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UserError(f"Berkas {file.name} tidak dapat dibaca.", "Periksa berkasnya.", code="file.read") from error
