@@ -104,15 +104,15 @@ class RegionPart(WorkspaceCore):
         pemilihan here.
 
         Raises:
-            UserError: what :func:`load_form_bytes` raises; ``file.read``; ``entry.locked``; ``form.foreign`` for a
-                pemilihan that is not recapitulated here; ``election.in_use``, ``contestant.in_use`` or
-                ``contestant.pages`` where what is recorded would lose its place.
+            UserError: what :func:`load_form_bytes` raises; ``file.read``; ``entry.locked``; ``right.missing``;
+                ``form.foreign`` for a pemilihan that is not recapitulated here; ``election.in_use``,
+                ``contestant.in_use`` or ``contestant.pages`` where what is recorded would lose its place.
         """
         form, body = form_files.read(path)
         chosen = self._with_form(form)
-        with self._changing_ballots(), self.action():
+        with self._changing_ballots(), self.action(Act.WILAYAH):
             before = self.contests(form.id) if form.id in chosen and form.id in self.form_ids() else ()
-            with self.write() as tx:
+            with self.write(Act.WILAYAH) as tx:
                 locks.refuse_if_locked(tx)
                 if form_files.store(tx, form, path.name, body):
                     tx.changed.update({"settings", "wilayah"})

@@ -97,6 +97,15 @@ def test_a_form_without_room_for_the_contestants_is_refused(workspace: Workspace
         assert len(workspace.form(PLANO).contestants) == 3
 
 
+def test_a_locked_kecamatan_keeps_its_form(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.lock("pleno selesai")
+    head = workspace.verify().heads
+    with pytest.raises(UserError) as caught:
+        workspace.import_form(bundle(tmp_path))
+    assert caught.value.code == "entry.locked"
+    assert workspace.verify().heads == head
+
+
 def test_a_file_that_is_not_there_is_said(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="tidak dapat dibaca"):
         workspace.import_form(tmp_path / "tidak ada.json")

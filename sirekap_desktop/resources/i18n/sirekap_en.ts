@@ -96,6 +96,14 @@
         <translation>Unlock the kecamatan</translation>
     </message>
     <message>
+        <source>Rancang formulir dari blanko</source>
+        <translation>Design a form from its blank</translation>
+    </message>
+    <message>
+        <source>Impor formulir</source>
+        <translation>Import a form</translation>
+    </message>
+    <message>
         <source>Tutup program</source>
         <translation>Close the program</translation>
     </message>
@@ -601,6 +609,10 @@
     <message>
         <source>Lanjutkan kecamatan yang sudah ada di laptop ini atau di flash disk.</source>
         <translation>Continue with a kecamatan that is already on this laptop or on a USB stick.</translation>
+    </message>
+    <message>
+        <source>Rancang formulir dari blanko</source>
+        <translation>Design a form from its blank</translation>
     </message>
     <message>
         <source>Terakhir dibuka</source>
@@ -1370,6 +1382,125 @@
     </message>
 </context>
 <context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Perancang formulir</source>
+        <translation>Form designer</translation>
+    </message>
+    <message>
+        <source>buka blanko</source>
+        <translation>open the blank</translation>
+    </message>
+    <message>
+        <source>tutup</source>
+        <translation>close</translation>
+    </message>
+    <message>
+        <source>Blanko (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.heic)</source>
+        <translation>Blank (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.heic)</translation>
+    </message>
+    <message>
+        <source>Pilih blanko formulir</source>
+        <translation>Choose the blank of the form</translation>
+    </message>
+    <message>
+        <source>Blanko sedang dibaca.</source>
+        <translation>The blank is being read.</translation>
+    </message>
+    <message>
+        <source>namai kotak, lanjut</source>
+        <translation>name the boxes, go on</translation>
+    </message>
+    <message>
+        <source>namai semua berikutnya</source>
+        <translation>name all that follow</translation>
+    </message>
+    <message>
+        <source>pilih kotak</source>
+        <translation>choose boxes</translation>
+    </message>
+    <message>
+        <source>lepas nama atau usulan</source>
+        <translation>take away name or proposal</translation>
+    </message>
+    <message>
+        <source>gambar kotak</source>
+        <translation>draw boxes</translation>
+    </message>
+    <message>
+        <source>urungkan</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>halaman</source>
+        <translation>page</translation>
+    </message>
+    <message>
+        <source>perbesar</source>
+        <translation>zoom in</translation>
+    </message>
+    <message>
+        <source>simpan</source>
+        <translation>save</translation>
+    </message>
+    <message>
+        <source>{n} kotak dinamai menurut urutan formulir.</source>
+        <translation>{n} box groups were named in the order of the form.</translation>
+    </message>
+    <message>
+        <source>Periksa nama di atas kotak, lalu hitungannya.</source>
+        <translation>Check the names over the boxes, then the sums.</translation>
+    </message>
+    <message>
+        <source>Siap disimpan.</source>
+        <translation>Ready to be saved.</translation>
+    </message>
+    <message>
+        <source>Pilih foto formulir terisi</source>
+        <translation>Choose a photo of a filled form</translation>
+    </message>
+    <message>
+        <source>Foto (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.webp *.heic)</source>
+        <translation>Photo (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.webp *.heic)</translation>
+    </message>
+    <message>
+        <source>Formulir ini belum dapat dipakai membaca.</source>
+        <translation>This form cannot read anything yet.</translation>
+    </message>
+    <message>
+        <source>Foto sedang dibaca.</source>
+        <translation>The photo is being read.</translation>
+    </message>
+    <message>
+        <source>Simpan formulir</source>
+        <translation>Save the form</translation>
+    </message>
+    <message>
+        <source>Formulir (*.json)</source>
+        <translation>Form (*.json)</translation>
+    </message>
+    <message>
+        <source>Formulir tersimpan di {path}.</source>
+        <translation>The form is saved at {path}.</translation>
+    </message>
+    <message>
+        <source>Buka di ruang kerja lewat Setelan, Impor formulir.</source>
+        <translation>Take it into a workspace with Settings, Import a form.</translation>
+    </message>
+    <message>
+        <source>Tutup perancang?</source>
+        <translation>Close the designer?</translation>
+    </message>
+    <message>
+        <source>Rancangan ini belum disimpan dan akan hilang.</source>
+        <translation>This design is not saved and will be lost.</translation>
+    </message>
+    <message>
+        <source>Tutup tanpa menyimpan</source>
+        <translation>Close without saving</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Simpan</source>
@@ -1637,6 +1768,56 @@
     <message>
         <source>rekonstruksi</source>
         <translation>reconstructed</translation>
+    </message>
+</context>
+<context>
+    <name>FieldList</name>
+    <message>
+        <source>Nomor</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Isian</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Kotak</source>
+        <translation>Boxes</translation>
+    </message>
+    <message>
+        <source>Daftar isian formulir</source>
+        <translation>Field list of the form</translation>
+    </message>
+    <message>
+        <source>Tambah isian yang hanya ada di kertas ini</source>
+        <translation>Add a field that only this paper has</translation>
+    </message>
+    <message>
+        <source>{n} dari {all} isian bernama kotak.</source>
+        <translation>{n} of {all} fields have their boxes.</translation>
+    </message>
+    <message>
+        <source>hal {page} no {group}</source>
+        <translation>page {page} no {group}</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>Impor formulir</source>
+        <translation>Import a form</translation>
+    </message>
+    <message>
+        <source>Formulir dari perancang (*.json)</source>
+        <translation>Form of the designer (*.json)</translation>
+    </message>
+    <message>
+        <source>Formulir {model} kini dipakai ruang kerja ini.</source>
+        <translation>This workspace now uses the form {model}.</translation>
+    </message>
+    <message>
+        <source>Foto yang sudah ada dapat dibaca ulang dari Impor.</source>
+        <translation>Photos that are here already can be read again from Import.</translation>
     </message>
 </context>
 <context>
@@ -2420,6 +2601,29 @@
     </message>
 </context>
 <context>
+    <name>Perancang</name>
+    <message>
+        <source>terbukti</source>
+        <translation>proven</translation>
+    </message>
+    <message>
+        <source>konfirmasi</source>
+        <translation>confirm</translation>
+    </message>
+    <message>
+        <source>ketik</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>kosong</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>tidak terlihat</source>
+        <translation>not visible</translation>
+    </message>
+</context>
+<context>
     <name>Periksa</name>
     <message>
         <source>kosong</source>
@@ -2938,6 +3142,108 @@
     </message>
 </context>
 <context>
+    <name>RowForm</name>
+    <message>
+        <source>Tambah isian</source>
+        <translation>Add the field</translation>
+    </message>
+    <message>
+        <source>Untuk angka yang tercetak di kertas ini, tetapi tidak ada dalam daftar isian pemilihannya.</source>
+        <translation>For a number that this paper prints and the field list of its election does not have.</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Nomor pada formulir</source>
+        <translation>Number on the form</translation>
+    </message>
+    <message>
+        <source>Misalnya I.A.2</source>
+        <translation>For example I.A.2</translation>
+    </message>
+    <message>
+        <source>Bunyi pada formulir</source>
+        <translation>Wording on the form</translation>
+    </message>
+    <message>
+        <source>Nama isian</source>
+        <translation>Name of the field</translation>
+    </message>
+    <message>
+        <source>Huruf kecil, misalnya pemilih_dpph</source>
+        <translation>Small letters, for example pemilih_dpph</translation>
+    </message>
+    <message>
+        <source>Laki-laki, perempuan, jumlah</source>
+        <translation>Men, women, total</translation>
+    </message>
+    <message>
+        <source>Satu angka</source>
+        <translation>One number</translation>
+    </message>
+    <message>
+        <source>Bagian-bagiannya</source>
+        <translation>Its parts</translation>
+    </message>
+    <message>
+        <source>Bab</source>
+        <translation>Section</translation>
+    </message>
+    <message>
+        <source>Isi nomor dan bunyinya.</source>
+        <translation>Fill in number and wording.</translation>
+    </message>
+    <message>
+        <source>Nama isian hanya boleh memuat huruf kecil, angka, dan garis bawah.</source>
+        <translation>The name of a field may hold small letters, digits and underscores only.</translation>
+    </message>
+    <message>
+        <source>Nama isian ini sudah ada.</source>
+        <translation>There is a field of this name already.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>Tambah hitungan</source>
+        <translation>Add the sum</translation>
+    </message>
+    <message>
+        <source>Memberi peringatan bila tidak cocok; tidak pernah menghalangi penyimpanan.</source>
+        <translation>Warns when it does not hold; never keeps anything from being saved.</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Hitungan</source>
+        <translation>Sums</translation>
+    </message>
+    <message>
+        <source>Nama isian dengan = dan +, misalnya pemilih_total_l = pemilih_dpt_l + pemilih_dpph_l</source>
+        <translation>Names of fields with = and +, for example pemilih_total_l = pemilih_dpt_l + pemilih_dpph_l</translation>
+    </message>
+    <message>
+        <source>Bunyi pada formulir</source>
+        <translation>Wording on the form</translation>
+    </message>
+    <message>
+        <source>Hitungan belum benar: {problem}.</source>
+        <translation>The sum is not right yet: {problem}.</translation>
+    </message>
+    <message>
+        <source>Isian {name} tidak ada di kertas ini.</source>
+        <translation>This paper has no field {name}.</translation>
+    </message>
+    <message>
+        <source>Isi bunyinya.</source>
+        <translation>Fill in the wording.</translation>
+    </message>
+</context>
+<context>
     <name>RuleRow</name>
     <message>
         <source>selisih {0}</source>
@@ -2982,6 +3288,29 @@
     <message>
         <source>Tulis alasannya dalam beberapa kata.</source>
         <translation>Write the reason in a few words.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesList</name>
+    <message>
+        <source>Hitungan</source>
+        <translation>Sums</translation>
+    </message>
+    <message>
+        <source>Bunyi</source>
+        <translation>Wording</translation>
+    </message>
+    <message>
+        <source>Hitungan yang diperiksa</source>
+        <translation>Sums that are checked</translation>
+    </message>
+    <message>
+        <source>Tambah jumlah yang tercetak di kertas ini</source>
+        <translation>Add a sum that this paper prints</translation>
+    </message>
+    <message>
+        <source>Tidak diperiksa, karena isiannya tidak ada di kertas ini: {rules}.</source>
+        <translation>Not checked, because this paper lacks their fields: {rules}.</translation>
     </message>
 </context>
 <context>
@@ -3150,6 +3479,41 @@
     </message>
 </context>
 <context>
+    <name>SampleList</name>
+    <message>
+        <source>Nomor</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Isian</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Terbaca</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Bacaan contoh</source>
+        <translation>Reading of the sample</translation>
+    </message>
+    <message>
+        <source>Pilih foto formulir terisi</source>
+        <translation>Choose a photo of a filled form</translation>
+    </message>
+    <message>
+        <source>Baca satu foto terisi sebelum formulir dipakai.</source>
+        <translation>Read one filled photo before the form is used.</translation>
+    </message>
+    <message>
+        <source>Halaman {page} terbaca.</source>
+        <translation>Page {page} was read.</translation>
+    </message>
+</context>
+<context>
     <name>Save</name>
     <message>
         <source>Berkas {file} tidak dapat ditulis.</source>
@@ -3205,6 +3569,22 @@
     <message>
         <source>Folder pemindai</source>
         <translation>Scanner folder</translation>
+    </message>
+    <message>
+        <source>Formulir</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Blanko yang berubah: buat definisinya di perancang, atau impor berkas dari KPU.</source>
+        <translation>When a blank has changed: make its definition in the designer, or import a file from the KPU.</translation>
+    </message>
+    <message>
+        <source>Impor formulir</source>
+        <translation>Import a form</translation>
+    </message>
+    <message>
+        <source>Rancang dari blanko</source>
+        <translation>Design from a blank</translation>
     </message>
     <message>
         <source>Tidak ada folder yang dipantau</source>
@@ -3312,6 +3692,33 @@
     <message>
         <source>Di mana saja</source>
         <translation>Anywhere</translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message>
+        <source>Perancang formulir</source>
+        <translation>Form designer</translation>
+    </message>
+    <message>
+        <source>Buat definisi formulir dari blanko resminya: program mengusulkan kotak, Anda menamainya. Hasilnya satu berkas yang dapat dibuka di ruang kerja mana pun.</source>
+        <translation>Make the definition of a form from its official blank: the program proposes boxes, you name them. The result is one file that any workspace can import.</translation>
+    </message>
+    <message>
+        <source>Pemilihan</source>
+        <translation>Election</translation>
+    </message>
+    <message>
+        <source>Menentukan daftar isian dan hitungan.</source>
+        <translation>Decides on field list and sums.</translation>
+    </message>
+    <message>
+        <source>Buka blanko</source>
+        <translation>Open the blank</translation>
+    </message>
+    <message>
+        <source>Satu PDF, atau satu gambar per halaman menurut urutannya.</source>
+        <translation>One PDF, or one picture per page in their order.</translation>
     </message>
 </context>
 <context>
@@ -3619,6 +4026,97 @@
     <message>
         <source>Tidak ada yang diubah: {n} baris perlu diperbaiki dahulu.</source>
         <translation>Nothing was changed: {n} lines must be mended first.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkArea</name>
+    <message>
+        <source>Blanko dengan kotak yang diusulkan</source>
+        <translation>Blank with the proposed boxes</translation>
+    </message>
+    <message>
+        <source>Halaman</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Gambar kotak</source>
+        <translation>Draw boxes</translation>
+    </message>
+    <message>
+        <source>Gambar kepala</source>
+        <translation>Draw the header</translation>
+    </message>
+    <message>
+        <source>Bagian yang memuat nama desa dan nomor TPS</source>
+        <translation>The part with the name of the desa and the number of the TPS</translation>
+    </message>
+    <message>
+        <source>Jumlah kotak yang digambar</source>
+        <translation>How many boxes are drawn</translation>
+    </message>
+    <message>
+        <source>Perkecil</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Perbesar</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Pas lebar</source>
+        <translation>Fit the width</translation>
+    </message>
+    <message>
+        <source>Isian</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Hitungan</source>
+        <translation>Sums</translation>
+    </message>
+    <message>
+        <source>Coba foto</source>
+        <translation>Try a photo</translation>
+    </message>
+    <message>
+        <source>Namai kotak berikutnya menurut urutan</source>
+        <translation>Name the next boxes in order</translation>
+    </message>
+    <message>
+        <source>Urungkan</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Simpan formulir</source>
+        <translation>Save the form</translation>
+    </message>
+    <message>
+        <source>Peserta atau calon pada kertas ini</source>
+        <translation>Contestants or calon on this paper</translation>
+    </message>
+    <message>
+        <source>Judul</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Kode</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Peserta</source>
+        <translation>Contestants</translation>
+    </message>
+    <message>
+        <source>Semua isian sudah bernama kotak.</source>
+        <translation>Every field has its boxes.</translation>
+    </message>
+    <message>
+        <source>Enter: kotak {group} menjadi {number} ({words})</source>
+        <translation>Enter: boxes {group} become {number} ({words})</translation>
     </message>
 </context>
 </TS>
