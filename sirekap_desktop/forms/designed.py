@@ -80,6 +80,7 @@ def designed(design: Design) -> Designed:
 def _check(design: Design) -> None:
     if not design.places:
         raise UserError("Belum ada kotak yang dinamai.", "Pilih kotak, lalu pilih isiannya.", code="design.empty")
+    _check_partai(design)
     named = {(place.slot.row, place.slot.copy, place.slot.part) for place in design.places}
     for row in _placed_rows(design):
         for copy in {place.slot.copy for place in design.places if place.slot.row == row.row}:
@@ -90,6 +91,19 @@ def _check(design: Design) -> None:
                         "Namai ketiga bagian L, P dan Jml, atau lepaskan namanya.",
                         code="design.incomplete",
                     )
+
+
+def _check_partai(design: Design) -> None:
+    """Pages of parties look alike: each must say where it prints the number of its party."""
+    of_partai = {row.row for row in design.rows if row.of_partai}
+    for page in design.pages:
+        here = {place.slot.row for place in design.places if place.page == page.number}
+        if here & of_partai and page.partai_number is None:
+            raise UserError(
+                f"Halaman {page.number} milik satu partai, tetapi letak nomor partainya belum ditunjukkan.",
+                "Tekan Nomor partai, lalu gambar kotak di sekeliling nomor yang tercetak.",
+                code="design.partai",
+            )
 
 
 def _placed_rows(design: Design) -> tuple[Row, ...]:

@@ -30,6 +30,8 @@ class DesignedPage:
     lines: tuple[Line, ...] = ()
     texts: tuple[Rect, ...] = ()
     dates: tuple[tuple[Rect, ...], ...] = ()
+    partai_number: Rect | None = None
+    """Where the number of the party is printed: by it the reader knows whose page it is."""
 
 
 def corner_marks_of(pages: Sequence[DesignedPage]) -> list[list[list[float]]]:
@@ -52,8 +54,9 @@ def print_document(page: DesignedPage, places: Sequence[Place]) -> dict[str, Any
         "header": {"area": rounded(page.header), "fields": {}},
         "lines": list(_lines([line for line in page.lines if not any(_within(line, area) for area in boxes)])),
     }
-    if page.texts:
-        document["labels"] = list(_labels(page.texts))
+    labels = [*_labels(page.texts), *_partai_number(page)]
+    if labels:
+        document["labels"] = labels
     if tuple(len(group) for group in page.dates) == _DATE_BOXES:
         document["date_boxes"] = {
             name: [rounded(box) for box in group] for name, group in zip(_DATE_NAMES, page.dates, strict=True)
@@ -84,6 +87,12 @@ def _lines(lines: Sequence[Line]) -> Iterator[dict[str, Any]]:
             style.setdefault("v", []).append([round(value, 2) for value in (line.x1, line.y1, line.y2)])
     for (width, grey), ways in styles.items():
         yield {"width": width, "grey": grey, **ways}
+
+
+def _partai_number(page: DesignedPage) -> Iterator[dict[str, Any]]:
+    if (rect := page.partai_number) is not None:
+        place = [round(rect.x + rect.w / 2, 2), round(rect.bottom, 2), "{p}"]
+        yield {"size": round(rect.h / _CAP_HEIGHT, 2), "style": "bold", "align": "center", "texts": [place]}
 
 
 def _labels(texts: Sequence[Rect]) -> Iterator[dict[str, Any]]:

@@ -10,13 +10,12 @@ from pathlib import Path
 from sirekap_desktop.forms.bundle import SUFFIX
 from sirekap_desktop.forms.designed import Design, Designed, DesignedPage, OwnRule, Place, designed
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import load_form_bytes
 from sirekap_desktop.forms.model import Rect
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.forms.slots import Row, Slot, rows_of, slots_of, usual
 from sirekap_desktop.ocr import engine, imageio
 from sirekap_desktop.ocr.blank.model import BlankPage, BoxGroup, Sheet, in_reading_order
-from sirekap_desktop.ocr.blank.page import propose
+from sirekap_desktop.ocr.blank.page import printed_extent, propose
 from sirekap_desktop.ocr.blank.sheet import sheet_of, usual_paper
 from sirekap_desktop.ocr.imageio import DecodedFile
 
@@ -155,6 +154,12 @@ class Draft:
         """The strip that shows which TPS a page is of."""
         return self._with_page(page, replace(self.blanks[page].page, header=area))
 
+    def with_partai_number(self, page: int, area: Rect) -> Draft:
+        """Where the page of a party prints its number."""
+        blank = self.blanks[page]
+        found = printed_extent(blank.sheet, area)
+        return self._with_page(page, replace(blank.page, partai_number=found))
+
     def _with_groups(self, page: int, groups: tuple[BoxGroup, ...]) -> Draft:
         before = self.blanks[page].page.groups
         names = {}
@@ -242,6 +247,7 @@ def _page(number: int, page: BlankPage) -> DesignedPage:
         lines=page.lines,
         texts=page.texts,
         dates=page.dates,
+        partai_number=page.partai_number,
     )
 
 
@@ -250,14 +256,8 @@ def _place(key: Key, group: BoxGroup, slot: Slot) -> Place:
 
 
 def try_reading(form: Designed, name: str, data: bytes) -> tuple[PageReading, ...]:
-    """Read a filled sample with a form that is still being made.
-
-    Pages of parties look alike: the sample is taken for one of the first party's.
-    """
-    one = form.form.contestants[:1]
-    by_partai = any(page.partai is not None for page in form.form.pages)
-    definition = load_form_bytes(name, form.data, one) if by_partai else form.form
-    return engine.read_file(data, name, forms=[definition])
+    """Read a filled sample with a form that is still being made."""
+    return engine.read_file(data, name, forms=[form.form])
 
 
 def content(file: Path) -> bytes:

@@ -273,6 +273,7 @@ def pwp(shared_dir: Path) -> FormDefinition:
 def dpr(shared_dir: Path) -> Designed:
     draft = designing.begin(draft_blanks(shared_dir, "c.hasil_dpr_s10_v2.png", "c.hasil_dpr_j_v2.png"), "pdpr-2024")
     draft = draft.run(draft.keys[0], Slot("partai_{pp}_suara"))
+    draft = draft.with_partai_number(0, Rect(100, 141, 24, 16))
     return replace(draft, id="c-digital-dpr", title="Rancangan DPR", model="MODEL C.HASIL-DPR").finish()
 
 
@@ -309,14 +310,21 @@ def test_the_filled_vote_page_of_the_draft_is_read(shared_dir: Path, pwp: FormDe
 
 @pytest.mark.shared
 def test_the_filled_party_page_of_the_draft_is_read(shared_dir: Path, dpr: Designed) -> None:
-    partai = Contestant(1, "PARTAI 01", tuple(Calon(n, f"CALON {n:02d}") for n in range(1, 11)))
-    form = load_form_bytes("c-digital-dpr", dpr.data, [partai])
+    calon = tuple(Calon(n, f"CALON {n:02d}") for n in range(1, 11))
+    form = load_form_bytes("c-digital-dpr", dpr.data, [Contestant(n, f"PARTAI {n:02d}", calon) for n in range(1, 19)])
     seen = truth(shared_dir)["dpr10_sample_01.jpeg"]
     values = {"partai_01_suara": seen["party"], "partai_01_jumlah": seen["total"]}
     values |= {f"partai_01_calon_{n:02d}": seen[f"c{n}"] for n in range(1, 11)}
     reading = read_photo(shared_dir, "dpr10_sample_01.jpeg", form)
     check(reading, values)
     assert (reading.page, reading.partai) == (1, 1)
+
+
+@pytest.mark.shared
+def test_a_page_of_a_party_says_where_its_number_stands(shared_dir: Path) -> None:
+    draft = designing.begin(draft_blanks(shared_dir, "c.hasil_dpr_s10_v2.png"), "pdpr-2024")
+    with pytest.raises(UserError, match="letak nomor partainya belum ditunjukkan"):
+        draft.run(draft.keys[0], Slot("partai_{pp}_suara")).finish()
 
 
 @pytest.mark.shared

@@ -80,6 +80,8 @@ class BlankPage:
     """Boxes of day, month and year: 2, 2 and 4 that touch."""
     header: Rect | None = None
     """What stands above the first table."""
+    partai_number: Rect | None = None
+    """Where the number of the party is printed; a person shows it."""
 
 
 def in_reading_order(groups: tuple[BoxGroup, ...] | list[BoxGroup]) -> tuple[BoxGroup, ...]:

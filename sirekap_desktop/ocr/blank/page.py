@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from sirekap_desktop.forms.model import Line, Rect
 from sirekap_desktop.ocr.blank.grouping import Grouped, grouped
 from sirekap_desktop.ocr.blank.marks import marks_of
@@ -16,6 +18,8 @@ from sirekap_desktop.ocr.blank.sheet import DARK, PALE, PALEST, darkness
 _WIDE = 0.55
 """A line so wide, as a share of the paper, belongs to a table: the header stands above the first."""
 _LEAST_HEADER = 0.06
+_PRINT = 128
+"""Grey levels below it are black print."""
 
 
 def propose(sheet: Sheet) -> BlankPage:
@@ -72,6 +76,19 @@ def _around(group: BoxGroup) -> Rect:
     if group.tally:
         area = area.united(group.tally.area)
     return area.united(group.words) if group.words else area
+
+
+def printed_extent(sheet: Sheet, area: Rect) -> Rect:
+    """What is printed within a drawn rectangle; the rectangle itself where it is blank."""
+    scale = sheet.px_per_mm
+    top, left = max(round(area.y * scale), 0), max(round(area.x * scale), 0)
+    patch = sheet.pixels[top : round(area.bottom * scale), left : round(area.right * scale)]
+    rows, columns = np.nonzero(patch < _PRINT)
+    if not len(rows):
+        return area
+    x, y = left + int(columns.min()), top + int(rows.min())
+    width, height = int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1
+    return Rect(sheet.mm(x - 0.5), sheet.mm(y - 0.5), width / scale, height / scale)
 
 
 def _header(sheet: Sheet, lines: Sequence[Line]) -> Rect:

@@ -4047,8 +4047,16 @@
         <translation>Draw the header</translation>
     </message>
     <message>
+        <source>Nomor partai</source>
+        <translation>Party number</translation>
+    </message>
+    <message>
         <source>Bagian yang memuat nama desa dan nomor TPS</source>
         <translation>The part with the name of the desa and the number of the TPS</translation>
+    </message>
+    <message>
+        <source>Letak nomor partai yang tercetak di halamannya</source>
+        <translation>Where the page prints the number of its party</translation>
     </message>
     <message>
         <source>Jumlah kotak yang digambar</source>

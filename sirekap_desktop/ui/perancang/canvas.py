@@ -195,8 +195,9 @@ class BlankCanvas(QWidget):
         painter.setPen(QPen(_MARKS, 1, Qt.PenStyle.DotLine))
         for rect in (*marks.others, *(box for group in page.dates for box in group)):
             painter.drawRect(self.to_screen(rect))
-        if page.header:
-            painter.drawRect(self.to_screen(page.header))
+        for area in (page.header, page.partai_number):
+            if area:
+                painter.drawRect(self.to_screen(area))
 
     def _paint_group(self, painter: QPainter, index: int, group: BoxGroup) -> None:
         name, current = self._names.get(index, ""), index == self._current

@@ -133,6 +133,10 @@ class Session:
         """The strip that shows which TPS the page is of."""
         self._change(self.draft.with_header(self.page, area))
 
+    def draw_partai_number(self, area: Rect) -> None:
+        """Where the page prints the number of its party."""
+        self._change(self.draft.with_partai_number(self.page, area))
+
     def set_copies(self, count: int) -> None:
         """How many contestants the paper has room for."""
         self._change(self.draft.with_copies(count))

@@ -202,6 +202,8 @@ class DesignerWindow(QDialog):
             return
         if self.work.draws_header:
             self.session.draw_header(area)
+        elif self.work.draws_partai_number:
+            self.session.draw_partai_number(area)
         else:
             self.session.draw(area, self.work.box_count)
         self.work.stop_drawing()

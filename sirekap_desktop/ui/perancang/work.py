@@ -51,18 +51,20 @@ class WorkArea(QWidget):
     def _left(self) -> QVBoxLayout:
         self.draw_button = QPushButton(self.tr("Gambar kotak"))
         self.header_button = QPushButton(self.tr("Gambar kepala"))
-        for item in (self.draw_button, self.header_button):
+        self.partai_button = QPushButton(self.tr("Nomor partai"))
+        for item in self._drawers():
             item.setCheckable(True)
             item.setAutoDefault(False)
             item.setAccessibleName(item.text())
             item.clicked.connect(self._draw)
         self.header_button.setToolTip(self.tr("Bagian yang memuat nama desa dan nomor TPS"))
+        self.partai_button.setToolTip(self.tr("Letak nomor partai yang tercetak di halamannya"))
         self.boxes = _spin(1, 9, 3, self.tr("Jumlah kotak yang digambar"))
         tools = QHBoxLayout()
         tools.addWidget(label(self.tr("Halaman"), "strong"))
         tools.addWidget(self.pages)
         tools.addStretch(1)
-        for tool in (self.draw_button, self.boxes, self.header_button):
+        for tool in (self.draw_button, self.boxes, self.header_button, self.partai_button):
             tools.addWidget(tool)
         tools.addSpacing(px(8))
         tools.addWidget(icon_button("minus", self.tr("Perkecil"), lambda: self.canvas.zoom(-1)))
@@ -136,6 +138,7 @@ class WorkArea(QWidget):
         with QSignalBlocker(self.copies):
             self.copies.setValue(max(draft.copies.values(), default=1))
         self.copies.setEnabled(bool(draft.copies))
+        self.partai_button.setVisible(any(row.of_partai for row in draft.rows))
         self.pages.show_items([(str(index), str(index + 1)) for index in range(len(draft.blanks))])
 
     def show_page_number(self, page: int) -> None:
@@ -172,6 +175,13 @@ class WorkArea(QWidget):
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
+    def _drawers(self) -> tuple[QPushButton, ...]:
+        return self.draw_button, self.header_button, self.partai_button
+
+    @property
+    def draws_partai_number(self) -> bool:
+        return self.partai_button.isChecked()
+
     @property
     def draws_header(self) -> bool:
         return self.header_button.isChecked()
@@ -183,15 +193,15 @@ class WorkArea(QWidget):
     def _draw(self) -> None:
         """One of both at a time."""
         chosen = self.sender()
-        for item in (self.draw_button, self.header_button):
+        for item in self._drawers():
             if item is not chosen:
                 item.setChecked(False)
-        self.canvas.drawing = self.draw_button.isChecked() or self.header_button.isChecked()
+        self.canvas.drawing = any(item.isChecked() for item in self._drawers())
         self.canvas.setFocus()
 
     def stop_drawing(self) -> None:
         """Back to choosing."""
-        for item in (self.draw_button, self.header_button):
+        for item in self._drawers():
             item.setChecked(False)
         self.canvas.drawing = False
 
