@@ -37,11 +37,11 @@ from sirekap_desktop.models.records import (
     Status,
     TpsProgress,
 )
-from sirekap_desktop.models.workspace_pleno import PlenoPart
+from sirekap_desktop.models.workspace_audit import AuditPart
 from sirekap_desktop.models.workspace_region import PPWP
 
 
-class Workspace(PlenoPart):
+class Workspace(AuditPart):
     """Entries, status, recap, audit and backup; forms, wilayah, photos, readings and the meeting come from its parts.
 
     See :class:`~sirekap_desktop.models.core.WorkspaceCore` for create, open, close and subscribe.
