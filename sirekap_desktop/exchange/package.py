@@ -297,8 +297,15 @@ def save(path: Path, data: bytes) -> Path:
     Raises:
         UserError: ``disk.full``, ``disk.read_only`` or ``disk.failed``.
     """
+    with saving(path) as stream:
+        stream.write(data)
+    return path
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[BinaryIO]:
+    """The same for a file that is written in pieces; an error in the block leaves nothing of it."""
     with writing(path):
         with _appearing(path) as stream:
-            stream.write(data)
+            yield stream
         sync_folder(path.parent)
-    return path

@@ -57,18 +57,22 @@ def acts(session: Session, rows: Sequence[AuditRow], names: ActNames) -> tuple[A
     return tuple(_act(row, names, hidden=cover.hides(row)) for row in rows)
 
 
-def act_detail(session: Session, row: AuditRow, names: ActNames) -> ActDetail:
-    """One act with before and after."""
-    names = replace(names, photos=photo_trails(session, [row]))
-    act = _act(row, names, hidden=veil(session, [row], names.forms).hides(row))
+def act_details(session: Session, rows: Sequence[AuditRow], names: ActNames) -> tuple[ActDetail, ...]:
+    """The same with before and after."""
+    names = replace(names, photos=photo_trails(session, rows))
+    cover = veil(session, rows, names.forms)
+    hosts = dict(session.tuples(schema.Machine.select(schema.Machine.id, schema.Machine.host)))
+    return tuple(_detail(session, row, names, hosts, hidden=cover.hides(row)) for row in rows)
+
+
+def _detail(session: Session, row: AuditRow, names: ActNames, hosts: Mapping[str, str], *, hidden: bool) -> ActDetail:
     detail = detail_of(row)
-    machine = session.get(schema.Machine, id=row.machine)
     return ActDetail(
-        act=act,
-        changes=audit_changes.changes(session, row, names, hidden=act.hidden),
-        reason=_said(detail, "reason", hidden=act.hidden),
+        act=_act(row, names, hidden=hidden),
+        changes=audit_changes.changes(session, row, names, hidden=hidden),
+        reason=_said(detail, "reason", hidden=hidden),
         witness=_said(detail, "witness", hidden=False),
-        host=str(machine["host"]) if machine else "",
+        host=hosts.get(row.machine, ""),
     )
 
 

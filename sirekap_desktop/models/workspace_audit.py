@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import audit_list, audit_query
 from sirekap_desktop.models.audit_acts import AuditFilter
 from sirekap_desktop.models.audit_list import Act, ActDetail
@@ -11,6 +13,8 @@ from sirekap_desktop.models.audit_query import AuditFacets, AuditIndex, Mark
 from sirekap_desktop.models.audit_words import ActNames
 from sirekap_desktop.models.database import Session
 from sirekap_desktop.models.workspace_pleno import PlenoPart
+
+_DESA_DIGITS = 10
 
 
 class AuditPart(PlenoPart):
@@ -37,7 +41,13 @@ class AuditPart(PlenoPart):
             row = audit_query.find(session, mark)
             if row is None:
                 raise KeyError(mark)
-            return audit_list.act_detail(session, row, self._act_names(session))
+            return audit_list.act_details(session, [row], self._act_names(session))[0]
+
+    def audit_details(self, wanted: AuditFilter, limit: int, start: Mark) -> tuple[ActDetail, ...]:
+        """Acts of a filter from a mark on, each with before and after; for what is printed."""
+        with self.snapshot() as session:
+            rows = audit_query.piece(session, wanted, start, limit)
+            return audit_list.act_details(session, rows, self._act_names(session))
 
     def audit_facets(self) -> AuditFacets:
         """Who acted, and on which days."""
@@ -63,4 +73,9 @@ class AuditPart(PlenoPart):
 
     def _act_names(self, session: Session) -> ActNames:
         elections = {form.pemilihan: form.short_name for form in self.forms()}
-        return audit_list.act_names(session, self.form, elections)
+
+        @cache
+        def form(form_id: str, desa: str) -> FormDefinition:
+            return self.form(form_id, desa)
+
+        return audit_list.act_names(session, lambda form_id, tps: form(form_id, tps[:_DESA_DIGITS]), elections)
