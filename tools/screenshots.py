@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 MANUAL = ROOT / "sirekap_desktop" / "resources" / "help" / "gambar"
 MANUAL_WIDTH_PX = 960
-PAGES = ("beranda", "impor", "periksa", "kelompok", "rekap", "dokumen", "kirim", "setelan")
+PAGES = ("beranda", "impor", "periksa", "kelompok", "rekap", "dokumen", "kirim", "jejak", "setelan")
 
 
 class LoudCrash(CrashReporter):

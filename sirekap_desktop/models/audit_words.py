@@ -27,13 +27,13 @@ KIND_NAMES: Mapping[ActKind, str] = {
     ActKind.ISIAN: "Isian dicatat",
     ActKind.PEMBETULAN: "Pembetulan",
     ActKind.URUNG: "Isian diurungkan",
-    ActKind.ALASAN: "Alasan hitungan beda",
+    ActKind.ALASAN: "Alasan hitungan",
     ActKind.FOTO: "Foto",
     ActKind.BACAAN: "Bacaan mesin",
     ActKind.KUNCI: "Kunci",
     ActKind.WILAYAH: "Wilayah dan peserta",
     ActKind.SETELAN: "Setelan",
-    ActKind.ORANG: "Orang dan komputer",
+    ActKind.ORANG: "Orang, komputer",
     ActKind.LAIN: "Lain-lain",
 }
 
@@ -97,9 +97,10 @@ def sentence(row: AuditRow, names: ActNames, *, hidden: bool = False) -> str:
     """One sentence with who did what to what; a row that was spoilt outside the program says so."""
     detail = detail_of(row)
     try:
-        return _Teller(row, detail, names, hidden=hidden).tell()
+        told = _Teller(row, detail, names, hidden=hidden).tell()
     except (KeyError, TypeError, ValueError, AttributeError):  # not what this program writes
         return f"Baris ini tidak dapat dibaca; mungkin diubah di luar program ({row.subject or row.kind})."
+    return told[:-1] if told.endswith("..") else told  # a name that ends in a point: SITI R.
 
 
 class _Teller:

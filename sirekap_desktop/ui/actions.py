@@ -56,6 +56,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.kirim", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Kirim"), "Ctrl+6"),
     ActionSpec("page.setelan", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Setelan"), "Ctrl+7"),
     ActionSpec("page.salah", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Lihat kemungkinan salah salin"), "Ctrl+8"),
+    ActionSpec("page.jejak", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Jejak audit"), "Ctrl+J"),
     ActionSpec("ballot.next", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan berikut"), "Ctrl+Tab"),
     ActionSpec("ballot.previous", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan sebelum"), "Ctrl+Shift+Tab"),
     ActionSpec(
@@ -73,7 +74,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("operator", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Ganti operator"), "Ctrl+Shift+O"),
     ActionSpec("backup", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buat cadangan sekarang"), "Ctrl+Shift+B"),
     ActionSpec("backup.elsewhere", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buat cadangan di tempat lain")),
-    ActionSpec("verify", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Periksa jejak audit sekarang")),
+    ActionSpec("verify", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Periksa jejak audit sekarang"), "Ctrl+Shift+J"),
     ActionSpec("lock", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Kunci kecamatan")),
     ActionSpec("unlock", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka kunci kecamatan")),
     ActionSpec("designer", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Rancang formulir dari blanko")),
@@ -200,6 +201,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("dokumen.print", "dokumen", QT_TRANSLATE_NOOP("Actions", "Cetak dokumen ini"), "Ctrl+P"),
     ActionSpec("kirim.write", "kirim", QT_TRANSLATE_NOOP("Actions", "Tulis paket"), "Ctrl+S"),
     ActionSpec("kirim.verify", "kirim", QT_TRANSLATE_NOOP("Actions", "Periksa paket dari berkas"), "Ctrl+Shift+V"),
+    ActionSpec("jejak.find", "jejak", QT_TRANSLATE_NOOP("Actions", "Saring menurut desa atau TPS"), "Ctrl+F"),
+    ActionSpec("jejak.clear", "jejak", QT_TRANSLATE_NOOP("Actions", "Hapus saringan"), "Ctrl+Shift+F"),
+    ActionSpec("jejak.open", "jejak", QT_TRANSLATE_NOOP("Actions", "Buka isian di Periksa"), "Enter", keys_only=True),
+    ActionSpec("jejak.pdf", "jejak", QT_TRANSLATE_NOOP("Actions", "Simpan jejak audit sebagai PDF"), "Ctrl+S"),
+    ActionSpec("jejak.csv", "jejak", QT_TRANSLATE_NOOP("Actions", "Simpan jejak audit sebagai CSV"), "Ctrl+E"),
 )
 
 

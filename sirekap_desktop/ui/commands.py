@@ -14,7 +14,6 @@ from sirekap_desktop.ui.app_settings import Backup
 from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from sirekap_desktop.models.audit import AuditReport
     from sirekap_desktop.models.records import TpsProgress
     from sirekap_desktop.ui.main_window import MainWindow
 
@@ -97,24 +96,9 @@ def _ask_backup_place(window: MainWindow) -> Path | None:
 
 
 def verify(window: MainWindow) -> None:
-    """Check audit chain, images and database of the open workspace."""
-    if window.context is None:
-        return
-    context = window.context
-    translate = QCoreApplication.translate
-    context.notify(translate("Commands", "Jejak audit, foto dan basis data sedang diperiksa."))
-    context.run(lambda _job: context.workspace.verify(), done=lambda report: _tell_verified(window, report))
-
-
-def _tell_verified(window: MainWindow, report: AuditReport) -> None:
-    translate = QCoreApplication.translate
-    if report.ok:
-        text = translate("Commands", "Semua cocok: {rows} baris jejak audit dan {images} foto diperiksa.")
-        said = text.format(rows=format_count(report.audit_rows), images=format_count(report.images))
-        window.notify(said, tone=Tone.OK)
-        return
-    text = translate("Commands", "Pemeriksaan menemukan {n} masalah.").format(n=format_count(len(report.findings)))
-    window.notify(text, "\n".join(item.message for item in report.findings[:6]), Tone.BAD)
+    """Check audit chain, images and database of the open workspace, on the page where the result stands."""
+    if window.context is not None:
+        window.go("jejak", verify=True)
 
 
 def lock(window: MainWindow) -> None:

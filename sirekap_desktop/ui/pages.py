@@ -42,6 +42,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("rekap", QT_TRANSLATE_NOOP("Pages", "Rekap"), "RekapPage"),
     PageSpec("dokumen", QT_TRANSLATE_NOOP("Pages", "Dokumen"), "DokumenPage"),
     PageSpec("kirim", QT_TRANSLATE_NOOP("Pages", "Kirim"), "KirimPage"),
+    PageSpec("jejak", QT_TRANSLATE_NOOP("Pages", "Jejak"), "JejakPage", bottom=True),
     PageSpec("setelan", QT_TRANSLATE_NOOP("Pages", "Setelan"), "SetelanPage", bottom=True),
 )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
+from sirekap_desktop.ui import actions
 from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.pages import PageSpec
 from sirekap_desktop.ui.theme import color, current_scale, font, px
@@ -72,16 +73,18 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(6), px(8), px(6), px(10))
         column.setSpacing(px(2))
-        for number, spec in enumerate(pages, start=1):
-            if spec.bottom:
+        at_foot = False
+        for spec in pages:
+            if spec.bottom and not at_foot:
                 column.addStretch(1)
-            self._buttons[spec.id] = self._add(spec, f"Ctrl+{number}")
+            at_foot = at_foot or spec.bottom
+            self._buttons[spec.id] = self._add(spec)
             column.addWidget(self._buttons[spec.id])
-        if not any(spec.bottom for spec in pages):
+        if not at_foot:
             column.addStretch(1)
 
-    def _add(self, spec: PageSpec, shortcut: str) -> RailButton:
-        result = RailButton(spec, shortcut, self)
+    def _add(self, spec: PageSpec) -> RailButton:
+        result = RailButton(spec, actions.spec(f"page.{spec.id}").sequences[0], self)
         self._group.addButton(result)
         result.clicked.connect(lambda _checked=False: self.chosen.emit(spec.id))
         return result

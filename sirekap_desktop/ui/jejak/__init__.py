@@ -1,0 +1,1 @@
+"""Jejak: what was done in this workspace, for everyone who wants to see it."""
