@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sirekap_desktop.exchange.csvfile import cell
 from sirekap_desktop.models.audit import AuditRow
-from sirekap_desktop.models.audit_list import Act
+from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_words import KIND_NAMES
 
 COLUMNS = (*AuditRow.__slots__, "tertutup", "jenis", "kalimat")
@@ -21,12 +21,12 @@ def header() -> bytes:
     return _lines([COLUMNS])
 
 
-def lines(acts: Iterable[Act]) -> bytes:
+def lines(acts: Iterable[AuditAct]) -> bytes:
     """A line per act: UTF-8, comma, CRLF."""
     return _lines(_line(act) for act in acts)
 
 
-def _line(act: Act) -> list[str]:
+def _line(act: AuditAct) -> list[str]:
     row = act.row
     values = ("" if act.hidden and name in _CLOSED else str(getattr(row, name)) for name in AuditRow.__slots__)
     return [*(cell(value) for value in values), str(int(act.hidden)), KIND_NAMES[act.kind], cell(act.sentence)]

@@ -82,7 +82,7 @@ def read_listing(
         return AuditListing(
             kecamatan=workspace.kecamatan,
             simulation=workspace.simulation,
-            locked=workspace.is_locked,
+            locked=all(workspace.is_final(form) for form in ((wanted.form,) if wanted.form else workspace.form_ids())),
             revision=workspace.revision,
             asked=tuple(asked.items()),
             acts=tuple(acts),

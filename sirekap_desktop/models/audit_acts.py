@@ -17,8 +17,10 @@ class ActKind(StrEnum):
     PEMBETULAN = "pembetulan"
     URUNG = "urung"
     ALASAN = "alasan"
+    RAGU = "ragu"
     FOTO = "foto"
     BACAAN = "bacaan"
+    RAPAT = "rapat"
     KUNCI = "kunci"
     WILAYAH = "wilayah"
     SETELAN = "setelan"
@@ -43,12 +45,14 @@ GROUPS: dict[ActKind, Group] = {
     ActKind.PEMBETULAN: Group(("entry",), hows=("corrected", "recounted")),
     ActKind.URUNG: Group(("entry",), hows=("withdrawn",)),
     ActKind.ALASAN: Group(("rule_reason",)),
+    ActKind.RAGU: Group(("doubt",)),
     ActKind.FOTO: Group(("image", "placement"), events=("image.restored",)),
     ActKind.BACAAN: Group(("reading", "fusion")),
+    ActKind.RAPAT: Group(("pleno_event",)),
     ActKind.KUNCI: Group(("lock_event",)),
     ActKind.WILAYAH: Group(("region", "desa", "tps", "contestant", "dapil", "calon", "form_file")),
     ActKind.SETELAN: Group(("setting",)),
-    ActKind.ORANG: Group(("machine",), events=("operator",)),
+    ActKind.ORANG: Group(("machine", "person", "pin"), events=("operator", "sign_in", "pin.reset")),
 }
 """Every kind but :attr:`ActKind.LAIN`. A new audited table belongs in here (a test says so)."""
 

@@ -11,7 +11,7 @@ from sirekap_desktop.models import audit_query, entries, schema
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import detail_of
 from sirekap_desktop.models.audit_veil import form_of
-from sirekap_desktop.models.audit_words import HIDDEN, ActNames, field_text, rule_text, value_text
+from sirekap_desktop.models.audit_words import HIDDEN, ActNames, field_text, rule_text, scope_text, value_text
 from sirekap_desktop.models.database import Row, Session
 
 NOTHING = "belum ada"
@@ -24,6 +24,8 @@ _COLUMNS: Mapping[str, str] = {
     "dpt_p": "DPT perempuan",
     "value": "Nilai",
     "host": "Komputer",
+    "role": "Peran",
+    "active": "Dalam daftar",
     "file_name": "Berkas",
     "kabupaten": "Kabupaten/kota",
     "provinsi": "Provinsi",
@@ -32,6 +34,8 @@ _COLUMNS: Mapping[str, str] = {
     "revision": "Revisi",
 }
 """Columns that a person understands; others (ids, hashes) are for the CSV."""
+_WITHOUT = frozenset({"image", "reading", "fusion", "doubt", "pin", "pleno_event"})
+"""Tables whose acts change no value that the sentence does not tell."""
 _LOCKS = {"lock": "terkunci", "unlock": "terbuka"}
 _OUTCOMES = {
     "accepted": "dipakai",
@@ -69,10 +73,15 @@ def _found(session: Session, row: AuditRow, detail: Row, names: ActNames, *, hid
     elif row.subject == "placement":
         yield from _of_placement(row, detail, names)
     elif row.subject == "lock_event":
-        yield Change("Kecamatan", _LOCKS["unlock" if detail["action"] == "lock" else "lock"], _LOCKS[detail["action"]])
+        what = scope_text(detail["scope"], names)
+        yield Change(
+            what[:1].upper() + what[1:],
+            _LOCKS["unlock" if detail["action"] == "lock" else "lock"],
+            _LOCKS[detail["action"]],
+        )
     elif row.kind == "operator":
         yield Change("Operator", detail["before"] or NOTHING, detail["now"])
-    elif row.subject and row.subject not in {"image", "reading", "fusion"}:
+    elif row.subject and row.subject not in _WITHOUT:
         yield from _of_columns(row, detail, audit_query.before(session, row))
 
 
@@ -130,4 +139,6 @@ def _column(subject: str, name: str, side: Mapping[str, Any]) -> str:
     value = side.get(name)
     if subject == "setting" and name == "value":
         value = json.loads(str(value))
+    if name == "active":
+        return "ya" if value else "tidak"
     return "belum diketahui" if value is None else value_text(value)

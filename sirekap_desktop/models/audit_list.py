@@ -15,10 +15,11 @@ from sirekap_desktop.models.audit_photos import photo_trails
 from sirekap_desktop.models.audit_veil import Forms, form_of, veil
 from sirekap_desktop.models.audit_words import HIDDEN, ActNames, sentence
 from sirekap_desktop.models.database import Session
+from sirekap_desktop.models.people import everyone
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class AuditAct:
     """One act as a line of a list."""
 
     row: AuditRow
@@ -35,7 +36,7 @@ class Act:
 class ActDetail:
     """Everything about one act that a person may see."""
 
-    act: Act
+    act: AuditAct
     changes: tuple[Change, ...]
     reason: str
     witness: str
@@ -47,10 +48,11 @@ def act_names(session: Session, forms: Forms, elections: Mapping[str, str]) -> A
     """Names of all places; photos are added for the acts at hand."""
     desa = {item.code: item.name for item in wilayah.desa(session)}
     tps = {item.code: f"{desa.get(item.desa_code, '')} {item.label}".strip() for item in wilayah.tps(session)}
-    return ActNames(desa, tps, elections, forms)
+    people = {item.id: item.name for item in everyone(session)}
+    return ActNames(desa, tps, elections, forms, people)
 
 
-def acts(session: Session, rows: Sequence[AuditRow], names: ActNames) -> tuple[Act, ...]:
+def acts(session: Session, rows: Sequence[AuditRow], names: ActNames) -> tuple[AuditAct, ...]:
     """The rows as acts, in their order; what is still to be typed blind stays hidden."""
     names = replace(names, photos=photo_trails(session, rows))
     cover = veil(session, rows, names.forms)
@@ -81,11 +83,11 @@ def _said(detail: Mapping[str, Any], name: str, *, hidden: bool) -> str:
     return "" if not isinstance(text, str) or not text else HIDDEN if hidden else text
 
 
-def _act(row: AuditRow, names: ActNames, *, hidden: bool) -> Act:
+def _act(row: AuditRow, names: ActNames, *, hidden: bool) -> AuditAct:
     detail = detail_of(row)
     form = form_of(names.forms, detail) if row.tps and detail.get("form") else None
     place = (form.id, _field(form, detail)) if form else ("", "")
-    return Act(row, kind_of(row), sentence(row, names, hidden=hidden), hidden, *place)
+    return AuditAct(row, kind_of(row), sentence(row, names, hidden=hidden), hidden, *place)
 
 
 def _field(form: FormDefinition, detail: Mapping[str, Any]) -> str:

@@ -24,6 +24,8 @@ Mark = tuple[int, str]
 _TABLE = schema.Audit
 _COLUMNS = [getattr(_TABLE, name) for name in AuditRow.__slots__]
 _NEWEST = (_TABLE.seq.desc(), _TABLE.machine.desc())
+_SIX = "??????"
+"""The code of a kecamatan, as a pattern."""
 _FREQUENT = frozenset({"entry", "image", "placement", "reading", "fusion"})
 """Tables that grow with every TPS."""
 _AFTER_DIGITS = ":"
@@ -159,12 +161,19 @@ def _conditions(wanted: AuditFilter) -> Iterator[Condition]:
 
 def _in_desa(code: str) -> Condition:
     inside = (_TABLE.tps >= code) & (_TABLE.tps < f"{code}{_AFTER_DIGITS}")
-    return inside | ((_TABLE.subject == "desa") & (_TABLE.row_id == code))
+    return inside | ((_TABLE.subject == "desa") & (_TABLE.row_id == code)) | _locks(f"{code}/*")
 
 
 def _of_form(wanted: AuditFilter) -> Condition:
     found = _says("form", wanted.form)
-    return found | _says("pemilihan", wanted.pemilihan) if wanted.pemilihan else found
+    if wanted.pemilihan:
+        found |= _says("pemilihan", wanted.pemilihan)
+    return found | _locks(f"{_SIX}/{wanted.form}") | _locks(f"{_SIX}????/{wanted.form}") | _locks(_SIX)
+
+
+def _locks(scope: str) -> Condition:
+    """Kunci and buka kunci of scopes of this shape (:func:`models.locks.scope_of`)."""
+    return (_TABLE.subject == "lock_event") & Expression(_TABLE.detail, OP.LIKE, f'*"scope":"{scope}"*')
 
 
 def _says(name: str, value: str) -> Condition:

@@ -17,8 +17,11 @@ from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.forms.rules import explain
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import ActKind, detail_of
+from sirekap_desktop.models.audit_meeting import meeting_text
 from sirekap_desktop.models.audit_photos import PhotoTrail, file_name
 from sirekap_desktop.models.audit_veil import Forms, form_of
+from sirekap_desktop.models.pleno import facts
+from sirekap_desktop.models.roles import Role, role_words
 
 HIDDEN = "···"
 """Stands where a value must not be seen yet, as in *Periksa*."""
@@ -28,8 +31,10 @@ KIND_NAMES: Mapping[ActKind, str] = {
     ActKind.PEMBETULAN: "Pembetulan",
     ActKind.URUNG: "Isian diurungkan",
     ActKind.ALASAN: "Alasan hitungan",
+    ActKind.RAGU: "Angka diragukan",
     ActKind.FOTO: "Foto",
     ActKind.BACAAN: "Bacaan mesin",
+    ActKind.RAPAT: "Rapat pleno",
     ActKind.KUNCI: "Kunci",
     ActKind.WILAYAH: "Wilayah dan peserta",
     ActKind.SETELAN: "Setelan",
@@ -49,6 +54,7 @@ SETTING_NAMES: Mapping[str, str] = {
     "last_tps": "TPS terakhir",
 }
 
+_KECAMATAN_DIGITS = 6
 _PARTS = {Part.L: " laki-laki", Part.P: " perempuan", Part.J: " jumlah", Part.ONLY: ""}
 _CHANGED = {"insert": "menambahkan", "update": "mengubah", "remove": "menghapus"}
 
@@ -63,6 +69,8 @@ class ActNames:
     elections: Mapping[str, str]
     """Pemilihan → ``PPWP``."""
     forms: Forms
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Id → name."""
     photos: Mapping[str, PhotoTrail] = field(default_factory=dict)
 
     def place(self, code: object) -> str:
@@ -128,8 +136,17 @@ class _Teller:
             "form_file": lambda: self._put(f"definisi formulir {self.detail['file_name']}"),
             "setting": self._setting,
             "machine": lambda: f"Komputer {self.detail['host']} mulai menulis di ruang kerja ini.",
+            "doubt": self._doubt,
+            "person": self._person,
+            "pin": self._pin,
+            "pleno_event": self._meeting,
         }
-        events: Mapping[str, Callable[[], str]] = {"operator": self._operator, "image.restored": self._restored}
+        events: Mapping[str, Callable[[], str]] = {
+            "operator": self._operator,
+            "image.restored": self._restored,
+            "sign_in": lambda: f"{self.row.who} masuk sebagai {role_words(Role(self.detail['role']))}.",
+            "pin.reset": lambda: f"{self.row.who} mengganti PIN {self._named(self.detail['person'])}.",
+        }
         teller = tellers.get(self.row.subject) if self.row.subject else events.get(self.row.kind)
         return teller() if teller else self._put(self.row.subject or self.row.kind)
 
@@ -216,9 +233,10 @@ class _Teller:
 
     def _lock(self) -> str:
         revision, reason = self.detail["revision"], self.detail["reason"]
+        what = scope_text(self.detail["scope"], self.names)
         if self.detail["action"] == "lock":
-            return f"{self.row.who} mengunci kecamatan, revisi {revision}: “{reason}”."
-        return f"{self.row.who} membuka kunci kecamatan, revisi {revision} dimulai: “{reason}”."
+            return f"{self.row.who} mengunci {what}, revisi {revision}: “{reason}”."
+        return f"{self.row.who} membuka kunci {what}, revisi {revision} dimulai: “{reason}”."
 
     def _put(self, what: str) -> str:
         return f"{self.row.who} {_CHANGED.get(self.row.kind, 'mencatat')} {what}."
@@ -254,6 +272,49 @@ class _Teller:
     def _operator(self) -> str:
         before = f" menggantikan {self.detail['before']}" if self.detail["before"] else ""
         return f"{self.detail['now']} mulai bekerja{before}."
+
+    def _named(self, person: object) -> str:
+        return self.names.people.get(str(person), str(person))
+
+    def _person(self) -> str:
+        person = f"{self.detail['name']} ({role_words(Role(self.detail['role']))})"
+        if self.detail["active"]:
+            return f"{self.row.who} memasukkan {person} ke dalam daftar orang."
+        return f"{self.row.who} melepas {person} dari daftar orang."
+
+    def _pin(self) -> str:
+        whose, failures = self._named(self.detail["person"]), self.detail["failures"]
+        if failures:
+            return f"PIN {whose} salah diketik, percobaan ke-{failures}."
+        return f"PIN {whose} {'dibuat' if self.row.kind == 'insert' else 'diperbarui'}."
+
+    # the meeting
+
+    def _doubt(self) -> str:
+        verb = "menarik keraguan atas" if self.detail["withdraws"] else "meragukan satu angka dari"
+        return f"{self.row.who} {verb} {self._field()} di {self._where()}."
+
+    def _meeting(self) -> str:
+        fact = facts.decode(self.detail["kind"], self.detail["body"])
+        place = self._where() if self.detail["tps"] else self.form.short_name if self.form else self.detail["form"]
+        return f"{self.row.who} {meeting_text(fact, place, self.names.desa, self._figures(fact))}."
+
+    def _figures(self, fact: facts.Fact) -> str:
+        """Where another copy differs, as ``IV.2 Paslon 02 = 65``."""
+        if not isinstance(fact, facts.Compared):
+            return ""
+        return ", ".join(
+            f"{field_text(self.form, name)} = {HIDDEN if self.hidden else value_text(value)}"
+            for name, value in fact.differences
+        )
+
+
+def scope_text(scope: str, names: ActNames) -> str:
+    """What a lock is of: ``kecamatan``, ``kecamatan untuk PPWP``, ``desa SAMBABO untuk PPWP``."""
+    place, _, form_id = scope.partition("/")
+    what = f"desa {names.desa.get(place, place)}" if len(place) > _KECAMATAN_DIGITS else "kecamatan"
+    form = form_of(names.forms, {"form": form_id, "tps": place}) if form_id else None
+    return f"{what} untuk {form.short_name if form else form_id}" if form_id else what
 
 
 _ENTRIES: Mapping[str, Callable[[_Teller], str]] = {

@@ -8,7 +8,7 @@ from functools import cache
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import audit_list, audit_query
 from sirekap_desktop.models.audit_acts import AuditFilter
-from sirekap_desktop.models.audit_list import Act, ActDetail
+from sirekap_desktop.models.audit_list import ActDetail, AuditAct
 from sirekap_desktop.models.audit_query import AuditFacets, AuditIndex, Mark
 from sirekap_desktop.models.audit_words import ActNames
 from sirekap_desktop.models.database import Session
@@ -25,7 +25,7 @@ class AuditPart(PlenoPart):
         with self.snapshot() as session:
             return audit_query.index(session, wanted, step)
 
-    def audit_acts(self, wanted: AuditFilter, limit: int, start: Mark | None = None) -> tuple[Act, ...]:
+    def audit_acts(self, wanted: AuditFilter, limit: int, start: Mark | None = None) -> tuple[AuditAct, ...]:
         """Acts of a filter, newest first, from a mark on or from the newest."""
         with self.snapshot() as session:
             rows = (
@@ -59,7 +59,7 @@ class AuditPart(PlenoPart):
         with self.read() as session:
             return audit_query.heads(session)
 
-    def audit_pieces(self, size: int) -> Iterator[tuple[Act, ...]]:
+    def audit_pieces(self, size: int) -> Iterator[tuple[AuditAct, ...]]:
         """The whole chain in its order, oldest first, all of one moment; use it up or close it on this thread."""
         with self.snapshot() as session:
             names = self._act_names(session)

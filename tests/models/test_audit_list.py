@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.forms.reading import Check
-from sirekap_desktop.models import schema
+from sirekap_desktop.models import locks, schema
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import GROUPS, ActKind, AuditFilter, kind_of
 from sirekap_desktop.models.audit_changes import Change
-from sirekap_desktop.models.audit_list import Act
+from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import index, piece
 from sirekap_desktop.models.audit_words import HIDDEN, KIND_NAMES
+from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewEntry
+from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
 
 from .factories import FORM, SAMBABO, TPS_1, TPS_2, TickingClock, add_photo, field_reading, make_workspace, page_reading
@@ -35,11 +37,11 @@ def told(workspace: Workspace, wanted: AuditFilter | None = None) -> list[str]:
     return [act.sentence for act in workspace.audit_acts(wanted or AuditFilter(), 1000)]
 
 
-def newest(workspace: Workspace) -> Act:
+def newest(workspace: Workspace) -> AuditAct:
     return workspace.audit_acts(AuditFilter(), 1)[0]
 
 
-def changes(workspace: Workspace, act: Act | None = None) -> tuple[Change, ...]:
+def changes(workspace: Workspace, act: AuditAct | None = None) -> tuple[Change, ...]:
     row = (act or newest(workspace)).row
     return workspace.audit_act((row.seq, row.machine)).changes
 
@@ -116,6 +118,95 @@ def test_lock_settings_people_and_lists_are_told(workspace):
     assert said[4] == "ANI menambahkan peserta PPWP nomor 1: ANIES."
     assert "ANI menambahkan SAMBABO TPS 001 (DPT 100 L dan 101 P)." in said
     assert "ANI membuat ruang kerja Kecamatan ULUMANDA, MAJENE." in said
+
+
+MEETING: dict[type[facts.Fact], tuple[facts.Fact, str]] = {
+    type(fact): (fact, text)
+    for fact, text in (
+        (facts.Opened(place="AULA"), "membuka rapat pleno PPWP di AULA"),
+        (facts.Scheduled(days=((SAMBABO, "2024-02-18"),)), "menetapkan jadwal rapat PPWP untuk 1 desa"),
+        (facts.PanelSet(2, "ANI", (SAMBABO,)), "menetapkan panel 2 (PPWP), dipimpin ANI: SAMBABO"),
+        (facts.Attended(name="SAN", capacity="saksi", contestant=2), "mencatat SAN (saksi 02) hadir di rapat PPWP"),
+        (
+            facts.Signed(name="SAN", capacity="saksi", contestant=2, refuses=True, reason="protes"),
+            "mencatat SAN (saksi 02) menolak menandatangani: “protes”, PPWP",
+        ),
+        (facts.Closed(), "menutup rapat pleno PPWP"),
+        (facts.ReadOut(), "mencatat C.HASIL SAMBABO TPS 001 (PPWP) dibacakan"),
+        (
+            facts.Compared("saksi 02", (("suara_2", 65),)),
+            "membandingkan SAMBABO TPS 001 (PPWP) dengan salinan saksi 02: IV.2 Paslon 02 = ···",
+        ),
+        (facts.RecountOrdered("selisih"), "memulai hitung suara ulang SAMBABO TPS 001 (PPWP): “selisih”"),
+        (facts.Recounted(), "mencatat hitung suara ulang SAMBABO TPS 001 (PPWP) selesai"),
+        (facts.Incident("hujan"), "mencatat kejadian khusus di SAMBABO TPS 001 (PPWP): “hujan”"),
+        (
+            facts.Objection("PAK", "panwaslu", 0, "angka"),
+            "mencatat keberatan PAK (Panwaslu) di SAMBABO TPS 001 (PPWP): “angka”",
+        ),
+        (
+            facts.Answered(accepted=True, text="dibetulkan"),
+            "menjawab keberatan di SAMBABO TPS 001 (PPWP), diterima: “dibetulkan”",
+        ),
+        (facts.Approved(), "mengesahkan hasil SAMBABO TPS 001 (PPWP)"),
+        (facts.Postponed(reason="banjir"), "menunda SAMBABO TPS 001 (PPWP): “banjir”"),
+        (facts.Resumed(), "melanjutkan SAMBABO TPS 001 (PPWP) yang ditunda"),
+        (facts.Reverted("keliru"), "membatalkan pengesahan SAMBABO TPS 001 (PPWP): “keliru”"),
+    )
+}
+
+
+@pytest.mark.parametrize("kind", facts.KINDS.values(), ids=lambda kind: kind.kind)
+def test_every_fact_of_the_meeting_is_told(workspace, kind):
+    fact, text = MEETING[kind]
+    with workspace.write() as tx:
+        tps = TPS_1 if kind.of_tps else None
+        tx.insert(schema.PlenoEvent, form=FORM, tps=tps, kind=kind.kind, ref=None, body=facts.encode(fact))
+    assert newest(workspace).sentence == f"ANI {text}."
+    assert changes(workspace) == ()
+
+
+def test_the_figures_of_another_copy_are_told_once_the_own_are_recorded(workspace):
+    workspace.record(TPS_1, FORM, "suara_2", 66, EntryHow.TYPED)
+    body = facts.encode(facts.Compared("saksi 02", (("suara_2", 65),)))
+    with workspace.write() as tx:
+        tx.insert(schema.PlenoEvent, form=FORM, tps=TPS_1, kind="compared", ref=None, body=body)
+    assert newest(workspace).sentence.endswith("salinan saksi 02: IV.2 Paslon 02 = 65.")
+
+
+def test_people_and_their_pins_are_told_without_secrets(workspace):
+    ketua = workspace.add_person("BU KETUA", Role.KETUA, "271828")
+    siti = workspace.add_person("SITI", Role.OPERATOR, "314159")
+    workspace.reset_pin(siti.id, "161803")
+    workspace.set_person_active(siti.id, active=False)
+    with workspace.write() as tx:
+        tx.put(schema.Pin, person=ketua.id, secret="x", failures=2, wait_until="")
+        tx.event("sign_in", person=ketua.id, role="ketua")
+    assert list(reversed(told(workspace)))[-9:] == [
+        "ANI memasukkan BU KETUA (Ketua PPK) ke dalam daftar orang.",
+        "PIN BU KETUA dibuat.",
+        "BU KETUA memasukkan SITI (Operator) ke dalam daftar orang.",
+        "PIN SITI dibuat.",
+        "PIN SITI diperbarui.",
+        "BU KETUA mengganti PIN SITI.",
+        "BU KETUA melepas SITI (Operator) dari daftar orang.",
+        "PIN BU KETUA salah diketik, percobaan ke-2.",
+        "BU KETUA masuk sebagai Ketua PPK.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        ({}, "kecamatan"),
+        ({"form_id": FORM}, "kecamatan untuk PPWP"),
+        ({"form_id": FORM, "desa": SAMBABO}, "desa SAMBABO untuk PPWP"),
+    ],
+)
+def test_a_lock_says_what_it_is_of(workspace, scope, said):
+    workspace.lock("selesai semua", **scope)
+    assert newest(workspace).sentence == f"ANI mengunci {said}, revisi 1: “selesai semua”."
+    assert changes(workspace) == (Change(said[:1].upper() + said[1:], "terbuka", "terkunci"),)
 
 
 @pytest.mark.parametrize("model", schema.AUDITED, ids=schema.table_name)
@@ -239,11 +330,22 @@ def test_why_the_machine_placed_a_photo_waits_until_the_form_is_recorded(workspa
     assert workspace.audit_act((row.seq, row.machine)).reason == HIDDEN
 
 
-def test_after_the_lock_everything_is_shown(workspace):
+@pytest.mark.parametrize("scope", [{}, {"form_id": FORM}, {"form_id": FORM, "desa": SAMBABO}])
+def test_under_a_lock_everything_is_shown(workspace, scope):
     workspace.record(TPS_1, FORM, "suara_2", 61, EntryHow.TYPED)
     workspace.withdraw(TPS_1, FORM, "suara_2")
-    workspace.lock("selesai semua")
+    workspace.lock("selesai semua", **scope)
     assert not any(HIDDEN in text for text in told(workspace))
+    workspace.unlock("masih ada", **scope)
+    assert any(HIDDEN in text for text in told(workspace))
+
+
+def test_a_lock_of_another_pemilihan_uncovers_nothing(workspace):
+    workspace.set_elections([FORM, DPD])
+    workspace.record(TPS_1, FORM, "suara_2", 61, EntryHow.TYPED)
+    workspace.withdraw(TPS_1, FORM, "suara_2")
+    workspace.lock("selesai semua", DPD)
+    assert any(HIDDEN in text for text in told(workspace))
 
 
 # filter
@@ -277,17 +379,22 @@ def _work(workspace: Workspace, day: int) -> None:
     workspace.record(TPS_1, DPD, "calon_1", day, EntryHow.CONFIRMED)
     workspace.withdraw(TPS_1, DPD, "calon_1")
     workspace.set_setting("sample_percent", 10 + day)
-    workspace.lock(f"kunci hari {day}")
-    workspace.unlock(f"buka hari {day}")
+    workspace.note(FORM, facts.Attended(name="SAKSI", capacity="saksi", contestant=2))
+    for scope in ({}, {"form_id": FORM}, {"form_id": DPD, "desa": OTHER_DESA}):
+        workspace.lock(f"kunci hari {day} /{DPD}", **scope)
+        workspace.unlock(f"buka hari {day}", **scope)
 
 
 def _by_hand(row: AuditRow, wanted: AuditFilter) -> bool:
     """The filter as a person would say it."""
     detail = json.loads(row.detail)
     day = row.at[:10]
-    in_desa = row.tps[:10] == wanted.desa or (row.subject == "desa" and row.row_id == wanted.desa)
-    of_form = detail.get("form") == wanted.form or (
-        wanted.pemilihan != "" and detail.get("pemilihan") == wanted.pemilihan
+    scope = detail.get("scope", "") if row.subject == "lock_event" else ""
+    in_desa = wanted.desa in (row.tps[:10], scope[:10]) or (row.subject == "desa" and row.row_id == wanted.desa)
+    of_form = (
+        detail.get("form") == wanted.form
+        or (wanted.pemilihan != "" and detail.get("pemilihan") == wanted.pemilihan)
+        or (scope != "" and locks.concerns(scope, wanted.form))
     )
     return all(
         (
@@ -329,7 +436,7 @@ def test_a_filter_finds_what_looking_at_every_row_finds(busy: Workspace, wanted:
 
 def test_every_kind_of_act_stands_in_the_workspace_that_the_filter_is_tried_on(busy):
     kinds = {kind_of(row) for row in busy.audit_rows()}
-    assert kinds >= set(GROUPS) - {ActKind.ALASAN}
+    assert kinds >= set(GROUPS) - {ActKind.ALASAN, ActKind.RAGU}
     assert len({row.machine for row in busy.audit_rows()}) == 2
 
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from sirekap_desktop.models import schema
 from sirekap_desktop.models.audit import AuditReport, Finding
 from sirekap_desktop.models.audit_acts import ActKind, AuditFilter
-from sirekap_desktop.models.audit_list import Act
+from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import AuditIndex
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewEntry
@@ -337,7 +337,7 @@ def test_turning_back_writes_nothing(page, dialogs, tmp_path):
 # a long list
 
 
-def _acts(workspace, count: int) -> tuple[Act, ...]:
+def _acts(workspace, count: int) -> tuple[AuditAct, ...]:
     one = workspace.audit_acts(AuditFilter(), 1)[0]
     return (one,) * count
 

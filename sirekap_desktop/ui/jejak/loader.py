@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from sirekap_desktop.models.audit_acts import AuditFilter
-from sirekap_desktop.models.audit_list import Act, ActDetail
+from sirekap_desktop.models.audit_list import ActDetail, AuditAct
 from sirekap_desktop.models.audit_query import AuditIndex, Mark
 from sirekap_desktop.ui.context import Context
 from sirekap_desktop.ui.jejak.model import STEP
@@ -60,7 +60,7 @@ class ActLoader(QObject):
         workspace = context.workspace
         self._indexing, self._again = True, False
 
-        def work(job: TaskHandle) -> tuple[AuditIndex, tuple[Act, ...]]:
+        def work(job: TaskHandle) -> tuple[AuditIndex, tuple[AuditAct, ...]]:
             acts = workspace.audit_acts(wanted, STEP)
             if show_first:
                 job.report(acts)
@@ -78,7 +78,7 @@ class ActLoader(QObject):
             owner=self,
         )
 
-    def _indexed(self, generation: int, index: AuditIndex, acts: tuple[Act, ...]) -> None:
+    def _indexed(self, generation: int, index: AuditIndex, acts: tuple[AuditAct, ...]) -> None:
         self._indexing = False
         if generation != self._generation:
             return
@@ -97,7 +97,7 @@ class ActLoader(QObject):
         if context is None:
             return
 
-        def tell(acts: tuple[Act, ...]) -> None:
+        def tell(acts: tuple[AuditAct, ...]) -> None:
             if generation == self._generation:
                 self.piece.emit(number, acts)
 

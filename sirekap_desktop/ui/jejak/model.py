@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from sirekap_desktop.models.audit_list import Act
+from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import AuditIndex, Mark
 from sirekap_desktop.models.audit_words import KIND_NAMES
 from sirekap_desktop.reports.audit_listing import short_time
@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 TIME, KIND, SENTENCE = range(3)
 ACT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The :class:`Act` of a row; ``None`` while it is on its way."""
+"""The :class:`AuditAct` of a row; ``None`` while it is on its way."""
 STEP = 200
 """Acts in a piece."""
 KEPT = 12
@@ -44,14 +44,14 @@ class ActModel(QAbstractTableModel):
         self.index_: AuditIndex = AuditIndex(0, (), STEP)
         self.known = False
         """Whether the number of rows is that of the whole filter."""
-        self._pieces: OrderedDict[int, tuple[Act, ...]] = OrderedDict()
+        self._pieces: OrderedDict[int, tuple[AuditAct, ...]] = OrderedDict()
         self._asked: set[int] = set()
 
-    def show_first(self, acts: Sequence[Act]) -> None:
+    def show_first(self, acts: Sequence[AuditAct]) -> None:
         """The newest acts of another filter, before anybody knows how many there are."""
         self._reset(AuditIndex(len(acts), (), STEP), acts, known=False)
 
-    def show_index(self, index: AuditIndex, acts: Sequence[Act]) -> None:
+    def show_index(self, index: AuditIndex, acts: Sequence[AuditAct]) -> None:
         """How many acts the filter finds, and the first piece of them as it is now."""
         if self.known or self._pieces.get(0, ()) != tuple(acts):
             self._reset(index, acts, known=True)
@@ -63,14 +63,14 @@ class ActModel(QAbstractTableModel):
             self.endInsertRows()
         self.index_ = index
 
-    def _reset(self, index: AuditIndex, acts: Sequence[Act], *, known: bool) -> None:
+    def _reset(self, index: AuditIndex, acts: Sequence[AuditAct], *, known: bool) -> None:
         self.beginResetModel()
         self.index_, self.known = index, known
         self._pieces = OrderedDict({0: tuple(acts)}) if acts else OrderedDict()
         self._asked.clear()
         self.endResetModel()
 
-    def show_piece(self, number: int, acts: Sequence[Act]) -> None:
+    def show_piece(self, number: int, acts: Sequence[AuditAct]) -> None:
         """A piece that was asked for."""
         self._asked.discard(number)
         self._pieces[number] = tuple(acts)
@@ -85,7 +85,7 @@ class ActModel(QAbstractTableModel):
         """Where a piece begins in the chain."""
         return self.index_.marks[piece]
 
-    def act(self, row: int) -> Act | None:
+    def act(self, row: int) -> AuditAct | None:
         """The act of a row; asks for it when it is not there."""
         number, place = divmod(row, STEP)
         piece = self._pieces.get(number)
@@ -127,7 +127,7 @@ class ActModel(QAbstractTableModel):
         return None
 
 
-def _text(act: Act, column: int) -> str:
+def _text(act: AuditAct, column: int) -> str:
     return (_time(act.row.at), KIND_NAMES[act.kind], act.sentence)[column]
 
 

@@ -14,7 +14,7 @@ from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.audit_export import build_pdf, write_csv
 from sirekap_desktop.models.audit import AuditReport
 from sirekap_desktop.models.audit_acts import AuditFilter
-from sirekap_desktop.models.audit_list import Act
+from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import AuditIndex
 from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.ui.actions import bind
@@ -153,11 +153,11 @@ class JejakPage(Page):
         self.count.setText(self.tr("mencari …"))
         self._loader.open(self.filters.wanted)
 
-    def _show_first(self, acts: tuple[Act, ...]) -> None:
+    def _show_first(self, acts: tuple[AuditAct, ...]) -> None:
         self.model.show_first(acts)
         self.table.scrollToTop()
 
-    def _show_index(self, index: AuditIndex, acts: tuple[Act, ...]) -> None:
+    def _show_index(self, index: AuditIndex, acts: tuple[AuditAct, ...]) -> None:
         """The list is complete, or has grown at its top: what was being looked at stays where it is."""
         bar, current = self.table.verticalScrollBar(), self.table.currentIndex().row()
         top, grown = bar.value(), index.total - self.model.rowCount()
@@ -175,10 +175,10 @@ class JejakPage(Page):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
 
-    def current_act(self) -> Act | None:
+    def current_act(self) -> AuditAct | None:
         """The act of the current row, if it is there."""
         index: QModelIndex = self.table.currentIndex()
-        act: Act | None = index.data(ACT_ROLE) if index.isValid() else None
+        act: AuditAct | None = index.data(ACT_ROLE) if index.isValid() else None
         return act
 
     def _show_detail(self) -> None:
@@ -197,7 +197,7 @@ class JejakPage(Page):
         target = {"tps": act.row.tps, "form": act.form, "dapil": self._dapil(act)}
         self.navigate.emit("periksa", target | ({"field": act.field} if act.field else {}))
 
-    def _dapil(self, act: Act) -> str:
+    def _dapil(self, act: AuditAct) -> str:
         """The ballot that the TPS of an act votes with."""
         contests = self.context.workspace.contests(act.form)
         found = next((item for item in contests if item.desa is not None and item.covers(act.row.tps)), None)
