@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sirekap_desktop.models import audit_query, entries, schema
+from sirekap_desktop.models import audit_query, schema
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import detail_of
 from sirekap_desktop.models.audit_veil import form_of
-from sirekap_desktop.models.audit_words import HIDDEN, ActNames, field_text, rule_text, scope_text, value_text
+from sirekap_desktop.models.audit_words import HIDDEN, ActNames, field_text, is_slip, rule_text, scope_text, value_text
+from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.database import Row, Session
 
 NOTHING = "belum ada"
@@ -66,6 +67,8 @@ def changes(session: Session, row: AuditRow, names: ActNames, *, hidden: bool = 
 def _found(session: Session, row: AuditRow, detail: Row, names: ActNames, *, hidden: bool) -> Iterator[Change]:
     if row.subject == "entry":
         yield _of_entry(session, row, detail, names, hidden=hidden)
+    elif row.subject == "rule_reason" and is_slip(detail):
+        return
     elif row.subject == "rule_reason":
         form = form_of(names.forms, detail)
         sides = [HIDDEN if hidden else value_text(detail[side]) for side in ("left_value", "right_value")]
@@ -95,12 +98,12 @@ def _of_entry(session: Session, row: AuditRow, detail: Row, names: ActNames, *, 
     until_now = [item for item in history if (item["seq"], item["machine"]) <= mark]
     what = field_text(form_of(names.forms, detail), detail["field"])
     if hidden:
-        return Change(what, HIDDEN if entries.counting(earlier) else NOTHING, HIDDEN)
+        return Change(what, HIDDEN if counting(earlier) else NOTHING, HIDDEN)
     return Change(what, _counted(earlier), _counted(until_now))
 
 
 def _counted(history: list[Row]) -> str:
-    left = entries.counting(history)
+    left = counting(history)
     return value_text(left[-1]["value"]) if left else NOTHING
 
 

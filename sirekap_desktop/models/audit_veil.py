@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sirekap_desktop.forms.cross_rules import SEPARATOR, foreign
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models import locks, schema
@@ -22,6 +23,8 @@ from sirekap_desktop.models.pleno.facts import Compared
 
 Forms = Callable[[str, str], FormDefinition]
 """The definition of a form (id) at a TPS (code)."""
+FormField = tuple[str, str]
+"""Id of the form and name of the field."""
 _VEILED = frozenset({"entry", "doubt", "rule_reason", "placement", "pleno_event"})
 
 
@@ -37,37 +40,41 @@ class Veil:
     def hides(self, row: AuditRow) -> bool:
         """Whether what this act says must not be shown now."""
         detail = detail_of(row) if row.subject in _VEILED else {}
-        fields = self._betrays(row.subject, detail)
-        if not fields:
-            return False
-        form, tps = str(detail.get("form")), str(detail.get("tps"))
-        return not (locks.holds(self.locked, form, tps) or all((form, tps, field) in self.held for field in fields))
+        tps = str(detail.get("tps"))
+        return not all(self._known(form, tps, field) for form, field in self._betrays(row.subject, detail))
 
-    def _betrays(self, subject: str, detail: Mapping[str, Any]) -> Sequence[str]:
+    def _known(self, form: str, tps: str, field: str) -> bool:
+        return (form, tps, field) in self.held or locks.holds(self.locked, form, tps)
+
+    def _betrays(self, subject: str, detail: Mapping[str, Any]) -> Sequence[FormField]:
         """The fields whose figures an act tells or hints at."""
+        form = str(detail.get("form"))
         if subject in {"entry", "doubt"}:
-            return [str(detail.get("field"))]
+            return [(form, str(detail.get("field")))]
         if subject == "rule_reason":
             return self._of_rule(detail)
         if subject == "placement" and detail.get("reason") and detail.get("tps"):
             return self._all_of(detail)  # it may say that a number on the photo is that of the list
         if subject == "pleno_event" and detail.get("kind") == Compared.kind:
-            return _compared(detail)
+            return [(form, field) for field in _compared(detail)]
         return ()
 
-    def _of_rule(self, detail: Mapping[str, Any]) -> Sequence[str]:
-        """The fields that a rule compares; all of the form when this version has no such rule."""
+    def _of_rule(self, detail: Mapping[str, Any]) -> Sequence[FormField]:
+        """The fields that a rule compares, those of other elections too; of what is no rule, all of the form."""
         form = form_of(self.forms, detail)
-        names = {field.name for field in form.fields} if form else set()
+        own = {field.name for field in form.fields} if form else set()
         for rule in form.rules if form else ():
-            if (rule.id, rule.at) == (detail.get("rule"), detail.get("at_row")):
-                return [name for name in rule.comparison.fields if name in names]
+            if form and (rule.id, rule.at) == (detail.get("rule"), detail.get("at_row")):
+                others = dict(form.beside)
+                apart = [name.partition(SEPARATOR) for name in foreign(rule)]
+                beside = [(others[pemilihan], field) for pemilihan, _, field in apart]
+                return [*((form.id, name) for name in rule.comparison.fields if name in own), *beside]
         return self._all_of(detail)
 
-    def _all_of(self, detail: Mapping[str, Any]) -> Sequence[str]:
-        """Every field of the form; of an unknown form one that never holds."""
+    def _all_of(self, detail: Mapping[str, Any]) -> Sequence[FormField]:
+        """Every field of the form; of an unknown form one that is never known."""
         form = form_of(self.forms, detail)
-        return [field.name for field in form.fields] if form else [""]
+        return [(form.id, field.name) for field in form.fields] if form else [("", "")]
 
 
 def _compared(detail: Mapping[str, Any]) -> Sequence[str]:

@@ -15,6 +15,7 @@ from sirekap_desktop.forms.model import Field, FormDefinition, Part
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.forms.rules import explain
+from sirekap_desktop.forms.slips import SlipKind
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import ActKind, detail_of
 from sirekap_desktop.models.audit_meeting import meeting_text
@@ -54,6 +55,13 @@ SETTING_NAMES: Mapping[str, str] = {
     "last_tps": "TPS terakhir",
 }
 
+_SLIPS: Mapping[SlipKind, str] = {
+    SlipKind.SAME: "sama dengan TPS lain",
+    SlipKind.SHIFTED: "bergeser sebaris",
+    SlipKind.SWAPPED: "L dan P tertukar",
+    SlipKind.DPT: "DPT TPS lain",
+    SlipKind.ZERO: "nol semua",
+}
 _KECAMATAN_DIGITS = 6
 _PARTS = {Part.L: " laki-laki", Part.P: " perempuan", Part.J: " jumlah", Part.ONLY: ""}
 _CHANGED = {"insert": "menambahkan", "update": "mengubah", "remove": "menghapus"}
@@ -90,7 +98,9 @@ def field_text(form: FormDefinition | None, name: object) -> str:
 
 
 def rule_text(form: FormDefinition | None, detail: Mapping[str, Any], *, numbers: bool) -> str:
-    """``II.1 = II.2 + II.3 + II.4``, with ``(217 ≠ 216)`` when its numbers may be shown."""
+    """``II.1 = II.2 + II.3 + II.4``, with ``(217 ≠ 216)`` when its numbers may be shown; a likely slip by its name."""
+    if is_slip(detail):
+        return f"yang mungkin salah salin ({_SLIPS[SlipKind(detail['rule'])]})"
     check = Check(str(detail.get("rule")), str(detail.get("at_row")), (), ok=False, left=None, right=None)
     try:
         formula = explain(form, check).formula if form else check.rule
@@ -99,6 +109,11 @@ def rule_text(form: FormDefinition | None, detail: Mapping[str, Any], *, numbers
     return (
         f"{formula} ({value_text(detail['left_value'])} ≠ {value_text(detail['right_value'])})" if numbers else formula
     )
+
+
+def is_slip(detail: Mapping[str, Any]) -> bool:
+    """Whether a reason keeps what looked like a slip of copying, not a broken rule."""
+    return detail.get("rule") in tuple(SlipKind)
 
 
 def sentence(row: AuditRow, names: ActNames, *, hidden: bool = False) -> str:

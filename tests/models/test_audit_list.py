@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sirekap_desktop.forms.cross_rules import SEPARATOR, cross_rules, foreign
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.forms.reading import Check
+from sirekap_desktop.forms.slips import SlipKind
 from sirekap_desktop.models import locks, schema
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import GROUPS, ActKind, AuditFilter, kind_of
@@ -20,11 +22,22 @@ from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import index, piece
 from sirekap_desktop.models.audit_words import HIDDEN, KIND_NAMES
 from sirekap_desktop.models.pleno import facts
-from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewEntry
+from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewDoubt, NewEntry
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
 
-from .factories import FORM, SAMBABO, TPS_1, TPS_2, TickingClock, add_photo, field_reading, make_workspace, page_reading
+from .factories import (
+    FORM,
+    SAMBABO,
+    TPS_1,
+    TPS_2,
+    TickingClock,
+    add_photo,
+    field_reading,
+    make_workspace,
+    page_reading,
+    record_all,
+)
 from .factories import desa as make_desa
 from .factories import tps as make_tps
 
@@ -328,6 +341,53 @@ def test_why_the_machine_placed_a_photo_waits_until_the_form_is_recorded(workspa
     workspace.move(photo.id, TPS_2, "DPT L di foto sama dengan TPS ini")
     row = newest(workspace).row
     assert workspace.audit_act((row.seq, row.machine)).reason == HIDDEN
+
+
+def test_a_reason_across_elections_hides_while_the_figure_of_the_other_one_waits(workspace):
+    workspace.set_elections([FORM, DPD])
+    form = workspace.form(DPD, TPS_1)
+    rule = cross_rules(form)[0]
+    mine = [name for name in rule.comparison.fields if SEPARATOR not in name]
+    theirs = [name.partition(SEPARATOR)[2] for name in foreign(rule)]
+    for name in mine:
+        workspace.record(TPS_1, DPD, name, 83, EntryHow.TYPED)
+    for name in theirs:
+        workspace.record(TPS_1, FORM, name, 84, EntryHow.TYPED)
+    workspace.give_reason(TPS_1, DPD, Check(rule.id, rule.at, (), ok=False, left=83, right=84), "begitu tertulis")
+    assert "“begitu tertulis”" in newest(workspace).sentence
+    workspace.withdraw(TPS_1, FORM, theirs[0])
+    told_now = told(workspace, AuditFilter(kind=ActKind.ALASAN))[0]
+    assert told_now.endswith(f": {HIDDEN}.")
+    assert "84" not in told_now
+
+
+def test_a_doubted_digit_is_not_told(workspace):
+    photo = add_photo(workspace)
+    workspace.record(TPS_1, FORM, "suara_2", 66, EntryHow.TYPED, image_id=photo.id)
+    (doubt,) = workspace.doubt([NewDoubt(TPS_1, FORM, "suara_2", photo.id, 1, 6)])
+    said = told(workspace)
+    assert said[0] == "ANI meragukan satu angka dari IV.2 Paslon 02 di SAMBABO TPS 001 (PPWP)."
+    assert said[1].startswith(f"ANI mencatat IV.2 Paslon 02 = {HIDDEN} di")
+    assert newest(workspace).hidden
+    workspace.withdraw_doubts([doubt.id])
+    said = told(workspace)
+    assert said[0] == "ANI menarik keraguan atas IV.2 Paslon 02 di SAMBABO TPS 001 (PPWP)."
+    assert said[2].startswith("ANI mencatat IV.2 Paslon 02 = 66 di")
+
+
+@pytest.mark.parametrize("kind", SlipKind)
+def test_a_reason_for_a_likely_slip_is_told_without_its_marks(workspace, kind):
+    record_all(workspace, TPS_1)
+    with workspace.write() as tx:
+        tx.insert(
+            schema.RuleReason, tps=TPS_1, form=FORM, rule=str(kind), at_row="x", left_value=4711, right_value=815,
+            reason="memang begitu",
+        )  # fmt: skip
+    act = newest(workspace)
+    assert act.sentence.startswith("ANI memberi alasan untuk hitungan yang mungkin salah salin (")
+    assert act.sentence.endswith("“memang begitu”.")
+    assert "4.711" not in act.sentence
+    assert changes(workspace) == ()
 
 
 @pytest.mark.parametrize("scope", [{}, {"form_id": FORM}, {"form_id": FORM, "desa": SAMBABO}])
