@@ -1,4 +1,4 @@
-"""Blind means blind, in the audit too (design.md §6, decision 16).
+"""Blind means blind, in the audit too (design.md §6, decision 21).
 
 A figure that a person still has to type (again) is not shown by the list of what was done before: not the entry that a
 new photo made *periksa ulang*, not one that was taken back, not the reason that quotes both sides of its sum. What

@@ -1,7 +1,7 @@
 """What each act says, as one plain Indonesian sentence: the only place with these words.
 
 Window, PDF and CSV say the same. They are Indonesian whatever the language of the window: they are part of the record
-that saksi and Panwaslu take away (decision 16).
+that saksi and Panwaslu take away (decision 21).
 """
 
 from __future__ import annotations
