@@ -2,8 +2,8 @@
 
 Run: ``python -m benchmarks.audit [--tps 1591] [--times 10] [--keep FOLDER]``. The entries of one pemilihan are recorded
 as the program does it; their acts are then copied so often (``--times``) that the chain is as long as five elections
-make it. The copies have no right hashes: they are for reading, not for verifying. Then the page *Jejak* over that chain:
-the longest turn of the event loop in processor time of the GUI thread, beside its limit of 50 ms.
+make it. The copies have no right hashes: they are for reading, not for verifying. Then the page *Jejak* over that
+chain: the longest turn of the event loop in processor time of the GUI thread, beside its limit of 50 ms.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def lengthen(workspace: Workspace, times: int) -> None:
         for number in range(1, times):
             values = (number * last, FORM, _FORMS[number % len(_FORMS)], last)
             tx.database.execute_sql(_COPY, values)
+        tx.database.execute_sql("UPDATE chain_head SET seq = (SELECT max(seq) FROM audit)")
 
 
 def report(workspace: Workspace) -> None:

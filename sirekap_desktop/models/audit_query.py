@@ -51,20 +51,26 @@ class AuditFacets:
 
 def index(session: Session, wanted: AuditFilter, step: int) -> AuditIndex:
     """Count the acts of a filter and mark every ``step``-th; SQLite does it, so that no row is built for it."""
-    number = fn.ROW_NUMBER().over(order_by=list(_NEWEST))
-    numbered = _where(_TABLE.select(_TABLE.seq, _TABLE.machine, number.alias("n")), wanted).alias("numbered")
-    c = numbered.c
-    query = (
-        schema.Audit.select(c.seq, c.machine)
-        .from_(numbered)
-        .where(Expression(c.n, OP.MOD, step) == 1 % step)
-        .order_by(c.n)
-    )
-    marks = tuple((seq, machine) for seq, machine in session.tuples(query))
+    marks = _marks(session, wanted, step)
     if not marks:
         return AuditIndex(0, (), step)
     rest = session.tuples(_where(_TABLE.select(fn.COUNT(SQL("*"))), wanted, _from(marks[-1])))
     return AuditIndex((len(marks) - 1) * step + int(rest[0][0]), marks, step)
+
+
+def _marks(session: Session, wanted: AuditFilter, step: int) -> tuple[Mark, ...]:
+    """With one chain its numbers alone say the order, and the index on them is read in place of the table."""
+    ends = {session.tuples(_TABLE.select(end(_TABLE.machine)))[0][0] for end in (fn.MIN, fn.MAX)}
+    single = len(ends) == 1
+    names = ("seq",) if single else ("seq", "machine")
+    columns = [getattr(_TABLE, name) for name in names]
+    number = fn.ROW_NUMBER().over(order_by=[column.desc() for column in columns])
+    numbered = _where(_TABLE.select(*columns, number.alias("n")), wanted).alias("numbered")
+    c = numbered.c
+    query = schema.Audit.select(*(getattr(c, name) for name in names)).from_(numbered)
+    found = session.tuples(query.where(Expression(c.n, OP.MOD, step) == 1 % step).order_by(c.n))
+    machine = next(iter(ends))
+    return tuple((row[0], machine if single else row[1]) for row in found)
 
 
 def newest(session: Session, wanted: AuditFilter, limit: int) -> tuple[AuditRow, ...]:

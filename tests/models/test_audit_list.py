@@ -494,6 +494,17 @@ def test_a_filter_finds_what_looking_at_every_row_finds(busy: Workspace, wanted:
     assert [act.row for act in busy.audit_acts(wanted, 15)] == expected[:15]
 
 
+@pytest.mark.parametrize("step", [1, 3, 1000])
+def test_one_chain_is_indexed_by_its_numbers_alone(workspace, step):
+    for tps in (TPS_1, TPS_2):
+        record_all(workspace, tps)
+    for wanted in (AuditFilter(), AuditFilter(tps=TPS_1), AuditFilter(who="ENTAH")):
+        expected = [row for row in reversed(workspace.audit_rows()) if _by_hand(row, wanted)]
+        found = workspace.audit_index(wanted, step)
+        assert found.total == len(expected)
+        assert found.marks == tuple((row.seq, row.machine) for row in expected[::step])
+
+
 def test_every_kind_of_act_stands_in_the_workspace_that_the_filter_is_tried_on(busy):
     kinds = {kind_of(row) for row in busy.audit_rows()}
     assert kinds >= set(GROUPS) - {ActKind.ALASAN, ActKind.RAGU}
