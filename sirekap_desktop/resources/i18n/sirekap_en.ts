@@ -36,6 +36,10 @@
         <translation>See likely slips</translation>
     </message>
     <message>
+        <source>Buka Jejak audit</source>
+        <translation>Open the audit trail</translation>
+    </message>
+    <message>
         <source>Pemilihan berikut</source>
         <translation>Next election</translation>
     </message>
@@ -382,6 +386,22 @@
     <message>
         <source>Periksa paket dari berkas</source>
         <translation>Verify a package from a file</translation>
+    </message>
+    <message>
+        <source>Saring menurut desa atau TPS</source>
+        <translation>Filter by village or TPS</translation>
+    </message>
+    <message>
+        <source>Hapus saringan</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>Simpan jejak audit sebagai PDF</source>
+        <translation>Save the audit trail as PDF</translation>
+    </message>
+    <message>
+        <source>Simpan jejak audit sebagai CSV</source>
+        <translation>Save the audit trail as CSV</translation>
     </message>
     <message>
         <source>Spasi</source>
@@ -1192,18 +1212,6 @@
         <translation>Choose a place for the backup, for example a USB stick</translation>
     </message>
     <message>
-        <source>Jejak audit, foto dan basis data sedang diperiksa.</source>
-        <translation>Audit trail, photos and database are being verified.</translation>
-    </message>
-    <message>
-        <source>Semua cocok: {rows} baris jejak audit dan {images} foto diperiksa.</source>
-        <translation>Everything agrees: {rows} rows of the audit trail and {images} photos verified.</translation>
-    </message>
-    <message>
-        <source>Pemeriksaan menemukan {n} masalah.</source>
-        <translation>Verification found {n} problems.</translation>
-    </message>
-    <message>
         <source>{n} kemungkinan salah salin belum ditinjau</source>
         <translation>{n} likely slips not looked at yet</translation>
     </message>
@@ -1498,6 +1506,53 @@
     <message>
         <source>Tutup tanpa menyimpan</source>
         <translation>Close without saving</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Angkanya ditutup: isian ini masih harus diketik tanpa melihat yang lama.</source>
+        <translation>The figure is covered: this field must still be typed without seeing the old one.</translation>
+    </message>
+    <message>
+        <source>Buka di Periksa</source>
+        <translation>Open in Check</translation>
+    </message>
+    <message>
+        <source>Pilih satu perbuatan untuk melihat sebelum dan sesudahnya.</source>
+        <translation>Choose an act to see before and after.</translation>
+    </message>
+    <message>
+        <source>Alasan</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Paraf</source>
+        <translation>Initialled by</translation>
+    </message>
+    <message>
+        <source>Waktu</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Orang</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Komputer</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>Nomor</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Sidik</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Sidik sebelumnya</source>
+        <translation>Hash before</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +1857,45 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Orang</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Jenis perbuatan</source>
+        <translation>Kind of act</translation>
+    </message>
+    <message>
+        <source>Pemilihan</source>
+        <translation>Election</translation>
+    </message>
+    <message>
+        <source>Hari</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Hapus saringan</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>Semua jenis</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>Semua orang</source>
+        <translation>Everyone</translation>
+    </message>
+    <message>
+        <source>Semua hari</source>
+        <translation>All days</translation>
+    </message>
+    <message>
+        <source>Semua pemilihan</source>
+        <translation>All elections</translation>
+    </message>
+</context>
+<context>
     <name>Forms</name>
     <message>
         <source>Impor formulir</source>
@@ -2053,6 +2147,88 @@
     <message>
         <source>Pilih dahulu sebuah foto dalam daftar.</source>
         <translation>Choose a photo in the list first.</translation>
+    </message>
+</context>
+<context>
+    <name>Jejak</name>
+    <message>
+        <source>Waktu</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Jenis</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Perbuatan</source>
+        <translation>Act</translation>
+    </message>
+</context>
+<context>
+    <name>JejakPage</name>
+    <message>
+        <source>Jejak audit, yang terbaru lebih dahulu</source>
+        <translation>Audit trail, newest first</translation>
+    </message>
+    <message>
+        <source>Jejak audit</source>
+        <translation>Audit trail</translation>
+    </message>
+    <message>
+        <source>pilih perbuatan</source>
+        <translation>choose an act</translation>
+    </message>
+    <message>
+        <source>buka di Periksa</source>
+        <translation>open in Check</translation>
+    </message>
+    <message>
+        <source>cari desa atau TPS</source>
+        <translation>find a village or TPS</translation>
+    </message>
+    <message>
+        <source>hapus saringan</source>
+        <translation>clear the filter</translation>
+    </message>
+    <message>
+        <source>periksa jejak</source>
+        <translation>verify the trail</translation>
+    </message>
+    <message>
+        <source>simpan PDF</source>
+        <translation>save PDF</translation>
+    </message>
+    <message>
+        <source>mencari …</source>
+        <translation>searching …</translation>
+    </message>
+    <message>
+        <source>{n} catatan</source>
+        <translation>{n} records</translation>
+    </message>
+    <message>
+        <source>Simpan jejak audit</source>
+        <translation>Save the audit trail</translation>
+    </message>
+    <message>
+        <source>Dokumen PDF (*.pdf)</source>
+        <translation>PDF document (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Jejak audit sedang disusun.</source>
+        <translation>The audit trail is being composed.</translation>
+    </message>
+    <message>
+        <source>Simpan seluruh jejak audit</source>
+        <translation>Save the whole audit trail</translation>
+    </message>
+    <message>
+        <source>Tabel CSV (*.csv)</source>
+        <translation>CSV table (*.csv)</translation>
+    </message>
+    <message>
+        <source>Seluruh jejak audit sedang ditulis.</source>
+        <translation>The whole audit trail is being written.</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +2695,10 @@
         <translation>Send</translation>
     </message>
     <message>
+        <source>Jejak</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
         <source>Setelan</source>
         <translation>Settings</translation>
     </message>
@@ -2983,6 +3163,21 @@
     <message>
         <source>Foto ini sedang dibaca ulang.</source>
         <translation>This photo is being read again.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceEdit</name>
+    <message>
+        <source>Semua desa dan TPS</source>
+        <translation>All villages and TPS</translation>
+    </message>
+    <message>
+        <source>Saring desa atau TPS</source>
+        <translation>Filter by village or TPS</translation>
+    </message>
+    <message>
+        <source>Desa dan TPS yang cocok</source>
+        <translation>Villages and TPS that fit</translation>
     </message>
 </context>
 <context>
@@ -3836,6 +4031,61 @@
     <message>
         <source>Cukup awal nama desa dan nomor TPS, lalu Enter.</source>
         <translation>The beginning of the desa&apos;s name and the TPS number are enough, then Enter.</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictStrip</name>
+    <message>
+        <source>Periksa jejak audit</source>
+        <translation>Verify the audit trail</translation>
+    </message>
+    <message>
+        <source>Simpan PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Simpan CSV</source>
+        <translation>Save CSV</translation>
+    </message>
+    <message>
+        <source>Seluruh jejak dengan sidiknya, juga yang tidak tersaring</source>
+        <translation>The whole trail with its hashes, also what the filter leaves out</translation>
+    </message>
+    <message>
+        <source>Temuan pemeriksaan</source>
+        <translation>Findings of the verification</translation>
+    </message>
+    <message>
+        <source>belum diperiksa</source>
+        <translation>not yet verified</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan mencocokkan setiap catatan, angka dan foto dengan sidiknya.</source>
+        <translation>Verification compares every record, figure and photo with its hash.</translation>
+    </message>
+    <message>
+        <source>sedang diperiksa</source>
+        <translation>being verified</translation>
+    </message>
+    <message>
+        <source>Jejak audit, foto dan basis data sedang diperiksa.</source>
+        <translation>Audit trail, photos and database are being verified.</translation>
+    </message>
+    <message>
+        <source>{rows} catatan dan {images} foto diperiksa pukul {time}.</source>
+        <translation>{rows} records and {images} photos verified at {time}.</translation>
+    </message>
+    <message>
+        <source>semua cocok</source>
+        <translation>all matches</translation>
+    </message>
+    <message>
+        <source>{n} temuan</source>
+        <translation>{n} findings</translation>
+    </message>
+    <message>
+        <source>… dan {n} temuan lagi.</source>
+        <translation>… and {n} more findings.</translation>
     </message>
 </context>
 <context>
