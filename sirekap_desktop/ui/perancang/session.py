@@ -71,7 +71,7 @@ class Session:
         """A page with its first group that has no name."""
         self.page = min(max(page, 0), len(self.draft.blanks) - 1)
         here = [key for key in self.draft.keys if key[0] == self.page]
-        self.key = next((key for key in here if key not in self.draft.names), here[0] if here else None)
+        self.choose_group(next((key for key in here if key not in self.draft.names), here[0] if here else None))
 
     def _follow(self) -> None:
         if self.key is not None:
