@@ -100,6 +100,7 @@ class ElectionTile(QAbstractButton):
         inner = area.adjusted(px(12), px(6), -px(12), -px(7))
         self._paint_words(painter, inner)
         self._paint_bar(painter, QRectF(inner.left(), inner.bottom() - px(6), inner.width(), px(6)))
+        painter.end()
 
     def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
         scale = current_scale()
