@@ -1,4 +1,4 @@
-"""Recalculates a workbook in LibreOffice, headless, as an operator's machine would; tests skip where it is not there."""
+"""Recalculates workbooks in LibreOffice, headless; tests that ask for it are skipped where it is not installed."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def resaved(books: Sequence[bytes], folder: Path) -> list[bytes]:
     for name, data in zip(names, books, strict=True):
         (given / name).write_bytes(data)
     subprocess.run(
-        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-         "--outdir", str(taken), *(str(given / name) for name in names)],
+        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(taken), *(str(given / name) for name in names)],
         check=True, capture_output=True, timeout=240, env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
     return [(taken / name).read_bytes() for name in names]

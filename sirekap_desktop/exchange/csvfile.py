@@ -33,11 +33,12 @@ def tps_csv(snapshot: RecapSnapshot) -> bytes:
     writer = csv.writer(text)
     writer.writerow(["kode", "desa", "tps", *names, "belum", "kosong"])
     for table in snapshot.desa_tables:
-        writer.writerows(_tps_lines(table, names))
+        writer.writerows(tps_lines(table, names))
     return text.getvalue().encode()
 
 
-def _tps_lines(table: RecapTable, names: list[str]) -> Iterator[list[str]]:
+def tps_lines(table: RecapTable, names: list[str]) -> Iterator[list[str]]:
+    """Code, desa and number of every TPS, its figures, and the names of the missing and of the empty ones."""
     for number, column in enumerate(table.columns):
         cells = [row[number] for row in table.cells]
         missing = [name for name, item in zip(names, cells, strict=True) if item.missing]

@@ -12,7 +12,7 @@ from sirekap_desktop.models.audit import Value
 from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.database import Row, Session, Transaction
 from sirekap_desktop.models.pleno import machine, store
-from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason
+from sirekap_desktop.models.records import Entry, EntryHow, NewEntry, RuleReason, TpsImport
 
 MAX_VALUE = 99_999
 
@@ -36,6 +36,21 @@ def record(tx: Transaction, form: FormDefinition, tps: str, new: Sequence[NewEnt
     state.refresh(tx, form, tps)
     tx.changed.add("entries")
     return tuple(_entry(row, recheck=False) for row in rows)
+
+
+def record_import(tx: Transaction, form: FormDefinition, item: TpsImport) -> int:
+    """Values of one TPS from a file; returns how many. Raises UserError as :func:`record`, and ``entry.changed``."""
+    now = values(tx, form.id, item.tps)
+    names = {new.field for new in item.new}
+    if {name: now[name] for name in names & now.keys()} != {
+        name: item.known[name] for name in names & item.known.keys()
+    }:
+        raise UserError(
+            f"Isian TPS {item.tps[-3:]} berubah sejak berkas dibandingkan; tidak ada yang dicatat.",
+            "Buka lagi berkasnya dan bandingkan sekali lagi.",
+            code="entry.changed",
+        )
+    return len(record(tx, form, item.tps, item.new))
 
 
 def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -155,6 +156,17 @@ class NewEntry:
     before: int | None = None
     reason: str = ""
     witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TpsImport:
+    """Values of one TPS and form that come from a file."""
+
+    tps: str
+    form: str
+    new: tuple[NewEntry, ...]
+    known: Mapping[str, int | None]
+    """What was recorded for these fields when the operator looked; an absent field had no entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from sirekap_desktop.models.records import (
     NewEntry,
     RuleReason,
     Status,
+    TpsImport,
     TpsProgress,
 )
 from sirekap_desktop.models.workspace_audit import AuditPart
@@ -69,6 +70,16 @@ class Workspace(AuditPart):
             made = entries.record(tx, self.form(form, tps), tps, tuple(new))
             self._refresh_across(tx, form, tps, [entry.field for entry in made])
         return made
+
+    def record_imports(self, items: Iterable[TpsImport]) -> int:
+        """Values of many TPS from a file, in one transaction; returns how many.
+
+        Raises:
+            UserError: what :meth:`record` raises; ``entry.changed`` when something else was recorded since the
+                operator compared the file with the workspace. Then nothing is recorded.
+        """
+        with self.write() as tx:
+            return sum(entries.record_import(tx, self.form(item.form, item.tps), item) for item in items)
 
     def withdraw(self, tps: str, form: str, field: str) -> Entry:
         """Undo: the value before counts again, or none; returns the entry that says so."""

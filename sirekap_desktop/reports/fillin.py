@@ -40,6 +40,8 @@ MAX_VALUE = 99_999
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same moment in every workbook: same figures, same bytes."""
 _NUMBER = "[$-421]#,##0"
+_LINE, _LETTERS = 15, 54
+"""Height of a line in points, and how many letters of URAIAN it holds."""
 _GUIDE = (
     "Isi hanya sel kuning, TPS demi TPS, persis seperti tertulis di C.Hasil. Enter turun, Tab ke kanan.",
     "Sel yang belum diisi dibiarkan kosong. Bila kotak di kertas kosong, ketik tanda minus (-). "
@@ -133,9 +135,7 @@ class _Writer:
         self.values = [self._values(number) for number in range(len(table.columns))]
 
     def _leaf(self) -> Leaf:
-        columns = tuple(
-            Column(at, column.code, column.title) for at, column in enumerate(self.table.columns, HEADINGS)
-        )
+        columns = tuple(Column(at, column.code, column.title) for at, column in enumerate(self.table.columns, HEADINGS))
         lines = tuple(
             Line(row, what, heading_text(headings)) for row, what, headings in self.layout.headings(self.captions)
         )
@@ -196,23 +196,25 @@ class _Writer:
 
     def _headings(self, sheet: Any) -> None:  # noqa: ANN401
         titles = (self.captions.text("no"), self.captions.text("uraian"), "")
+        sheet.set_row(HEAD, 2 * _LINE)
         for at, title in enumerate((*titles, *(column.heading for column in self.leaf.columns))):
             sheet.write_string(HEAD, at, title, self.formats["head"])
         sheet.write_string(HEAD, self.leaf.total, self.captions.text("jumlah_akhir"), self.formats["head"])
-        self._section(sheet, self.layout.dpt_heading, "section", "", "DPT (sudah terisi dari daftar; tidak perlu diisi)")
+        self._section(
+            sheet, self.layout.dpt_heading, "section", "", "DPT (sudah terisi dari daftar; tidak perlu diisi)"
+        )
         self._section(sheet, self.layout.check_heading, "section", "", "PERIKSA HITUNGAN (terisi sendiri)")
         for item in self.layout.placed:
             if item.group.is_heading:
                 self._section(sheet, item.at, item.group.kind, item.group.number, item.group.label)
         sums = {item.at for item in self.layout.placed if item.group.is_partai_sum}
-        for row, what, headings in self.layout.headings(self.captions):
+        for row, _, headings in self.layout.headings(self.captions):
             state = row in {FILLED, CHECKED}
             look = "state_label" if state else "sum_label" if row in sums else "label"
             centre = "state_label" if state else "center"
             for at, (text, its) in enumerate(zip(headings, (centre, look, centre), strict=True)):
                 sheet.write_string(row, at, text, self.formats[its])
-            if what.startswith("aturan:"):
-                sheet.set_row(row, 26)
+            sheet.set_row(row, _LINE * max(1, -(-len(headings[1]) // _LETTERS)))
 
     def _section(self, sheet: Any, row: int, kind: str, number: str, text: str) -> None:  # noqa: ANN401
         look = self.formats[kind]
@@ -317,5 +319,3 @@ def _runs(rows: Any) -> list[tuple[int, int]]:  # noqa: ANN401
         else:
             runs.append((row, row))
     return runs
-
-

@@ -13,7 +13,7 @@ from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.content import Group
 from sirekap_desktop.reports.rule_formulas import BROKEN, FITS, HINT, Cells, RuleLine, check_formula, rule_lines
-from sirekap_desktop.reports.sheet_map import FIELD, HEADINGS, Leaf, joined
+from sirekap_desktop.reports.sheet_map import FIELD, Leaf, joined
 
 HEAD = 6
 """Row of the column headings; above it stands what the sheet is and how it is filled."""

@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from sirekap_desktop.forms.expression import CeilDivision, Expression, Name, Number, Product, Sum
 from sirekap_desktop.forms.model import FormDefinition, Rule, Severity
-from sirekap_desktop.forms.rules import explain
 from sirekap_desktop.forms.reading import Check
+from sirekap_desktop.forms.rules import explain
 
 FITS, BROKEN, HINT = "cocok", "beda", "periksa"
 """Words of a check: a relation holds, a sum or limit is broken, a hint asks to look."""

@@ -112,9 +112,11 @@ def parse(rows: Iterable[Sequence[str]]) -> SheetMap:
     lines = [tuple(row) for row in rows if any(row)]
     if not lines or lines[0][0] != KIND:
         raise MapError("lembar Identitas bukan yang ditulis program ini")
-    facts, people, leaves = {}, [], []
+    facts: dict[str, str] = {}
+    people: list[tuple[int, str]] = []
+    leaves: list[tuple[str, list[str]]] = []
     for line in lines[1:]:
-        kind, *cells = (*line, "", "", "", "")
+        kind, cells = line[0], [*line[1:], "", "", "", ""]
         if kind == _FACT:
             facts[cells[0]] = cells[1]
         elif kind == _PERSON:

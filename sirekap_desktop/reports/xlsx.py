@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,11 +12,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
-from sirekap_desktop.reports import content, dhasil
+from sirekap_desktop.reports import content, dhasil, sheet_map
+from sirekap_desktop.reports.ballot_facts import facts_of
 from sirekap_desktop.reports.captions import Captions, captions_of
 from sirekap_desktop.reports.content import BROKEN, CORRECTED, EMPTY, Group, Identity
 from sirekap_desktop.reports.measures import region
 from sirekap_desktop.reports.names import sheet_names
+from sirekap_desktop.reports.sheet_map import FIELD, Column, Leaf, Line, SheetMap, joined
 
 #: The same moment in every workbook: same snapshot, same bytes.
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -50,8 +53,13 @@ _FORMATS: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
-def build(snapshot: RecapSnapshot, identity: Identity | None = None) -> bytes:
+def build(snapshot: RecapSnapshot, identity: Identity | None = None, workspace_id: str = "") -> bytes:
     """The workbook: the kecamatan first, then a sheet for each desa; the same snapshot gives the same bytes.
+
+    Args:
+        snapshot: the recap.
+        identity: of the snapshot, where it is known already.
+        workspace_id: of the workspace, for the hidden sheet by which the workbook can be imported again.
 
     Raises:
         ValueError: totals of the snapshot are not the sums of their parts.
@@ -61,7 +69,10 @@ def build(snapshot: RecapSnapshot, identity: Identity | None = None) -> bytes:
         identity = content.identify(snapshot)
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    _Writer(book, snapshot, identity).write()
+    writer = _Writer(book, snapshot, identity)
+    writer.write()
+    facts = facts_of(snapshot, workspace_id)
+    sheet_map.write(book, SheetMap(facts, snapshot.contestants, tuple(writer.leaves())), locked=False)
     book.close()
     return target.getvalue()
 
@@ -126,6 +137,24 @@ class _Writer:
             self._figures(sheet, table, line, row)
         self._notes(sheet, table)
 
+    def leaves(self) -> Iterator[Leaf]:
+        """What stands where on the sheets of the desa."""
+        lines = tuple(
+            Line(row + i, f"{FIELD}:{self.snapshot.rows[line].field}", joined(self._row_headings(group, i, line)))
+            for row, group in self.lines.at
+            if group.kind == "rows"
+            for i, line in enumerate(group.rows)
+        )
+        for table in self.snapshot.desa_tables:
+            columns = tuple(Column(at, one.code, one.title) for at, one in enumerate(table.columns, _FIRST))
+            yield Leaf(self.desa_sheets[table.code], table.code, _HEAD, _FIRST + len(columns), columns, lines)
+
+    def _row_headings(self, group: Group, i: int, line: int) -> tuple[str, str, str]:
+        """NO, URAIAN and LK/PR/JML of a row; the first two stand only once for rows that belong together."""
+        part = self.snapshot.rows[line].part
+        first = ("", "") if i else (group.number, group.label)
+        return (*first, self.captions.text(f"part_{part}") if part else "")
+
     def _setup(self, sheet: Any, table: RecapTable) -> None:  # noqa: ANN401
         sheet.freeze_panes(_HEAD + 2, _FIRST)
         sheet.set_landscape()
@@ -188,12 +217,10 @@ class _Writer:
 
     def _labels(self, sheet: Any, row: int, group: Group) -> None:  # noqa: ANN401
         label = self.formats["sum_label" if group.is_partai_sum else "label"]
+        looks = (self.formats["center"], label, self.formats["center"])
         for i, line in enumerate(group.rows):
-            part = self.snapshot.rows[line].part
-            sheet.write_string(row + i, 0, group.number if not i else "", self.formats["center"])
-            sheet.write_string(row + i, 1, group.label if not i else "", label)
-            caption = self.captions.text(f"part_{part}") if part else ""
-            sheet.write_string(row + i, 2, caption, self.formats["center"])
+            for column, text in enumerate(self._row_headings(group, i, line)):
+                sheet.write_string(row + i, column, text, looks[column])
 
     def _figures(self, sheet: Any, table: RecapTable, line: int, row: int) -> None:  # noqa: ANN401
         for i, (cell, column) in enumerate(zip(table.cells[line], table.columns, strict=True), _FIRST):

@@ -54,6 +54,8 @@ def save_xlsx(context: Context) -> None:
         return
     path = target if target.suffix else target.with_suffix(".xlsx")
     context.run(
-        lambda _job: write_file(path, xlsx.build(workspace.recap(ballot.form, ballot.dapil))),
+        lambda _job: write_file(
+            path, xlsx.build(workspace.recap(ballot.form, ballot.dapil), None, workspace.workspace_id)
+        ),
         done=lambda done: tell_saved(context, done),
     )
