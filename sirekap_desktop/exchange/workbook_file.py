@@ -153,7 +153,7 @@ class _Sheet:
         whole &= all(code.startswith(self.leaf.desa) and len(code) == 13 for code in tps)
         whole &= at == list(range(HEADINGS, self.leaf.total))
         whats = {line.what for line in self.leaf.lines}
-        whole &= "terisi" not in whats or whats >= _FILLIN_ROWS
+        whole &= whats.isdisjoint(_FILLIN_ROWS) or whats >= _FILLIN_ROWS
         if not whole:
             self.into.doubt("identity", f"Lembar {sheet_map.SHEET}", "Lembar identitas telah diubah.")
         return whole

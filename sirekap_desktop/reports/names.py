@@ -10,7 +10,7 @@ _SHEET_LIMIT = 31
 
 def sheet_names(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """A worksheet name for each of ``wanted``: at most 31 characters, none twice, capitals and small ones alike."""
-    used: set[str] = {"history"}  # a name that Excel keeps for itself
+    used: set[str] = {"history", "identitas"}  # names that Excel and the hidden sheet keep for themselves
     result = []
     for name in wanted:
         base = _SHEET_FORBIDDEN.sub(" ", name).strip(" '")[:_SHEET_LIMIT].rstrip(" '") or "Lembar"

@@ -21,6 +21,11 @@ def open_book(data: bytes, *, values: bool = False) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
+def shown(book: Workbook) -> list[str]:
+    """Names of the sheets that people see."""
+    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
 def evaluate(book: Workbook, sheet: str, cell: str) -> int:
     """What a spreadsheet program would show: numbers, SUM of a range, reference to another sheet."""
     value = book[sheet][cell].value
@@ -48,8 +53,7 @@ def check(made: RecapSnapshot) -> Workbook:
     data = xlsx.build(made)
     live, cached = open_book(data), open_book(data, values=True)
     tables = (made.kecamatan_table, *made.desa_tables)
-    shown = [sheet.title for sheet in live.worksheets if sheet.sheet_state == "visible"]
-    for name, table in zip(shown, tables, strict=True):
+    for name, table in zip(shown(live), tables, strict=True):
         for line, row in enumerate(lines_of(live, name, made)):
             ends = [*table.cells[line], table.totals[line]]
             for i, cell in enumerate(ends):
