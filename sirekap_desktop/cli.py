@@ -16,6 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 from platformdirs import user_data_path
 
 from sirekap_desktop import __version__
+from sirekap_desktop.cli_figures import (
+    PACKAGE,
+    add_figures_options,
+    add_format_options,
+    export_figures,
+    import_figures,
+)
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
@@ -143,6 +150,7 @@ def _add_import(add: Callable[..., _Parser]) -> None:
     group.add_argument("workspace", metavar="WORKSPACE", type=Path, help="folder ruang kerja")
     group.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="berkas atau folder")
     parser.options.add_argument("--operator", metavar="NAMA", help="siapa yang mengimpor (bila kosong: nama akun)")
+    add_figures_options(parser.options)
     parser.set_defaults(command=_import)
 
 
@@ -154,9 +162,10 @@ def _add_report(add: Callable[..., _Parser]) -> None:
 
 
 def _add_export(add: Callable[..., _Parser]) -> None:
-    parser = add("export", help="tulis paket bertanda tangan")
+    parser = add("export", help="tulis paket bertanda tangan, atau angka dalam format lain")
     parser.add_argument_group("Argumen").add_argument("workspace", metavar="WORKSPACE", type=Path, help="ruang kerja")
     parser.options.add_argument("--out", metavar="FILE", type=Path, required=True, help="berkas .zip, atau folder")
+    add_format_options(parser.options)
     parser.set_defaults(command=_export)
 
 
@@ -263,6 +272,9 @@ def _import(options: argparse.Namespace) -> int:
     from sirekap_desktop.models.records import ImportOutcome
     from sirekap_desktop.models.workspace import Workspace
 
+    if options.figures:
+        with Workspace.open(options.workspace, operator=_operator(options.operator)) as workspace:
+            return FINDINGS if import_figures(workspace, options) else OK
     line = _Line()
     with Workspace.open(options.workspace, operator=_operator(options.operator)) as workspace:
         summary = import_paths(
@@ -302,6 +314,10 @@ def _export(options: argparse.Namespace) -> int:
     from sirekap_desktop.models.workspace import Workspace
 
     line = _Line()
+    if options.format != PACKAGE:
+        with Workspace.open(options.workspace, read_only=True) as workspace:
+            export_figures(workspace, options)
+        return OK
     with Workspace.open(options.workspace, read_only=True) as workspace:
         package = write_package(
             workspace, options.out, progress=lambda p: line.show(f"Menulis paket: {100 * p.done // max(p.total, 1)} %")

@@ -180,7 +180,7 @@ class _Sheet:
         for (row, column), wanted in self._formulas().items():
             found = self.cell(row, column)
             if found is None or _plain(found) != _plain(wanted):
-                message = "Rumus di sel ini ditimpa, jadi jumlah atau hitungan yang terlihat di berkas tidak berlaku."
+                message = "Rumus di sel ini ditimpa; yang berlaku hitungan program ini."
                 self.into.doubt("overwritten", self.place(row, column), message, blocks=False)
 
     def _formulas(self) -> dict[tuple[int, int], str]:

@@ -59,18 +59,21 @@ def write_figures(
         UserError: disk errors, ``documents.cancelled``; files written before stay.
     """
     if kind is Format.JSON and out.suffix.lower() == ".zip":
-        return [save(out, sirekap_json.pack(_json_files(workspace)))]
+        return [_save(out, sirekap_json.pack(_json_files(workspace)))]
     written: list[Path] = []
     for name, data in _files(workspace, kind, blank=blank):
         if cancelled and cancelled():
             raise UserError("Penulisan berkas dibatalkan.", code="documents.cancelled")
-        path = out / name
-        with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        written.append(save(path, data))
+        written.append(_save(out / name, data))
         if progress:
-            progress(Written(len(written), path))
+            progress(Written(len(written), written[-1]))
     return written
+
+
+def _save(path: Path, data: bytes) -> Path:
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return save(path, data)
 
 
 def _files(workspace: Workspace, kind: Format, *, blank: bool) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,7 @@ from sirekap_desktop.reports import dhasil
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
+from sirekap_desktop.ui.dokumen.formats import write_other_format
 from sirekap_desktop.ui.dokumen.pdf import prepare_printer, print_pages
 from sirekap_desktop.ui.dokumen.preview import PdfPreview
 from sirekap_desktop.ui.save import documents_folder, save_xlsx, tell_saved, write_file
@@ -95,6 +96,8 @@ class DokumenPage(Page):
         row.addWidget(self.save_all_button, 1)
         row.addWidget(self.xlsx_button)
         card.body.addLayout(row)
+        self.formats_button = button(self.tr("Format lain…"), self.write_other_format, icon_name="save")
+        card.body.addWidget(self.formats_button)
         column.addWidget(card)
         column.addWidget(self._lock_card())
         return column
@@ -139,6 +142,7 @@ class DokumenPage(Page):
         bind(self, "dokumen.save", self.save)
         bind(self, "dokumen.save_all", self.save_all)
         bind(self, "dokumen.print", self.print)
+        bind(self, "dokumen.formats", self.write_other_format)
 
     # -- page ----------------------------------------------------------------------------------------------------
 
@@ -298,6 +302,10 @@ class DokumenPage(Page):
             ),
             lambda written: self._saved_all(folder, written),
         )
+
+    def write_other_format(self) -> None:
+        """Workbooks to be filled, CSV, JSON."""
+        write_other_format(self.context, self._begin, self.progress.hide)
 
     def _begin(self, caption: str, work: Callable[[TaskHandle], Any], done: Callable[[Any], None]) -> None:
         """Run a long job under the progress bar."""

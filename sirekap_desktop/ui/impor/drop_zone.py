@@ -25,6 +25,7 @@ class DropZone(QWidget):
 
     files_wanted = Signal()
     folder_wanted = Signal()
+    figures_wanted = Signal()
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +36,8 @@ class DropZone(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.pick_files = button(self.tr("Pilih foto…"), self.files_wanted.emit, primary=True, icon_name="photo")
         self.pick_folder = button(self.tr("Pilih folder…"), self.folder_wanted.emit, icon_name="folder")
+        self.pick_figures = button(self.tr("Pilih buku kerja…"), self.figures_wanted.emit, icon_name="rekap")
+        self.pick_figures.setToolTip(self.tr("Buku kerja yang sudah diisi, CSV atau JSON dari program ini"))
         self.job = JobProgress()
         self.job.cancelled.connect(self.cancelled)
         self._stack = QStackedWidget()
@@ -66,6 +69,7 @@ class DropZone(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.pick_files)
         row.addWidget(self.pick_folder)
+        row.addWidget(self.pick_figures)
         return holder
 
     def _running(self) -> QWidget:

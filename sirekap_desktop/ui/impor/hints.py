@@ -37,6 +37,7 @@ def result_hints(table: ResultTable) -> Hints:
         hints = [
             ("F3", QCoreApplication.translate("ImporHints", "pilih foto")),
             ("F4", QCoreApplication.translate("ImporHints", "pilih folder")),
+            ("F6", QCoreApplication.translate("ImporHints", "pilih buku kerja")),
         ]
     if table.results.counts()[ImportOutcome.UNASSIGNED]:
         hints.append(("F5", QCoreApplication.translate("ImporHints", "tempatkan foto")))

@@ -18,6 +18,7 @@ from sirekap_desktop.ui.context import Context
 from sirekap_desktop.ui.impor import model as m
 from sirekap_desktop.ui.impor.assign import AssignView
 from sirekap_desktop.ui.impor.drop_zone import PATTERN, DropZone, dropped_paths
+from sirekap_desktop.ui.impor.figures import FiguresImport, figures_among
 from sirekap_desktop.ui.impor.hints import assign_hints, open_verb, result_hints
 from sirekap_desktop.ui.impor.photo_tools import Changed, PhotoTools
 from sirekap_desktop.ui.impor.results import OutcomeChips, ResultTable
@@ -41,6 +42,7 @@ class ImporPage(Page):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._tools: PhotoTools | None = None
+        self.figures: FiguresImport | None = None
         self._summarized = False
         """Whether the zone tells of an import and what to do next, which changes as it is done."""
         self.runner = ImportRunner(self)
@@ -85,6 +87,7 @@ class ImporPage(Page):
     def _connect(self) -> None:
         self.zone.files_wanted.connect(self.pick_files)
         self.zone.folder_wanted.connect(self.pick_folder)
+        self.zone.figures_wanted.connect(self._pick_figures)
         self.zone.cancelled.connect(self.runner.cancel)
         self.runner.started.connect(self._import_started)
         self.runner.progressed.connect(self._import_progressed)
@@ -105,6 +108,7 @@ class ImporPage(Page):
         for action_id, slot in {
             "impor.files": self.pick_files,
             "impor.folder": self.pick_folder,
+            "impor.figures": self.zone.figures_wanted.emit,
             "impor.assign": self.open_assign,
             "impor.later": lambda: self.assign.step(1) if self.assigning else None,
             "impor.earlier": lambda: self.assign.step(-1) if self.assigning else None,
@@ -136,6 +140,7 @@ class ImporPage(Page):
         super().attach(context)
         self._tools = PhotoTools(context, self)
         self._tools.changed.connect(self._photo_changed)
+        self.figures = FiguresImport(context, self)
         for part in (self.runner, self.watcher, self.assign):
             part.attach(context)
         # also while another page is on show: the watched folder is looked at from anywhere
@@ -147,7 +152,7 @@ class ImporPage(Page):
         for part in (self.runner, self.watcher, self.assign):
             part.detach()
         self.table.results.clear()
-        self._tools = None
+        self._tools = self.figures = None
         super().detach()
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401
@@ -236,11 +241,18 @@ class ImporPage(Page):
         if folder := self.context.dialogs.open_folder(self.tr("Pilih folder foto C.HASIL")):
             self.start([folder])
 
+    def _pick_figures(self) -> None:
+        if self.figures:
+            self.figures.pick()
+
     def start(self, paths: list[Path]) -> None:
-        """Import in the background."""
-        if paths:
+        """Import photos in the background; a file of figures is looked at first."""
+        figures = figures_among(paths)
+        if figures and self.figures:
+            self.figures.start(figures)
+        if photos := [path for path in paths if path not in figures]:
             self.close_assign()
-            self.runner.start(paths)
+            self.runner.start(photos)
 
     def _import_started(self) -> None:
         self.zone.job.start(self.tr("Foto sedang disiapkan…"))
