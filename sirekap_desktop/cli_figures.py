@@ -72,9 +72,12 @@ def _import_one(workspace: Workspace, path: Path, options: argparse.Namespace) -
         print(f"{path.name}: tidak ada yang dicatat; ulangi dengan --differing keep atau --differing replace.")
         return True
     replaced = {one.key for one in found.differing} if options.differing == "replace" else set()
+    broken = found.broken(replaced)
+    for one in broken[:_SHOWN]:
+        print(f"HITUNGAN {one.place}: {one.text.formula}: {one.text.numbers}.")
     count = figures_import.take(workspace, found, replaced)
     print(f"{path.name}: {format_count(count)} isian dicatat, {format_count(found.same)} sudah sama.")
-    return bool(found.broken)
+    return bool(broken)
 
 
 def _tell(found: Look) -> None:
@@ -83,8 +86,6 @@ def _tell(found: Look) -> None:
         print(f"{word} {doubt.place}: {doubt.message}")
     for one in found.differing[:_SHOWN]:
         print(f"BERBEDA {one.place}: tercatat {_shown(one.recorded)}, di berkas {_shown(one.figure.value)}.")
-    for broken in found.broken[:_SHOWN]:
-        print(f"HITUNGAN {broken.place}: {broken.text.formula}: {broken.text.numbers}.")
 
 
 def _shown(value: int | None) -> str:

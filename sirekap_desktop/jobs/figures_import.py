@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,6 +50,32 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A TPS of which the file has a figure that is not recorded just so."""
+
+    form: FormDefinition
+    tps: Tps
+    place: str
+    recorded: Mapping[str, int | None]
+    found: Mapping[str, int | None]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Form and TPS."""
+        return self.form.id, self.tps.code
+
+    def broken(self, replaced: Collection[Key] = ()) -> tuple[Broken, ...]:
+        """Rules that are broken once the new figures, and those in ``replaced``, are recorded."""
+        taken = {
+            name: value
+            for name, value in self.found.items()
+            if name not in self.recorded or (*self.key, name) in replaced
+        }
+        known = {**self.recorded, **taken, "dpt_l": self.tps.dpt_l, "dpt_p": self.tps.dpt_p}
+        return tuple(Broken(self.place, explain(self.form, check, known)) for check in broken(self.form, known))
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a file holds beside what is recorded. Nothing is recorded by looking."""
 
@@ -62,14 +88,17 @@ class Look:
     same: int = 0
     """Figures that are recorded just so."""
     differing: tuple[Difference, ...] = ()
-    broken: tuple[Broken, ...] = ()
-    tps: int = 0
+    tps: tuple[Touched, ...] = ()
     """TPS with a new or another figure."""
 
     @property
     def is_blocked(self) -> bool:
         """Whether a doubt must be settled in the file first."""
         return any(doubt.blocks for doubt in self.doubts)
+
+    def broken(self, replaced: Collection[Key] = ()) -> tuple[Broken, ...]:
+        """:meth:`Touched.broken` of every TPS."""
+        return tuple(one for touched in self.tps for one in touched.broken(replaced))
 
     @property
     def reason(self) -> str:
@@ -230,7 +259,7 @@ class _Known:
         by_tps: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for figure in self._figures.found:
             by_tps[figure.form, figure.tps].append(figure)
-        rules: list[Broken] = []
+        touched: list[Touched] = []
         for (form_id, code), figures in by_tps.items():
             form = self._workspace.form(form_id, code)
             recorded = self._workspace.values(code, form_id)
@@ -240,15 +269,9 @@ class _Known:
             same += len(figures) - len(own_new) - len(other)
             differing += [Difference(one, self._place(form, code, one.field), recorded[one.field]) for one in other]
             if own_new or other:
-                rules += self._broken(form, code, {**recorded, **{one.field: one.value for one in figures}})
-        tps = {(one.form, one.tps) for one in new} | {(one.figure.form, one.figure.tps) for one in differing}
-        return replace(found, new=tuple(new), same=same, differing=tuple(differing), broken=tuple(rules), tps=len(tps))
-
-    def _broken(self, form: FormDefinition, code: str, values: Mapping[str, int | None]) -> Iterable[Broken]:
-        tps: Tps = self._tps[code]
-        known = {**values, "dpt_l": tps.dpt_l, "dpt_p": tps.dpt_p}
-        for check in broken(form, known):
-            yield Broken(self._place(form, code), explain(form, check, known))
+                values = {one.field: one.value for one in figures}
+                touched.append(Touched(form, self._tps[code], self._place(form, code), recorded, values))
+        return replace(found, new=tuple(new), same=same, differing=tuple(differing), tps=tuple(touched))
 
     def _place(self, form: FormDefinition, code: str, field: str = "") -> str:
         parts = [form.short_name, f"{self._desa[code[:10]]} {self._tps[code].label}"]

@@ -182,7 +182,7 @@ def test_what_differs_from_what_is_recorded_is_shown_and_replaces_only_what_is_c
 
 def test_a_broken_rule_is_shown_and_stops_nothing(workspace: Workspace, book: Path) -> None:
     found = look(workspace, _type(book, {"suara_sah": 10, "suara_tidak_sah": 1, "suara_total": 12}))
-    assert [(one.place, one.text.rule, one.text.difference) for one in found.broken] == [
+    assert [(one.place, one.text.rule, one.text.difference) for one in found.broken()] == [
         ("PPWP · KABIRAAN TPS 001", "R4", 1)
     ]
     assert take(workspace, found) == 3

@@ -65,8 +65,11 @@ def test_differences_stand_side_by_side_and_only_ticked_ones_replace(page, book,
         ["PPWP · KABIRAAN TPS 001 · IV.2", "86", "kosong"],
     ]
     assert not dialog.take_button.isEnabled()
+    assert dialog.rules.rowCount() == 0
     model.setData(model.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert dialog.take_button.text() == "Catat 1 isian"
+    rules = [[dialog.rules.index(row, column).data() for column in (1, 2)] for row in range(dialog.rules.rowCount())]
+    assert rules == [["V.A = IV.1 + IV.2 + IV.3", "172 ≠ 78 + 86 + 7"]]
     dialog.take_button.click()
     idle()
     assert workspace.values(TPS[0].code, FORM) == {**RIGHT, "suara_1": 78}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.figures_import import Look
+from sirekap_desktop.jobs.figures_import import Key, Look
 from sirekap_desktop.ui.impor.figures_model import Row, RowsModel
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Pill, button, label, setup_table
@@ -66,7 +66,7 @@ class FiguresDialog(QDialog):
             new=format_count(len(look.new)),
             same=format_count(look.same),
             other=format_count(len(look.differing)),
-            tps=format_count(look.tps),
+            tps=format_count(len(look.tps)),
         )
 
     def _show_doubts(self) -> None:
@@ -75,7 +75,8 @@ class FiguresDialog(QDialog):
             for one in self.look.doubts
         ]
         heads = (self.tr("Yang meragukan"), self.tr("Di mana"), self.tr("Apa"))
-        self._show_table(RowsModel(heads, rows, self), self.tr("Yang meragukan di berkas ini"), (130, 280))
+        if rows:
+            self._add_table(RowsModel(heads, rows, self), self.tr("Yang meragukan di berkas ini"), (130, 280))
 
     def _show_differences(self) -> None:
         rows: list[Row] = [
@@ -90,7 +91,8 @@ class FiguresDialog(QDialog):
         self.differences = RowsModel(heads, rows, self)
         self.differences.use_keys([one.key for one in self.look.differing])
         self.differences.ticked.connect(self._count)
-        self._show_table(self.differences, self.tr("Isian yang berbeda"), (620, 120))
+        self.differences.ticked.connect(self._check_again)
+        self._add_table(self.differences, self.tr("Isian yang berbeda"), (620, 120))
         everything = QCheckBox(self.tr("Ganti semua yang berbeda"))
         everything.toggled.connect(self._choose_all)
         self._column.addWidget(everything)
@@ -100,17 +102,34 @@ class FiguresDialog(QDialog):
             self.differences.choose_all(chosen=chosen)
 
     def _show_rules(self) -> None:
-        rows = [(one.place, one.text.formula, one.text.numbers) for one in self.look.broken]
-        if rows:
-            words = self.tr("Hitungan yang beda sesudah dicatat. Catat seperti tertulis; beri alasan di Periksa.")
-            self._column.addWidget(label(words, "strong", wrap=True))
+        """What is broken with the figures that are ticked now; it warns and stops nothing."""
+        words = self.tr("Hitungan yang beda sesudah dicatat. Catat seperti tertulis; beri alasan di Periksa.")
         heads = (self.tr("TPS"), self.tr("Hitungan"), self.tr("Angkanya"))
-        self._show_table(RowsModel(heads, rows, self), self.tr("Hitungan yang beda"), (280, 280))
+        self._broken = {one.key: one.broken() for one in self.look.tps}
+        self.rules = RowsModel(heads, self._rule_rows(), self)
+        self._rules_title = label(words, "strong", wrap=True)
+        self._column.addWidget(self._rules_title)
+        self._rules_table = self._add_table(self.rules, self.tr("Hitungan yang beda"), (280, 280))
+        self._see_rules()
 
-    def _show_table(self, model: RowsModel, name: str, widths: Sequence[int]) -> None:
+    def _rule_rows(self) -> list[Row]:
+        found = (one for broken in self._broken.values() for one in broken)
+        return [(one.place, one.text.formula, one.text.numbers) for one in found]
+
+    def _see_rules(self) -> None:
+        for item in (self._rules_title, self._rules_table):
+            item.setVisible(bool(self.rules.rowCount()))
+
+    def _check_again(self) -> None:
+        """Only TPS with something to tick can have changed."""
+        replaced = self.replaced
+        ticking = {(one.figure.form, one.figure.tps) for one in self.look.differing}
+        self._broken |= {one.key: one.broken(replaced) for one in self.look.tps if one.key in ticking}
+        self.rules.show_rows(self._rule_rows())
+        self._see_rules()
+
+    def _add_table(self, model: RowsModel, name: str, widths: Sequence[int]) -> QTableView:
         count = model.rowCount()
-        if not count:
-            return
         table = QTableView(self)
         table.setModel(model)
         setup_table(table, name, row_px=_ROW)
@@ -121,6 +140,7 @@ class FiguresDialog(QDialog):
         table.setMinimumHeight(px(_ROW * (min(shown, 3) + 1)))
         table.setMaximumHeight(px(_ROW * (max(count, _LEAST_ROWS) + 1) + 12))
         self._column.addWidget(table, shown)
+        return table
 
     def _show_verbs(self) -> None:
         row = QHBoxLayout()
@@ -136,9 +156,9 @@ class FiguresDialog(QDialog):
         (self.take_button if useful else self.back).setFocus()
 
     @property
-    def replaced(self) -> set[object]:
+    def replaced(self) -> set[Key]:
         """Keys of the differing figures that are ticked."""
-        return set(self.differences.chosen) if self.differences else set()
+        return {one.key for one in self.look.differing if self.differences and one.key in self.differences.chosen}
 
     def _count(self) -> None:
         count = len(self.look.new) + len(self.replaced)

@@ -27,6 +27,12 @@ class RowsModel(QAbstractTableModel):
         """Let rows be ticked; ``chosen`` holds the keys of those that are."""
         self._keys = tuple(keys)
 
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Other rows, none of which can be ticked."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
     def choose_all(self, *, chosen: bool) -> None:
         """Tick every row, or none."""
         self.chosen = set(self._keys) if chosen else set()
