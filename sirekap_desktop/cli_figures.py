@@ -65,7 +65,7 @@ def _import_one(workspace: Workspace, path: Path, options: argparse.Namespace) -
     if found.is_blocked:
         print(f"{path.name}: tidak ada yang dicatat; perbaiki dahulu yang disebut di atas.")
         return True
-    if found.doubts and not options.accept:
+    if found.problems and not options.accept:
         print(f"{path.name}: tidak ada yang dicatat; bila memang benar, ulangi dengan --accept.")
         return True
     if found.differing and not options.differing:
@@ -81,9 +81,9 @@ def _import_one(workspace: Workspace, path: Path, options: argparse.Namespace) -
 
 
 def _tell(found: Look) -> None:
-    for doubt in found.doubts[:_SHOWN]:
-        word = "TEMUAN" if doubt.blocks else "PERHATIAN"
-        print(f"{word} {doubt.place}: {doubt.message}")
+    for problem in found.problems[:_SHOWN]:
+        word = "TEMUAN" if problem.blocks else "PERHATIAN"
+        print(f"{word} {problem.place}: {problem.message}")
     for one in found.differing[:_SHOWN]:
         print(f"BERBEDA {one.place}: tercatat {_shown(one.recorded)}, di berkas {_shown(one.figure.value)}.")
 

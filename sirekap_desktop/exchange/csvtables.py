@@ -104,7 +104,7 @@ def read_table(data: bytes, name: str, resolve: Resolve, into: Figures) -> None:
         row = dict(zip(head, cells, strict=False))
         place = f"Baris {number}"
         if len(cells) != len(head):
-            into.doubt("columns", place, f"Baris ini punya {len(cells)} kolom, seharusnya {len(head)}.")
+            into.problem("columns", place, f"Baris ini punya {len(cells)} kolom, seharusnya {len(head)}.")
             continue
         facts = BallotFacts(**{name: _unescaped(row[name]) for name in FACTS})
         if facts not in forms:
@@ -138,7 +138,7 @@ def _unescaped(text: str) -> str:
 
 def _twice(seen: dict[tuple[str, str], int], key: tuple[str, str], number: int, into: Figures) -> bool:
     if key in seen:
-        into.doubt("twice", f"Baris {number}", f"TPS {key[1]} sudah ada di baris {seen[key]}.")
+        into.problem("twice", f"Baris {number}", f"TPS {key[1]} sudah ada di baris {seen[key]}.")
         return True
     seen[key] = number
     return False
@@ -150,12 +150,12 @@ def _check_columns(head: Sequence[str], forms: Sequence[FormDefinition], into: F
     if not forms:
         return
     for name in sorted(wanted - set(head)):
-        into.doubt("columns", "Baris 1", f"Kolom {name} tidak ada.")
+        into.problem("columns", "Baris 1", f"Kolom {name} tidak ada.")
     for name in dict.fromkeys(head):
         if name not in wanted and name not in {*PLACE, *FACTS, *LAST}:
-            into.doubt("columns", "Baris 1", f"Kolom “{name}” tidak dikenal; isinya tidak akan dicatat.", blocks=False)
+            into.problem("columns", "Baris 1", f"Kolom “{name}” tidak dikenal; isinya tidak dicatat.", blocks=False)
         if head.count(name) > 1:
-            into.doubt("columns", "Baris 1", f"Kolom {name} ada {head.count(name)} kali.")
+            into.problem("columns", "Baris 1", f"Kolom {name} ada {head.count(name)} kali.")
 
 
 def _take(row: Mapping[str, str], facts: BallotFacts, form: FormDefinition, place: str, into: Figures) -> None:
@@ -166,11 +166,11 @@ def _take(row: Mapping[str, str], facts: BallotFacts, form: FormDefinition, plac
         try:
             value = text_value(row.get(column, ""))
         except BadValueError as error:
-            into.doubt(error.kind, where, f"Sel ini {error.message}.")
+            into.problem(error.kind, where, f"Sel ini {error.message}.")
             continue
         stated = [name for name in LAST if column in listed[name]]
         if value is not NOTHING and stated:
-            into.doubt("contradiction", where, f"Kolom {stated[0]} menyebut isian ini, tetapi selnya terisi.")
+            into.problem("contradiction", where, f"Kolom {stated[0]} menyebut isian ini, tetapi selnya terisi.")
         elif "kosong" in stated:
             into.found.append(Figure(facts, row["kode"], line.field, None, where))
         elif value is not NOTHING:

@@ -1,4 +1,4 @@
-"""Figures that come back from a file: what stands where in it, and everything about it that is doubtful.
+"""Figures that come back from a file: what stands where in it, and everything about it that is wrong.
 
 A file is only read here; whether its figures are recorded is decided in :mod:`sirekap_desktop.jobs.figures_import`.
 """
@@ -24,7 +24,7 @@ _TRUE_FALSE = {True: "BENAR", False: "SALAH"}
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Problem:
     """Something about the file that a person must know before its figures are recorded."""
 
     kind: str
@@ -67,20 +67,20 @@ class Figures:
     """What a file holds."""
 
     found: list[Figure] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     ballots: list[BallotFacts] = field(default_factory=list)
     dpt: list[Dpt] = field(default_factory=list)
 
-    def doubt(self, kind: str, place: str, message: str, *, blocks: bool = True) -> None:
-        self.doubts.append(Doubt(kind, place, message, blocks))
+    def problem(self, kind: str, place: str, message: str, *, blocks: bool = True) -> None:
+        self.problems.append(Problem(kind, place, message, blocks))
 
     @property
     def is_blocked(self) -> bool:
-        return any(doubt.blocks for doubt in self.doubts)
+        return any(problem.blocks for problem in self.problems)
 
 
 Resolve = Callable[[BallotFacts], FormDefinition | None]
-"""The form of a ballot; ``None`` (with a doubt noted) where the workspace has no such ballot."""
+"""The form of a ballot; ``None`` (with a problem noted) where the workspace has no such ballot."""
 
 
 class BadValueError(Exception):

@@ -170,14 +170,14 @@ class _Reader:
         try:
             content = load_json(data, name)
         except FormatError as error:
-            self._into.doubt("json", name, error.message)
+            self._into.problem("json", name, error.message)
             return
         if not isinstance(content, dict) or not isinstance(content.get(OURS), dict):
             message = (
                 "Berkas ini tidak ditulis program ini. "
                 "Data terbitan Sirekap hanya pembanding, tidak pernah menjadi isian."
             )
-            self._into.doubt("foreign", name, message)
+            self._into.problem("foreign", name, message)
             return
         facts = self._facts(content[OURS], name)
         form = self._form(facts) if facts else None
@@ -188,7 +188,7 @@ class _Reader:
         texts = {key: ours.get(key) for key in _FACTS}
         lists = [ours.get(key) for key in _LISTS]
         if not all(isinstance(text, str) for text in texts.values()) or not all(_is_names(one) for one in lists):
-            self._into.doubt("identity", name, f"Bagian {OURS} telah diubah atau tidak lengkap.")
+            self._into.problem("identity", name, f"Bagian {OURS} telah diubah atau tidak lengkap.")
             return None
         return BallotFacts(**texts)  # type: ignore[arg-type]
 
@@ -200,7 +200,7 @@ class _Reader:
 
     def _twice(self, key: tuple[str, str], name: str) -> bool:
         if key in self._seen:
-            self._into.doubt("twice", name, f"TPS {key[1]} sudah ada dalam {self._seen[key]}.")
+            self._into.problem("twice", name, f"TPS {key[1]} sudah ada dalam {self._seen[key]}.")
             return True
         self._seen[key] = name
         return False
@@ -219,7 +219,7 @@ class _Reader:
                 self._into.found.append(Figure(facts, code, row.field, None, where))
             elif found is not None and stated:
                 message = f"Daftar {stated[0]} menyebut isian ini, tetapi angkanya ada."
-                self._into.doubt("contradiction", where, message)
+                self._into.problem("contradiction", where, message)
             elif found is not None:
                 self._number(facts, code, row, found, where)
         self._unknown(inside, content, taken, name)
@@ -228,7 +228,7 @@ class _Reader:
         try:
             self._into.found.append(Figure(facts, code, row.field, _integer(found), where))
         except BadValueError as error:
-            self._into.doubt(error.kind, where, f"Nilai ini {error.message}.")
+            self._into.problem(error.kind, where, f"Nilai ini {error.message}.")
 
     def _unknown(self, inside: object, content: dict[str, Any], taken: set[tuple[str, ...]], name: str) -> None:
         """Numbers under names that the form does not have."""
@@ -236,7 +236,7 @@ class _Reader:
             for path in _leaves(_get(of, (part,)), (part,)):
                 if path not in taken:
                     message = "Formulir tidak punya isian ini; angkanya tidak akan dicatat."
-                    self._into.doubt("columns", f"{name}, {'.'.join(path)}", message, blocks=False)
+                    self._into.problem("columns", f"{name}, {'.'.join(path)}", message, blocks=False)
 
 
 def _is_names(value: object) -> bool:

@@ -55,8 +55,8 @@ def read_workbook(data: bytes, name: str, resolve: Resolve, into: Figures) -> No
     Args:
         data: the file.
         name: its name, for sentences.
-        resolve: finds the form of the ballot, and notes doubts about it.
-        into: gets the figures, and every doubt.
+        resolve: finds the form of the ballot, and notes problems about it.
+        into: gets the figures, and every problem.
 
     Raises:
         UserError: ``figures.damaged``; ``figures.unknown`` when no program of ours wrote it.
@@ -77,7 +77,7 @@ def read_workbook(data: bytes, name: str, resolve: Resolve, into: Figures) -> No
         if leaf.name in rows:
             _Sheet(wanted.facts, leaf, form, rows[leaf.name], into).read()
         else:
-            into.doubt("sheet", f"Lembar {leaf.name}", "Lembar ini tidak ada lagi dalam berkas.")
+            into.problem("sheet", f"Lembar {leaf.name}", "Lembar ini tidak ada lagi dalam berkas.")
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -155,7 +155,7 @@ class _Sheet:
         whats = {line.what for line in self.leaf.lines}
         whole &= whats.isdisjoint(_FILLIN_ROWS) or whats >= _FILLIN_ROWS
         if not whole:
-            self.into.doubt("identity", f"Lembar {sheet_map.SHEET}", "Lembar identitas telah diubah.")
+            self.into.problem("identity", f"Lembar {sheet_map.SHEET}", "Lembar identitas telah diubah.")
         return whole
 
     def _check_headings(self) -> None:
@@ -166,14 +166,14 @@ class _Sheet:
                 message = (
                     f"Judul kolom ini “{column.heading}” ketika ditulis, sekarang “{found}”: kolom mungkin tertukar."
                 )
-                self.into.doubt("heading", self.place(self.leaf.head, column.at), message)
+                self.into.problem("heading", self.place(self.leaf.head, column.at), message)
         for line in self.leaf.lines:
             found = joined(self.cell(line.at, at) for at in range(HEADINGS))
             if found != line.heading:
                 message = (
                     f"Judul baris ini “{line.heading}” ketika ditulis, sekarang “{found}”: baris mungkin tertukar."
                 )
-                self.into.doubt("heading", self.place(line.at, 0), message)
+                self.into.problem("heading", self.place(line.at, 0), message)
 
     def _check_formulas(self) -> None:
         """The program adds up by itself, so a lost formula spoils no figure; but whoever filled it was not warned."""
@@ -181,7 +181,7 @@ class _Sheet:
             found = self.cell(row, column)
             if found is None or _plain(found) != _plain(wanted):
                 message = "Rumus di sel ini ditimpa; yang berlaku hitungan program ini."
-                self.into.doubt("overwritten", self.place(row, column), message, blocks=False)
+                self.into.problem("overwritten", self.place(row, column), message, blocks=False)
 
     def _formulas(self) -> dict[tuple[int, int], str]:
         if self.leaf.row("terisi") is not None:
@@ -193,7 +193,7 @@ class _Sheet:
         try:
             value = cell_value(self.cell(row, column))
         except BadValueError as error:
-            self.into.doubt(error.kind, place, f"Sel ini {error.message}.")
+            self.into.problem(error.kind, place, f"Sel ini {error.message}.")
             return
         if value is not NOTHING:
             assert value is None or isinstance(value, int)
@@ -205,7 +205,7 @@ class _Sheet:
             for column in range(self.leaf.total + 1, len(self.rows[row]) if row < len(self.rows) else 0):
                 if self.cell(row, column) is not None:
                     message = "Di luar tabel ada isian yang bukan milik TPS mana pun; tidak akan dicatat."
-                    self.into.doubt("outside", self.place(row, column), message, blocks=False)
+                    self.into.problem("outside", self.place(row, column), message, blocks=False)
 
 
 def _plain(formula: object) -> str:

@@ -1,4 +1,4 @@
-"""Takes figures back from a workbook, CSV or JSON: first a look that names every doubt, then all of it or nothing."""
+"""Takes figures back from a workbook, CSV or JSON: first a look that names every problem, then all of it or nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sirekap_desktop.exchange.csvtables import read_table
-from sirekap_desktop.exchange.figures import Doubt, Dpt, Figure, Figures
+from sirekap_desktop.exchange.figures import Dpt, Figure, Figures, Problem
 from sirekap_desktop.exchange.sirekap_json import read_json
 from sirekap_desktop.exchange.workbook_file import read_workbook
 from sirekap_desktop.forms.errors import UserError
@@ -82,7 +82,7 @@ class Look:
     path: Path
     sha256: str
     ballots: tuple[BallotFacts, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    problems: tuple[Problem, ...] = ()
     new: tuple[Figure, ...] = ()
     """Of fields that have no entry yet."""
     same: int = 0
@@ -93,8 +93,8 @@ class Look:
 
     @property
     def is_blocked(self) -> bool:
-        """Whether a doubt must be settled in the file first."""
-        return any(doubt.blocks for doubt in self.doubts)
+        """Whether a problem must be settled in the file first."""
+        return any(problem.blocks for problem in self.problems)
 
     def broken(self, replaced: Collection[Key] = ()) -> tuple[Broken, ...]:
         """:meth:`Touched.broken` of every TPS."""
@@ -130,7 +130,7 @@ def look(workspace: Workspace, path: Path) -> Look:
             code="figures.kind",
         )
     known.check_places()
-    found = Look(path, _hash(path, data), tuple(figures.ballots), tuple(figures.doubts))
+    found = Look(path, _hash(path, data), tuple(figures.ballots), tuple(figures.problems))
     return found if found.is_blocked else known.compare(found)
 
 
@@ -138,12 +138,12 @@ def take(workspace: Workspace, found: Look, replaced: Collection[Key] = ()) -> i
     """Record the new figures, and of the differing ones those in ``replaced``; one transaction, returns how many.
 
     Raises:
-        UserError: ``figures.doubtful`` while a doubt blocks; ``entry.changed``, ``entry.locked``.
+        UserError: ``figures.blocked`` while a problem blocks; ``entry.changed``, ``entry.locked``.
     """
     if found.is_blocked:
         raise UserError(
             f"{found.path.name} belum dapat dicatat: ada yang harus diperbaiki dahulu di berkas itu.",
-            code="figures.doubtful",
+            code="figures.blocked",
         )
     items: dict[tuple[str, str], TpsImport] = {}
     for figure in found.new:
@@ -198,26 +198,26 @@ class _Known:
         self._desa = {one.code: one.name for one in workspace.desa()}
 
     def resolve(self, facts: BallotFacts) -> FormDefinition | None:
-        """The form of the ballot that a file names; doubts about it are noted."""
-        doubt, workspace = self._figures.doubt, self._workspace
+        """The form of the ballot that a file names; problems about it are noted."""
+        problem, workspace = self._figures.problem, self._workspace
         if facts.kecamatan != workspace.kecamatan.code:
             own = f"{workspace.kecamatan.name} ({workspace.kecamatan.code})"
-            doubt("kecamatan", "Identitas", f"Berkas ini untuk kecamatan {facts.kecamatan}, bukan {own}.")
+            problem("kecamatan", "Identitas", f"Berkas ini untuk kecamatan {facts.kecamatan}, bukan {own}.")
             return None
         if facts.formulir not in workspace.form_ids():
-            doubt("form", "Identitas", f"Formulir {facts.formulir} bukan formulir pemilihan di ruang kerja ini.")
+            problem("form", "Identitas", f"Formulir {facts.formulir} bukan formulir pemilihan di ruang kerja ini.")
             return None
         contests = workspace.contests(facts.formulir)
         contest = next((one for one in contests if one.dapil == facts.dapil), None)
         if contest is None:
             names = ", ".join(one.dapil or "tanpa dapil" for one in contests)
-            doubt("dapil", "Identitas", f"Dapil “{facts.dapil}” tidak dikenal di ruang kerja ini ({names}).")
+            problem("dapil", "Identitas", f"Dapil “{facts.dapil}” tidak dikenal di ruang kerja ini ({names}).")
             return None
         if form_digest(contest.form) != facts.sidik:
             message = (
                 "Formulir atau daftar peserta berkas ini bukan yang di ruang kerja ini, jadi barisnya lain artinya."
             )
-            doubt("form", "Identitas", message)
+            problem("form", "Identitas", message)
             return None
         self._check_origin(facts)
         return contest.form
@@ -231,16 +231,16 @@ class _Known:
             )
         else:
             message = "Berkas ini tidak menyebut ruang kerja asalnya: pastikan memang ini berkasnya."
-        if not any(one.kind == "workspace" for one in self._figures.doubts):
-            self._figures.doubt("workspace", "Identitas", message, blocks=False)
+        if not any(one.kind == "workspace" for one in self._figures.problems):
+            self._figures.problem("workspace", "Identitas", message, blocks=False)
 
     def check_places(self) -> None:
         """Every TPS is known here and votes with the ballot of the file; its DPT is what the workspace says."""
         for ballot, code in dict.fromkeys((one.ballot, one.tps) for one in self._figures.found):
             if code not in self._tps:
-                self._figures.doubt("tps", f"TPS {code[:20]}", "TPS ini tidak ada di ruang kerja ini.")
+                self._figures.problem("tps", f"TPS {code[:20]}", "TPS ini tidak ada di ruang kerja ini.")
             elif not self._workspace.contest(ballot.formulir, ballot.dapil).covers(code):
-                self._figures.doubt("tps", f"TPS {code}", "TPS ini tidak memilih di dapil berkas ini.")
+                self._figures.problem("tps", f"TPS {code}", "TPS ini tidak memilih di dapil berkas ini.")
         for one in self._figures.dpt:
             self._check_dpt(one)
 
@@ -249,7 +249,7 @@ class _Known:
         if tps is None or one.value == (tps.dpt_l if one.part == "l" else tps.dpt_p):
             return
         message = "DPT di berkas bukan DPT di ruang kerja ini; DPT ruang kerja tidak berubah."
-        self._figures.doubt("dpt", one.place, message, blocks=False)
+        self._figures.problem("dpt", one.place, message, blocks=False)
 
     def compare(self, found: Look) -> Look:
         """Put the figures beside what is recorded."""

@@ -50,7 +50,10 @@ def record_import(tx: Transaction, form: FormDefinition, item: TpsImport) -> int
             "Buka lagi berkasnya dan bandingkan sekali lagi.",
             code="entry.changed",
         )
-    return len(record(tx, form, item.tps, item.new))
+    try:
+        return len(record(tx, form, item.tps, item.new))
+    except UserError as error:
+        raise UserError(f"TPS {item.tps}: {error.message}", error.hint, code=error.code) from error
 
 
 def withdraw(tx: Transaction, form: FormDefinition, tps: str, field: str) -> Entry:

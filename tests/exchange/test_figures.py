@@ -40,7 +40,7 @@ def test_every_figure_of_every_election_comes_back(election: str, kind: str) -> 
     recap, form = made(recap_of(election))
     write, read = FORMATS[kind]
     figures = read(write(recap, form), recap, form)
-    assert figures.doubts == []
+    assert figures.problems == []
     assert found(figures) == values_of(recap)
 
 
@@ -51,7 +51,7 @@ def test_any_figures_of_any_contestants_come_back(kind: str, drawn: Recap) -> No
     recap, form = made(drawn)
     write, read = FORMATS[kind]
     figures = read(write(recap, form), recap, form)
-    assert figures.doubts == []
+    assert figures.problems == []
     assert found(figures) == values_of(recap)
 
 
@@ -61,10 +61,10 @@ def test_a_workbook_with_what_is_recorded_comes_back_and_a_blank_one_holds_nothi
     recap, form = made(drawn)
     desa %= len(recap.desa_tables)
     figures = read_book(fill_in(recap, form, desa), recap, form)
-    assert figures.doubts == []
+    assert figures.problems == []
     assert found(figures) == values_of(recap, recap.desa_tables[desa].code)
     blank = read_book(fill_in(recap, form, desa, blank=True), recap, form)
-    assert (blank.found, blank.doubts) == ([], [])
+    assert (blank.found, blank.problems) == ([], [])
 
 
 @pytest.mark.parametrize("kind", ["fill-in", *sorted(FORMATS)])
@@ -104,7 +104,7 @@ def test_numbers_dashes_and_empty_cells_are_what_they_are_on_paper() -> None:
     ):
         figures = _book(_set(CELL, value))
         assert [one.value for one in figures.found] == kept
-        assert figures.doubts == []
+        assert figures.problems == []
     (one,) = _book(_set(CELL, 7)).found
     assert (one.tps[-3:], one.field, one.place) == ("002", "pemilih_dpt_p", "Lembar KABIRAAN, sel E17 (TPS 002, I.A P)")
 
@@ -123,10 +123,10 @@ def test_numbers_dashes_and_empty_cells_are_what_they_are_on_paper() -> None:
 )
 def test_a_cell_without_a_plain_number_is_named_with_its_place(value: object, kind: str, words: str) -> None:
     figures = _book(_set(CELL, value))
-    (doubt,) = figures.doubts
-    assert (doubt.kind, doubt.blocks) == (kind, True)
-    assert "sel E17 (TPS 002, I.A P)" in doubt.place
-    assert words in doubt.message
+    (problem,) = figures.problems
+    assert (problem.kind, problem.blocks) == (kind, True)
+    assert "sel E17 (TPS 002, I.A P)" in problem.place
+    assert words in problem.message
     assert figures.found == []
 
 
@@ -137,27 +137,27 @@ def test_an_overwritten_formula_is_named_and_spoils_no_figure() -> None:
         sheet.cell(17, sheet.max_column).value = 12
 
     figures = _book(change)
-    (doubt,) = figures.doubts
-    assert (doubt.kind, doubt.blocks) == ("overwritten", False)
+    (problem,) = figures.problems
+    assert (problem.kind, problem.blocks) == ("overwritten", False)
     assert [one.value for one in figures.found] == [9]
 
 
 @pytest.mark.parametrize(("place", "value"), [("E7", "TPS 003"), ("B16", "Suara sah"), ("C17", "LK")])
 def test_moved_columns_and_rows_are_noticed(place: str, value: str) -> None:
-    (doubt,) = _book(_set(place, value)).doubts
-    assert (doubt.kind, doubt.blocks) == ("heading", True)
-    assert value in doubt.message
+    (problem,) = _book(_set(place, value)).problems
+    assert (problem.kind, problem.blocks) == ("heading", True)
+    assert value in problem.message
 
 
 def test_an_inserted_row_is_noticed() -> None:
     figures = _book(lambda book: book.worksheets[0].insert_rows(18))
-    assert {doubt.kind for doubt in figures.doubts} >= {"heading"}
+    assert {problem.kind for problem in figures.problems} >= {"heading"}
     assert figures.is_blocked
 
 
 def test_numbers_beside_the_table_are_named() -> None:
-    (doubt,) = _book(_set("J20", 5)).doubts
-    assert (doubt.kind, doubt.blocks) == ("outside", False)
+    (problem,) = _book(_set("J20", 5)).problems
+    assert (problem.kind, problem.blocks) == ("outside", False)
 
 
 def _identity(change: Callable[[Any], None]) -> Callable[[Workbook], None]:
@@ -182,7 +182,7 @@ def _retell(sheet: Any, first: str, second: str, value: str) -> None:
 )
 def test_a_changed_hidden_sheet_is_noticed(change: Callable[[Workbook], None]) -> None:
     figures = _book(change)
-    assert [doubt.kind for doubt in figures.doubts] == ["identity"]
+    assert [problem.kind for problem in figures.problems] == ["identity"]
     assert figures.found == []
 
 
@@ -206,8 +206,8 @@ def test_a_renamed_sheet_is_named() -> None:
     def change(book: Workbook) -> None:
         book.worksheets[0].title = "LAIN"
 
-    (doubt,) = _book(change).doubts
-    assert doubt.kind == "sheet"
+    (problem,) = _book(change).problems
+    assert problem.kind == "sheet"
 
 
 @given(cut=st.integers(0, 5000), flip=st.integers(0, 5000))
@@ -219,7 +219,7 @@ def test_a_damaged_workbook_is_refused_with_a_sentence_or_read_as_it_is(cut: int
     for broken in (bytes(data), bytes(data[: cut % len(data)])):
         with suppress(UserError):
             figures = read_book(broken, recap, form)
-            assert figures.found or figures.doubts or not values_of(recap)
+            assert figures.found or figures.problems or not values_of(recap)
 
 
 def test_a_bomb_is_refused() -> None:
@@ -265,10 +265,10 @@ def test_a_table_saved_with_semicolons_is_read() -> None:
         (lambda rows: rows[1].__setitem__(rows[0].index("suara_1"), "1000000"), "large", "99.999"),
     ],
 )
-def test_each_doubt_about_a_table_is_named(change: Callable[[list[list[str]]], None], kind: str, words: str) -> None:
+def test_each_problem_of_a_table_is_named(change: Callable[[list[list[str]]], None], kind: str, words: str) -> None:
     figures = _table(change)
     assert figures.is_blocked
-    assert any(doubt.kind == kind and words in doubt.message for doubt in figures.doubts)
+    assert any(problem.kind == kind and words in problem.message for problem in figures.problems)
 
 
 def test_a_figure_that_the_table_calls_missing_is_a_contradiction() -> None:
@@ -276,7 +276,7 @@ def test_a_figure_that_the_table_calls_missing_is_a_contradiction() -> None:
         rows[1][rows[0].index("suara_1")] = "5"
         rows[1][-2] = "suara_1"
 
-    assert [doubt.kind for doubt in _table(change).doubts] == ["contradiction"]
+    assert [problem.kind for problem in _table(change).problems] == ["contradiction"]
 
 
 def test_a_table_of_another_kind_is_refused() -> None:
@@ -336,14 +336,14 @@ def _json(change: Callable[[dict[str, Any]], None]) -> Figures:
         (lambda content: content["sirekap_desktop"].update(belum=["suara_sah"]), "contradiction"),
     ],
 )  # fmt: skip
-def test_each_doubt_about_a_json_is_named(change: Callable[[dict[str, Any]], Any], kind: str) -> None:
+def test_each_problem_of_a_json_is_named(change: Callable[[dict[str, Any]], Any], kind: str) -> None:
     figures = _json(change)
-    assert kind in {doubt.kind for doubt in figures.doubts if doubt.blocks}
+    assert kind in {problem.kind for problem in figures.problems if problem.blocks}
 
 
 def test_a_number_that_the_form_does_not_have_is_named() -> None:
     figures = _json(lambda content: content["chart"].update({"null": 3}))
-    assert [(doubt.kind, doubt.blocks) for doubt in figures.doubts] == [("columns", False)]
+    assert [(problem.kind, problem.blocks) for problem in figures.problems] == [("columns", False)]
 
 
 def test_an_archive_without_tps_or_that_is_broken_is_refused() -> None:

@@ -100,7 +100,7 @@ def test_everything_written_comes_back_into_an_empty_workspace(pair: Path, kind:
     with _open(tmp_path / "kosong") as target:
         for path in files:
             found = look(target, path)
-            assert (found.doubts, found.same, found.differing) == ((), 0, ())
+            assert (found.problems, found.same, found.differing) == ((), 0, ())
             assert take(target, found) == len(found.new)
         assert _all_values(target) == wanted
         entry = target.entries(CODES[0], target.form_ids()[0])["pemilih_dpt_l"]
@@ -168,7 +168,7 @@ def test_what_differs_from_what_is_recorded_is_shown_and_replaces_only_what_is_c
     recorded = {"suara_1": 10, "suara_2": 20, "suara_3": None}
     workspace.record_many(code, PPWP, [NewEntry(name, value, EntryHow.TYPED) for name, value in recorded.items()])
     found = look(workspace, _type(book, {"suara_1": 10, "suara_2": 21, "suara_3": 5, "suara_sah": 36}))
-    assert (found.same, len(found.new), found.doubts) == (1, 1, ())
+    assert (found.same, len(found.new), found.problems) == (1, 1, ())
     assert [(one.recorded, one.figure.value, one.place) for one in found.differing] == [
         (20, 21, "PPWP · KABIRAAN TPS 001 · IV.2"), (None, 5, "PPWP · KABIRAAN TPS 001 · IV.3"),
     ]  # fmt: skip
@@ -189,14 +189,14 @@ def test_a_broken_rule_is_shown_and_stops_nothing(workspace: Workspace, book: Pa
     assert workspace.tps_progress(CODES[0], PPWP).broken_rules == ("R4@",)
 
 
-def test_a_doubtful_cell_keeps_the_whole_file_out(workspace: Workspace, book: Path) -> None:
+def test_a_wrong_cell_keeps_the_whole_file_out(workspace: Workspace, book: Path) -> None:
     rows = len(workspace.audit_rows())
     found = look(workspace, _type(book, {"suara_1": 10, "suara_2": "dua"}))
-    assert [doubt.kind for doubt in found.doubts] == ["text"]
+    assert [problem.kind for problem in found.problems] == ["text"]
     assert found.new == ()
     with pytest.raises(UserError) as caught:
         take(workspace, found)
-    assert caught.value.code == "figures.doubtful"
+    assert caught.value.code == "figures.blocked"
     assert len(workspace.audit_rows()) == rows
 
 
@@ -220,7 +220,7 @@ def test_a_locked_kecamatan_takes_nothing(workspace: Workspace, book: Path) -> N
 
 
 def _kinds(found: Look) -> list[tuple[str, bool]]:
-    return [(doubt.kind, doubt.blocks) for doubt in found.doubts]
+    return [(problem.kind, problem.blocks) for problem in found.problems]
 
 
 def test_a_workbook_of_another_workspace_is_named_and_can_be_taken(
@@ -246,7 +246,7 @@ def test_a_workbook_of_another_kecamatan_form_or_list_is_refused(
     workspace.add_lists({"ppwp": {"": tuple(Contestant(n, f"LAIN {n}") for n in (1, 2, 3))}}, {})
     found = look(workspace, book)
     assert _kinds(found) == [("form", True)]
-    assert "daftar peserta" in found.doubts[0].message
+    assert "daftar peserta" in found.problems[0].message
 
 
 def test_an_unknown_tps_and_a_changed_dpt_are_named(workspace: Workspace, book: Path, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_what_is_typed_in_libreoffice_is_added_up_there_and_comes_back(tmp_path:
     assert sheet.cell(rows["terisi"], 4).value == "lengkap"
     assert "beda" in sheet.cell(rows["hitungan"], 5).value
     figures = read_book(saved, recap, form)
-    assert figures.doubts == []
+    assert figures.problems == []
     codes = [column.code for column in recap.desa_tables[1].columns]
     for code, values in zip(codes[:2], (right, wrong), strict=True):
         assert {one.field: one.value for one in figures.found if one.tps == code} == values
@@ -150,7 +150,7 @@ def test_libreoffice_saves_a_recap_that_can_be_taken_back(tmp_path: Path) -> Non
     recap, form = made(recap_of("PPWP"))
     (saved,) = libreoffice.resaved([xlsx.build(recap, None, "0123456789abcdef")], tmp_path)
     figures = read_book(saved, recap, form)
-    assert figures.doubts == []
+    assert figures.problems == []
     assert {(one.tps, one.field): one.value for one in figures.found} == values_of(recap)
 
 

@@ -1,4 +1,4 @@
-"""What a file of figures holds, before anything of it is recorded: doubts, differences side by side, rules."""
+"""What a file of figures holds, before anything of it is recorded: problems, differences side by side, rules."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FiguresDialog(QDialog):
         self._column.addWidget(label(title, "heading", wrap=True))
         self._column.addWidget(self._verdict(), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(label(self._summary(), wrap=True))
-        self._show_doubts()
+        self._show_problems()
         self._show_differences()
         self._show_rules()
         self._column.addStretch(1)
@@ -47,11 +47,11 @@ class FiguresDialog(QDialog):
 
     def _verdict(self) -> Pill:
         pill = Pill()
-        blocking = sum(doubt.blocks for doubt in self.look.doubts)
+        blocking = sum(problem.blocks for problem in self.look.problems)
         if blocking:
             text = self.tr("{n} hal harus diperbaiki dahulu di berkas").format(n=format_count(blocking))
             pill.show_state(text, Tone.BAD, Sign.BANG)
-        elif self.look.doubts or self.look.differing:
+        elif self.look.problems or self.look.differing:
             pill.show_state(self.tr("perlu dilihat dahulu"), Tone.WARN, Sign.BANG)
         else:
             pill.show_state(self.tr("tidak ada yang meragukan"), Tone.OK, Sign.CHECK)
@@ -69,10 +69,10 @@ class FiguresDialog(QDialog):
             tps=format_count(len(look.tps)),
         )
 
-    def _show_doubts(self) -> None:
+    def _show_problems(self) -> None:
         rows = [
             (self.tr("harus diperbaiki") if one.blocks else self.tr("perhatikan"), one.place, one.message)
-            for one in self.look.doubts
+            for one in self.look.problems
         ]
         heads = (self.tr("Yang meragukan"), self.tr("Di mana"), self.tr("Apa"))
         if rows:

@@ -1,4 +1,4 @@
-"""Rows of the dialog about a file of figures: doubts, differences side by side, and rules."""
+"""Rows of the dialog about a file of figures: problems, differences side by side, and rules."""
 
 from __future__ import annotations
 
