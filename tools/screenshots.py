@@ -14,15 +14,18 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import cv2
+import openpyxl
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtGui import QImage
 
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.jobs.demo import build_demo
+from sirekap_desktop.jobs.figures_export import Format, write_figures
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples import draw
 from sirekap_desktop.ui.app import Application, make_app
@@ -152,6 +155,49 @@ def _take_designer(camera: Camera) -> None:
     print("perancang")
 
 
+def _take_figures(camera: Camera, workspace: Workspace) -> None:
+    """What a filled workbook holds, beside what is recorded: three figures of the demo changed by hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_figures(workspace, Format.FILL_IN, Path(folder))[0]
+        _mistype(path)
+        camera.window.go("impor")
+        camera.settle()
+        page: Any = camera.window.page
+        page.start([path])
+        camera.settle()
+        differences = page.figures.dialog.differences
+        differences.setData(differences.index(2, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+        camera.settle()
+        picture = page.figures.dialog.grab().toImage()
+        page.figures.dialog.reject()
+        camera.settle()
+    _save(picture, PICTURES / "impor-angka.png")
+    _save(picture, MANUAL / "impor-angka.png")
+    print("impor-angka")
+
+
+def _mistype(path: Path) -> None:
+    """A figure one higher, one empty on the paper, one with two digits swapped."""
+    book = openpyxl.load_workbook(path)
+    lines = book["Identitas"].iter_rows(values_only=True)
+    rows = {line[2]: int(line[1]) + 1 for line in lines if line[0] == "baris"}
+    sheet = book.worksheets[0]
+    changes: dict[str, Callable[[int], object]] = {
+        "suara_1": lambda old: old + 1,
+        "disabilitas_j": lambda _old: "-",
+        "ss_diterima": _swapped,
+    }
+    for field, change in changes.items():
+        cell = sheet.cell(rows[f"isian:{field}"], 4)
+        cell.value = change(cell.value)
+    book.save(path)
+
+
+def _swapped(number: int) -> int:
+    text = str(number)
+    return int(text[:-2] + text[-1] + text[-2])
+
+
 def take_all(folder: Path, settings: AppSettings) -> None:
     """Every screen of the program."""
     program = Application(make_app([sys.argv[0]]), settings, Dialogs(), LoudCrash())
@@ -170,6 +216,7 @@ def take_all(folder: Path, settings: AppSettings) -> None:
         before = {"kirim": lambda: _package(camera, folder), "setelan": lambda: _neutral_place(camera, folder)}
         camera.take(name, before.get(name))
     _take_typing(camera, workspace)
+    _take_figures(camera, workspace)
     camera.window.close()
     camera.settle()
     program.close()

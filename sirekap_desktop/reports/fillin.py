@@ -40,7 +40,7 @@ MAX_VALUE = 99_999
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same moment in every workbook: same figures, same bytes."""
 _NUMBER = "[$-421]#,##0"
-_LINE, _LETTERS = 15, 54
+_LINE, _LETTERS = 15, 66
 """Height of a line in points, and how many letters of URAIAN it holds."""
 _GUIDE = (
     "Isi hanya sel kuning, TPS demi TPS, persis seperti tertulis di C.Hasil. Enter turun, Tab ke kanan.",
@@ -65,10 +65,10 @@ _LOOKS: dict[str, dict[str, object]] = {
     "label": {"border": 1, "valign": "vcenter", "text_wrap": True},
     "sum_label": {"border": 1, "valign": "vcenter", "text_wrap": True, "bold": True},
     "center": {"border": 1, "align": "center", "valign": "vcenter"},
-    "input": {"border": 1, "num_format": _NUMBER, "align": "right", "bg_color": "#FFFBE0", "locked": False},
-    "given": {"border": 1, "num_format": _NUMBER, "align": "right", "font_color": "#505050"},
-    "sum": {"border": 1, "num_format": _NUMBER, "align": "right", "bold": True, "bg_color": "#F6F6F6"},
-    "check": {"border": 1, "align": "center", "font_size": 9},
+    "input": {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right", "bg_color": "#FFFBE0", "locked": False},
+    "given": {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right", "font_color": "#505050"},
+    "sum": {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right", "bold": True, "bg_color": "#F6F6F6"},
+    "check": {"border": 1, "align": "center", "valign": "vcenter", "font_size": 9},
     "bad": {"bg_color": "#F3C9C9", "font_color": "#7A0000", "bold": True},
     "look": {"bg_color": "#FFE7B0", "font_color": "#5C3B00"},
     "good": {"font_color": "#1B5E20"},

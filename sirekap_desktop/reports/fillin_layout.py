@@ -84,7 +84,7 @@ class Layout:
                 first = ("", "") if number else (item.group.number, item.group.label)
                 yield item.at + number, f"{FIELD}:{of.field}", (*first, _part(of.part, captions))
         for row, rule in self.rule_rows:
-            yield row, f"aturan:{rule.key}", (rule.number, rule.text, "")
+            yield row, f"aturan:{rule.key}", ("", rule.text, "")
 
 
 def _part(part: str, captions: Captions) -> str:

@@ -24,7 +24,6 @@ class RuleLine:
 
     key: str
     """``R1@pemilih_dpt``, ``R12@*``."""
-    number: str
     text: str
     """The relation in the form's own numbers, and its official wording."""
     rules: tuple[Rule, ...]
@@ -57,11 +56,11 @@ def _bundle(rule: Rule) -> tuple[str, str, str] | None:
 def _lines(form: FormDefinition, key: tuple[str, str, str] | None, rules: tuple[Rule, ...]) -> Iterator[RuleLine]:
     if key is not None and len(rules) > 1:
         sign = {"=": "=", "<=": "≤", ">=": "≥"}[key[1]]
-        yield RuleLine(f"{key[0]}@*", key[0], f"setiap isian {sign} {key[2]} · {rules[0].wording}", rules)
+        yield RuleLine(f"{key[0]}@*", f"setiap isian {sign} {key[2]} · {rules[0].wording}", rules)
         return
     for rule in rules:
         formula = explain(form, Check(rule.id, rule.at, (), ok=None, left=None, right=None)).formula
-        yield RuleLine(f"{rule.id}@{rule.at}", rule.id, f"{formula} · {rule.wording}", (rule,))
+        yield RuleLine(f"{rule.id}@{rule.at}", f"{formula} · {rule.wording}", (rule,))
 
 
 class Cells:
