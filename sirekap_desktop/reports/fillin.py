@@ -49,6 +49,7 @@ _GUIDE = (
     "L, P dan JML semuanya diketik seperti di kertas. Baris Hitungan mengatakan bila hitungan formulir beda; "
     "jangan ubah angka supaya cocok.",
 )  # fmt: skip
+_FIGURE = {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right"}
 _LOOKS: dict[str, dict[str, object]] = {
     "bold": {"bold": True},
     "title": {"bold": True, "font_size": 12},
@@ -65,9 +66,9 @@ _LOOKS: dict[str, dict[str, object]] = {
     "label": {"border": 1, "valign": "vcenter", "text_wrap": True},
     "sum_label": {"border": 1, "valign": "vcenter", "text_wrap": True, "bold": True},
     "center": {"border": 1, "align": "center", "valign": "vcenter"},
-    "input": {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right", "bg_color": "#FFFBE0", "locked": False},
-    "given": {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right", "font_color": "#505050"},
-    "sum": {"border": 1, "valign": "vcenter", "num_format": _NUMBER, "align": "right", "bold": True, "bg_color": "#F6F6F6"},
+    "input": {**_FIGURE, "bg_color": "#FFFBE0", "locked": False},
+    "given": {**_FIGURE, "font_color": "#505050"},
+    "sum": {**_FIGURE, "bold": True, "bg_color": "#F6F6F6"},
     "check": {"border": 1, "align": "center", "valign": "vcenter", "font_size": 9},
     "bad": {"bg_color": "#F3C9C9", "font_color": "#7A0000", "bold": True},
     "look": {"bg_color": "#FFE7B0", "font_color": "#5C3B00"},

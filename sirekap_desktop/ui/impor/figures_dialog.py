@@ -14,7 +14,7 @@ from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Pill, button, label, setup_table
 
 _ROW = 28
-_WIDTH, _MOST_HEIGHT = 960, 640
+_WIDTH, _MOST_HEIGHT, _HEIGHT_TO_TICK = 960, 640, 560
 """Fits a window of 1366 × 768."""
 _LEAST_ROWS, _MOST_ROWS = 2, 7
 
@@ -43,7 +43,8 @@ class FiguresDialog(QDialog):
         self._show_rules()
         self._column.addStretch(1)
         self._show_verbs()
-        self.resize(px(_WIDTH), min(self.sizeHint().height(), px(_MOST_HEIGHT)))
+        least = px(_HEIGHT_TO_TICK) if look.differing else 0  # room for the sums that ticking may break
+        self.resize(px(_WIDTH), min(max(self.sizeHint().height(), least), px(_MOST_HEIGHT)))
 
     def _verdict(self) -> Pill:
         pill = Pill()
