@@ -16,7 +16,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.rules import RuleText, broken, explain, field_number
 from sirekap_desktop.models import errors
-from sirekap_desktop.models.records import EntryHow, NewEntry, Tps, TpsImport
+from sirekap_desktop.models.records import EntryHow, NewEntry, TpsImport
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.ballot_facts import BallotFacts, form_digest
 
@@ -54,15 +54,17 @@ class Touched:
     """A TPS of which the file has a figure that is not recorded just so."""
 
     form: FormDefinition
-    tps: Tps
+    tps: str
     place: str
     recorded: Mapping[str, int | None]
     found: Mapping[str, int | None]
+    beside: Mapping[str, int | None]
+    """What rules may know of the other forms of this TPS, and its DPT."""
 
     @property
     def key(self) -> tuple[str, str]:
         """Form and TPS."""
-        return self.form.id, self.tps.code
+        return self.form.id, self.tps
 
     def broken(self, replaced: Collection[Key] = ()) -> tuple[Broken, ...]:
         """Rules that are broken once the new figures, and those in ``replaced``, are recorded."""
@@ -71,7 +73,7 @@ class Touched:
             for name, value in self.found.items()
             if name not in self.recorded or (*self.key, name) in replaced
         }
-        known = {**self.recorded, **taken, "dpt_l": self.tps.dpt_l, "dpt_p": self.tps.dpt_p}
+        known = {**self.recorded, **taken, **self.beside}
         return tuple(Broken(self.place, explain(self.form, check, known)) for check in broken(self.form, known))
 
 
@@ -270,8 +272,14 @@ class _Known:
             differing += [Difference(one, self._place(form, code, one.field), recorded[one.field]) for one in other]
             if own_new or other:
                 values = {one.field: one.value for one in figures}
-                touched.append(Touched(form, self._tps[code], self._place(form, code), recorded, values))
+                beside = self._beside(form, code, {**recorded, **values})
+                touched.append(Touched(form, code, self._place(form, code), recorded, values, beside))
         return replace(found, new=tuple(new), same=same, differing=tuple(differing), tps=tuple(touched))
+
+    def _beside(self, form: FormDefinition, code: str, values: Mapping[str, int | None]) -> dict[str, int | None]:
+        tps = self._tps[code]
+        dpt = {"dpt_l": tps.dpt_l, "dpt_p": tps.dpt_p}
+        return {**dpt, **self._workspace.values_beside(code, form.id, values)}
 
     def _place(self, form: FormDefinition, code: str, field: str = "") -> str:
         parts = [form.short_name, f"{self._desa[code[:10]]} {self._tps[code].label}"]

@@ -189,6 +189,16 @@ def test_a_broken_rule_is_shown_and_stops_nothing(workspace: Workspace, book: Pa
     assert workspace.tps_progress(CODES[0], PPWP).broken_rules == ("R4@",)
 
 
+def test_a_rule_across_elections_is_shown_too(workspace: Workspace, book: Path, tmp_path: Path) -> None:
+    """R14: the DPT of a TPS is one number in all elections."""
+    names = [field.name for field in workspace.form(PPWP).fields if field.section == "I"]
+    dpt: dict[str, object] = dict.fromkeys(names, 90)
+    take(workspace, look(workspace, _type(book, dpt)))
+    dpd = next(book.parent.glob("isian-7605052001-*-pdpd.xlsx"))
+    found = look(workspace, _type(dpd, {**dpt, "pemilih_dpt_l": 101}))
+    assert {"R14"} <= {one.text.rule for one in found.broken()}
+
+
 def test_a_wrong_cell_keeps_the_whole_file_out(workspace: Workspace, book: Path) -> None:
     rows = len(workspace.audit_rows())
     found = look(workspace, _type(book, {"suara_1": 10, "suara_2": "dua"}))
