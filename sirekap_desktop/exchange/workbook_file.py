@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -40,7 +41,11 @@ Row = tuple[object, ...]
 def reading(name: str) -> Iterator[None]:
     """Turns what a damaged file makes the reader raise into a sentence."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # what the library does not understand; what counts is compared with the map
+            yield
     except _DAMAGED as error:
         raise UserError(
             f"Berkas {name} tidak dapat dibaca; berkasnya rusak atau bukan buku kerja.",
