@@ -144,6 +144,10 @@
         <translation>Choose a folder to import</translation>
     </message>
     <message>
+        <source>Impor angka dari buku kerja</source>
+        <translation>Import figures from a workbook</translation>
+    </message>
+    <message>
         <source>Tempatkan foto yang belum bertempat</source>
         <translation>Place the photos that have no place yet</translation>
     </message>
@@ -378,6 +382,10 @@
     <message>
         <source>Cetak dokumen ini</source>
         <translation>Print this document</translation>
+    </message>
+    <message>
+        <source>Tulis dalam format lain</source>
+        <translation>Write in another format</translation>
     </message>
     <message>
         <source>Tulis paket</source>
@@ -1636,6 +1644,10 @@
         <translation>XLSX</translation>
     </message>
     <message>
+        <source>Format lain…</source>
+        <translation>Other formats…</translation>
+    </message>
+    <message>
         <source>Simpan PDF</source>
         <translation>Save PDF</translation>
     </message>
@@ -1759,6 +1771,14 @@
         <translation>Choose a folder…</translation>
     </message>
     <message>
+        <source>Pilih buku kerja…</source>
+        <translation>Choose a workbook…</translation>
+    </message>
+    <message>
+        <source>Buku kerja yang sudah diisi, CSV atau JSON dari program ini</source>
+        <translation>A filled workbook, CSV or JSON of this program</translation>
+    </message>
+    <message>
         <source>Tarik foto atau folder ke sini</source>
         <translation>Drag photos or folders here</translation>
     </message>
@@ -1857,6 +1877,136 @@
     </message>
 </context>
 <context>
+    <name>FiguresDialog</name>
+    <message>
+        <source>Angka dari {file}</source>
+        <translation>Figures of {file}</translation>
+    </message>
+    <message>
+        <source>{n} hal harus diperbaiki dahulu di berkas</source>
+        <translation>{n} things must be mended in the file first</translation>
+    </message>
+    <message>
+        <source>perlu dilihat dahulu</source>
+        <translation>look at it first</translation>
+    </message>
+    <message>
+        <source>tidak ada yang meragukan</source>
+        <translation>nothing is wrong with it</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang dicatat. Perbaiki berkasnya, simpan, lalu pilih lagi.</source>
+        <translation>Nothing is recorded. Mend the file, save it, then choose it again.</translation>
+    </message>
+    <message>
+        <source>{new} isian baru, {other} berbeda dari yang dicatat, {same} sudah sama ({tps} TPS berubah).</source>
+        <translation>{new} new fields, {other} differ from what is recorded, {same} are the same ({tps} TPS change).</translation>
+    </message>
+    <message>
+        <source>harus diperbaiki</source>
+        <translation>must be mended</translation>
+    </message>
+    <message>
+        <source>perhatikan</source>
+        <translation>take care</translation>
+    </message>
+    <message>
+        <source>Yang meragukan</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>Di mana</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Apa</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Yang meragukan di berkas ini</source>
+        <translation>What is wrong with this file</translation>
+    </message>
+    <message>
+        <source>kosong</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>Berbeda dari yang dicatat. Centang yang memang harus diganti; yang lain tetap.</source>
+        <translation>Different from what is recorded. Tick what is to be replaced; the rest stays.</translation>
+    </message>
+    <message>
+        <source>Ganti isian</source>
+        <translation>Replace the field</translation>
+    </message>
+    <message>
+        <source>Tercatat</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>Di berkas</source>
+        <translation>In the file</translation>
+    </message>
+    <message>
+        <source>Isian yang berbeda</source>
+        <translation>Fields that differ</translation>
+    </message>
+    <message>
+        <source>Ganti semua yang berbeda</source>
+        <translation>Replace everything that differs</translation>
+    </message>
+    <message>
+        <source>Hitungan yang beda sesudah dicatat. Catat seperti tertulis; beri alasan di Periksa.</source>
+        <translation>Sums that do not hold once this is recorded. Record it as written; give the reason in Periksa.</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Hitungan</source>
+        <translation>Sum</translation>
+    </message>
+    <message>
+        <source>Angkanya</source>
+        <translation>The numbers</translation>
+    </message>
+    <message>
+        <source>Hitungan yang beda</source>
+        <translation>Sums that do not hold</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Mengerti</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <source>Catat {n} isian</source>
+        <translation>Record {n} fields</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresImport</name>
+    <message>
+        <source>Angka (*.xlsx *.csv *.json *.zip)</source>
+        <translation>Figures (*.xlsx *.csv *.json *.zip)</translation>
+    </message>
+    <message>
+        <source>Impor angka</source>
+        <translation>Import figures</translation>
+    </message>
+    <message>
+        <source>{n} isian dari {file} dicatat.</source>
+        <translation>{n} fields of {file} recorded.</translation>
+    </message>
+    <message>
+        <source>Riwayat tiap isian menyebut berkas ini dan sidik SHA-256-nya.</source>
+        <translation>The history of each field names this file and its SHA-256.</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Orang</source>
@@ -1893,6 +2043,45 @@
     <message>
         <source>Semua pemilihan</source>
         <translation>All elections</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>Pilih folder untuk berkasnya</source>
+        <translation>Choose a folder for the files</translation>
+    </message>
+    <message>
+        <source>{n} berkas tersimpan.</source>
+        <translation>{n} files saved.</translation>
+    </message>
+    <message>
+        <source>Berkas sedang ditulis.</source>
+        <translation>The files are being written.</translation>
+    </message>
+    <message>
+        <source>Buku kerja isian: satu berkas XLSX per desa dan pemilihan dengan rumus dan sel terkunci, untuk diisi dengan program lembar kerja apa pun bila program ini tidak dapat dipakai. Isinya diimpor kembali di Impor. CSV dan JSON memuat angka tiap TPS untuk program lain.</source>
+        <translation>Workbook to fill in: one XLSX per desa and election with formulas and locked cells, to be filled in any spreadsheet program when this program cannot be used. It is imported again in Impor. CSV and JSON hold the figures of each TPS for other programs.</translation>
+    </message>
+    <message>
+        <source>Buku kerja isian, dengan yang sudah dicatat</source>
+        <translation>Workbook to fill in, with what is recorded</translation>
+    </message>
+    <message>
+        <source>Buku kerja isian, kosong</source>
+        <translation>Workbook to fill in, empty</translation>
+    </message>
+    <message>
+        <source>CSV dengan kamus data</source>
+        <translation>CSV with a data dictionary</translation>
+    </message>
+    <message>
+        <source>JSON bentuk Sirekap</source>
+        <translation>JSON in Sirekap&apos;s shape</translation>
+    </message>
+    <message>
+        <source>Format lain</source>
+        <translation>Other formats</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +2241,10 @@
     <message>
         <source>pilih folder</source>
         <translation>choose a folder</translation>
+    </message>
+    <message>
+        <source>pilih buku kerja</source>
+        <translation>choose a workbook</translation>
     </message>
     <message>
         <source>tempatkan foto</source>
