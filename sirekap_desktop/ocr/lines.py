@@ -128,12 +128,14 @@ def guesses(frame: Frame, pages: Sequence[Candidate], *, per_page: int = 3) -> t
 
 
 def _family(form: FormDefinition, page: FormPage) -> object:
-    """Sheets of one paper, of whatever form, whose first number stands in one place and whose lists are about as long.
+    """Sheets of one paper, of whatever form, that are found by the lines of one of them, since most are the same.
 
-    A sheet is found by the lines of another only where most of them are the same.
+    Those with all numbers in the same places; of parties' pages those whose lists begin alike and are about as long.
     """
-    fields = form.fields_on(page.number)
-    return form.paper, len(fields) // _ABOUT_AS_LONG, next((field.boxes for field in fields), page.lines)
+    boxes = [field.boxes for field in form.fields_on(page.number)]
+    if page.partai is None or not boxes:
+        return form.paper, *boxes
+    return form.paper, boxes[0], len(boxes) // _ABOUT_AS_LONG
 
 
 def _guess(frame: Frame, form: FormDefinition, page: FormPage, place: _Laid) -> Guess:
