@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Saring menurut desa atau TPS</source>
-        <translation>Filter by village or TPS</translation>
+        <translation>Filter by desa or TPS</translation>
     </message>
     <message>
         <source>Hapus saringan</source>
@@ -2377,7 +2377,7 @@
     </message>
     <message>
         <source>cari desa atau TPS</source>
-        <translation>find a village or TPS</translation>
+        <translation>find a desa or TPS</translation>
     </message>
     <message>
         <source>hapus saringan</source>
@@ -3362,15 +3362,15 @@
     <name>PlaceEdit</name>
     <message>
         <source>Semua desa dan TPS</source>
-        <translation>All villages and TPS</translation>
+        <translation>All desa and TPS</translation>
     </message>
     <message>
         <source>Saring desa atau TPS</source>
-        <translation>Filter by village or TPS</translation>
+        <translation>Filter by desa or TPS</translation>
     </message>
     <message>
         <source>Desa dan TPS yang cocok</source>
-        <translation>Villages and TPS that fit</translation>
+        <translation>Desa and TPS that fit</translation>
     </message>
 </context>
 <context>
