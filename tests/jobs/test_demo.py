@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from kecamatan import FORM, page_photo
 
 from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs import demo
 from sirekap_desktop.models.records import Status
 from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.samples.demo_elections import demo_elections
 from sirekap_desktop.samples.ulumanda import load_ulumanda
 
 ONE_TPS = demo.DemoPlan("ppwp", width_px=1000, keep_open=0, tps_limit=1)
@@ -109,3 +114,36 @@ def test_a_misread_tps_and_one_with_a_broken_sum_are_left_to_the_hand() -> None:
     assert tps[7].code in chosen
     assert any(item.broken for item in tps if item.code in chosen)
     assert len({code[:10] for code in chosen}) >= 5
+
+
+def _numbers(pdf: bytes) -> Counter[str]:
+    """Every whole number in the text of a PDF, with the thousands point."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return Counter(re.findall(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})*(?![\w.,/-])", " ".join(texts)))
+
+
+@pytest.mark.parametrize(("day", "count"), [("pemilu-2024", 5), ("pilkada-2024", 2)])
+def test_each_election_ends_in_dhasil_with_the_drawn_numbers(
+    tmp_path: Path, isolated_home: Path, monkeypatch: pytest.MonkeyPatch, day: str, count: int
+) -> None:
+    """Photos of the presidential election only, so that the test is quick: the demo itself draws two TPS of each."""
+    monkeypatch.setattr(demo, "PHOTOGRAPHED", 0)
+    report = demo.build_demo(tmp_path, demo.DemoPlan(day, width_px=1000, keep_open=0, tps_limit=2), workers=0)
+    assert [one.recorded for one in report.elections] == [2] * count
+    codes = [item.code for item in load_ulumanda().tps[:2]]
+    with Workspace.open(report.workspace, read_only=True) as workspace:
+        for election in demo_elections(day):
+            papers = [election.papers[code] for code in codes]
+            snapshot = workspace.recap(election.form.id)
+            totals = {
+                row.field: cell.value for row, cell in zip(snapshot.rows, snapshot.kecamatan_table.totals, strict=True)
+            }
+            assert totals == {name: sum(paper[name] or 0 for paper in papers) for name in totals}
+            name = next(one.pdf.name for one in report.elections if one.form == election.form.id)
+            printed = _numbers((workspace.documents_folder / name).read_bytes())
+            wanted = Counter(format_count(value) for value in totals.values())
+            assert wanted <= printed
