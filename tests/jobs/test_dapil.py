@@ -10,6 +10,7 @@ import pytest
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import Calon, Contestant
+from sirekap_desktop.forms.reading import FieldStatus
 from sirekap_desktop.jobs.importing import import_paths
 from sirekap_desktop.jobs.regroup import assign_group, loose_images
 from sirekap_desktop.models.records import Desa, ImportOutcome, Kecamatan, Tps
