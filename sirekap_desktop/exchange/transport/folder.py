@@ -1,0 +1,84 @@
+"""A folder or USB stick as a store."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sirekap_desktop.exchange.transport import problems
+from sirekap_desktop.exchange.transport.store import PROBE, PROBE_TEXT, Listing
+from sirekap_desktop.models.images import sync_folder
+
+_CHUNK = 1 << 20
+
+
+class FolderStore:
+    """Files appear whole or not at all, so an object needs no parts."""
+
+    part_size: int | None = None
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def list(self, folder: str) -> Listing:
+        with self._sentences():
+            self._require()
+            place = self._root / folder
+            if not place.is_dir():
+                return Listing()
+            with os.scandir(place) as entries:
+                seen = [(item.name, item.is_dir(follow_symlinks=False), item.stat().st_size) for item in entries]
+        files = {name: size for name, is_folder, size in seen if not is_folder}
+        return Listing(files, frozenset(name for name, is_folder, _ in seen if is_folder))
+
+    def put(self, name: str, size: int, chunks: Iterable[bytes]) -> None:  # noqa: ARG002 - the file system counts
+        with self._sentences():
+            self._require()  # the root of a stick that was pulled out is never made anew on the disk below
+            target = self._root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = target.with_name(f".{target.name}.part")
+            try:
+                with part.open("wb") as stream:
+                    stream.writelines(chunks)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(part, target)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+            sync_folder(target.parent)
+
+    def get(self, name: str, offset: int = 0) -> Iterator[bytes]:
+        with self._sentences():
+            self._require()
+            if not (self._root / name).is_file():
+                raise problems.not_found(str(self._root / name))
+            with (self._root / name).open("rb") as stream:
+                stream.seek(offset)
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
+
+    def free(self) -> int | None:
+        with self._sentences():
+            self._require()
+            return shutil.disk_usage(self._root).free
+
+    def check(self) -> None:
+        self.put(PROBE, len(PROBE_TEXT), [PROBE_TEXT])
+
+    def close(self) -> None:
+        return
+
+    def _require(self) -> None:
+        if not self._root.is_dir():
+            raise problems.folder_gone(str(self._root))
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise problems.from_disk(str(self._root), error) from error

@@ -1,0 +1,157 @@
+"""A package on this computer as something to send: where the bytes of each of its objects lie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sirekap_desktop.exchange import layout
+from sirekap_desktop.exchange.decode import FormatError
+from sirekap_desktop.exchange.manifest import (
+    MANIFEST_NAME,
+    MAX_MANIFEST,
+    SIGNATURE_NAME,
+    SIGNATURE_SIZE,
+    Manifest,
+    object_name,
+    parse,
+    signature_holds,
+)
+from sirekap_desktop.exchange.package import zip_order
+from sirekap_desktop.forms.errors import UserError
+
+_CHUNK = 1 << 16
+"""Small, so that a sending over a slow line can be stopped between two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file."""
+
+    path: Path
+    offset: int
+    size: int
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes. Raises UserError ``package.source_changed`` when the file is shorter, ``package.io``."""
+        left = self.size
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(self.offset)
+                while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
+                    left -= len(chunk)
+                    yield chunk
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+        if left > 0:
+            raise _changed(self.path)
+
+    def part(self, number: int, part_size: int) -> Span:
+        """The ``number``-th part, counted from 0."""
+        start = number * part_size
+        return Span(self.path, self.offset + start, min(part_size, self.size - start))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A signed package, opened for sending. Its objects are looked at only when their turn comes."""
+
+    path: Path
+    manifest: Manifest
+    manifest_bytes: bytes
+    signature: bytes
+    objects: dict[str, Span]
+    """By SHA-256, in the order of the manifest."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the manifest: what names the package."""
+        return hashlib.sha256(self.manifest_bytes).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all objects, manifest and signature."""
+        return sum(span.size for span in self.objects.values()) + len(self.manifest_bytes) + len(self.signature)
+
+    def require(self, sha256: str) -> None:
+        """Raises UserError ``package.source_changed`` unless the object is still what its name says."""
+        digest = hashlib.sha256()
+        for chunk in self.objects[sha256].chunks():
+            digest.update(chunk)
+        if digest.hexdigest() != sha256:
+            raise _changed(self.path)
+
+
+def _changed(path: Path) -> UserError:
+    return UserError(
+        f"Paket {path.name} berubah atau rusak di komputer ini; tidak dikirim.",
+        "Tulis paketnya lagi, lalu kirim.",
+        code="package.source_changed",
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> UserError:
+    return UserError(f"Paket {path} tidak dapat dibaca: {error.strerror or error}.", code="package.io")
+
+
+def open_source(path: Path) -> Source:
+    """Open a package, zip or folder.
+
+    Raises:
+        UserError: ``package.not_found``, ``package.not_a_package``, ``package.source_changed``, ``package.io``.
+    """
+    try:
+        if path.is_dir():
+            return _from_folder(path)
+        if path.is_file():
+            return _from_zip(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    raise UserError(f"Paket {path} tidak ada lagi.", "Tulis paketnya lagi, lalu kirim.", code="package.not_found")
+
+
+def _from_folder(path: Path) -> Source:
+    heads = [path / MANIFEST_NAME, path / SIGNATURE_NAME]
+    if not all(head.is_file() and head.stat().st_size <= MAX_MANIFEST for head in heads):
+        raise _no_package(path)
+    manifest_bytes, signature = (head.read_bytes() for head in heads)
+    manifest = _signed(path, manifest_bytes, signature)
+    objects = {sha256: Span(path / object_name(sha256), 0, size) for sha256, size in manifest.objects}
+    return Source(path, manifest, manifest_bytes, signature, objects)
+
+
+def _from_zip(path: Path) -> Source:
+    """The whole layout follows from the manifest, which stands first."""
+    start = layout.header_size(MANIFEST_NAME)
+    with path.open("rb") as stream:
+        head = stream.read(start)
+        if not (head.startswith(layout.LOCAL_SIGNATURE) and head.endswith(MANIFEST_NAME.encode())):
+            raise _no_package(path)
+        manifest_bytes = stream.read(min(layout.header_length(head), MAX_MANIFEST))
+        stream.seek(layout.header_size(SIGNATURE_NAME), 1)
+        signature = stream.read(SIGNATURE_SIZE)
+    manifest = _signed(path, manifest_bytes, signature)
+    members = layout.placed(zip_order(manifest, len(manifest_bytes), len(signature)))
+    if path.stat().st_size != layout.total_size(members):
+        raise _changed(path)
+    objects = {
+        sha256: Span(path, member.offset + layout.header_size(member.name), size)
+        for member, (sha256, size) in zip(members[2:], manifest.objects, strict=True)
+    }
+    return Source(path, manifest, manifest_bytes, signature, objects)
+
+
+def _signed(path: Path, manifest_bytes: bytes, signature: bytes) -> Manifest:
+    try:
+        manifest = parse(manifest_bytes)
+    except FormatError as error:
+        raise _changed(path) from error
+    if not signature_holds(manifest_bytes, signature):
+        raise _changed(path)
+    return manifest
+
+
+def _no_package(path: Path) -> UserError:
+    return UserError(f"{path} bukan paket Sirekap Desktop.", code="package.not_a_package")
