@@ -149,6 +149,15 @@ def certificate_changed(place: str) -> TransportError:
     )
 
 
+def no_tls(place: str) -> TransportError:
+    """What answers speaks no TLS, or none that we accept."""
+    return TransportError(
+        f"Server {place} tidak memakai sambungan aman (https) di alamat itu.",
+        "Periksa alamat dan nomor portanya bersama pengelola server.",
+        code="send.no_tls",
+    )
+
+
 def unexpected(place: str, status: int) -> TransportError:
     """The server speaks, but not this protocol."""
     return TransportError(
@@ -196,10 +205,13 @@ def from_network(place: str, error: BaseException) -> TransportError | None:
 def _of_cause(cause: BaseException) -> Callable[[str], TransportError] | None:
     if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
         return no_route
+    if isinstance(cause, ssl.SSLError) and getattr(cause, "reason", "") in _NO_TLS:
+        return no_tls
     return next((sentence for kind, sentence in _KINDS if isinstance(cause, kind)), None)
 
 
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}
+_NO_TLS = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"}
 _KINDS: tuple[tuple[type[BaseException], Callable[[str], TransportError]], ...] = (
     (CertificateChanged, certificate_changed),
     (ssl.SSLCertVerificationError, certificate),

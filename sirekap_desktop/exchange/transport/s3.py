@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 from collections.abc import Iterable, Iterator
@@ -125,11 +126,14 @@ def _pool(fingerprint: str) -> urllib3.PoolManager:
     return urllib3.PoolManager(ssl_context=trust.context(), ca_certs=certifi.where(), timeout=timeout)
 
 
+@functools.cache
+def _session() -> Any:  # noqa: ANN401
+    """Knows nothing of what this computer's user set up for other programs; reads its descriptions once."""
+    nothing = {"config_file": os.devnull, "credentials_file": os.devnull, "profile": None}
+    return botocore.session.Session(session_vars={name: (None, None, value, None) for name, value in nothing.items()})
+
+
 def _client(address: str, user: str, secret: str, region: str) -> Any:  # noqa: ANN401 - made from data at run time
-    nothing = {"config_file": os.devnull, "credentials_file": os.devnull, "profile": None}  # of this computer's user
-    session = botocore.session.Session(
-        session_vars={name: (None, None, value, None) for name, value in nothing.items()}
-    )
     config = Config(
         signature_version="s3v4",
         s3={"addressing_style": "path"},
@@ -137,7 +141,7 @@ def _client(address: str, user: str, secret: str, region: str) -> Any:  # noqa: 
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return session.create_client(
+    return _session().create_client(
         "s3",
         region_name=region or DEFAULT_REGION,
         endpoint_url=address,
@@ -150,9 +154,8 @@ def _client(address: str, user: str, secret: str, region: str) -> Any:  # noqa: 
 def _network(place: str, error: BaseException) -> problems.TransportError:
     if isinstance(error, urllib3.exceptions.SSLError) and "Fingerprints did not match" in str(error):
         return problems.certificate_changed(place)
-    if isinstance(error, urllib3.exceptions.TimeoutError):
-        return problems.slow(place)
-    return problems.from_network(place, error) or problems.cut(place)
+    below = problems.from_network(place, error)
+    return below or (problems.slow if isinstance(error, urllib3.exceptions.TimeoutError) else problems.cut)(place)
 
 
 def _text(value: object) -> str:
