@@ -5,11 +5,11 @@ A repeat finds everything there and sends nothing; a cut costs at most the objec
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sirekap_desktop.exchange.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest, object_name
+from sirekap_desktop.exchange.transport import problems
 from sirekap_desktop.exchange.transport.source import Source, Span
 from sirekap_desktop.exchange.transport.store import Listing, Store, parent
 from sirekap_desktop.forms.errors import UserError
@@ -101,9 +101,10 @@ class Known:
             self.listings[folder].files[last] = size
 
     def _forget(self, folder: str) -> None:
-        while folder:
-            self.listings.pop(folder, None)
-            folder = parent(folder)[0]
+        """With all folders above: they may have been made on the way."""
+        self.listings.pop(folder, None)
+        if folder:
+            self._forget(parent(folder)[0])
 
 
 def send(
@@ -133,12 +134,21 @@ def send(
         there += span.size
         if report:
             report(Sent(there, total, carried))
+    _look_again(store, source, place, known)
     for name, data in ((place.manifest, source.manifest_bytes), (place.signature, source.signature)):
         if known.size(store, name) != len(data):
             known.put(store, name, len(data), iter([data]))
     if report:
         report(Sent(total, total, carried))
     return place
+
+
+def _look_again(store: Store, source: Source, place: Place, known: Known) -> None:
+    """What we remember is not proof: the manifest is put only when a fresh look finds everything there."""
+    known.listings.clear()
+    for name, span, _ in _pieces(store, source, place):
+        if known.size(store, name) != span.size:
+            raise problems.lost(place.area)
 
 
 def _require_wanted(cancelled: Callable[[], bool]) -> None:
@@ -165,8 +175,3 @@ def _pieces(store: Store, source: Source, place: Place) -> Iterator[tuple[str, S
 def parts_of(size: int, part_size: int) -> int:
     """How many parts an object of this size has."""
     return -(-size // part_size)
-
-
-def manifest_digest(data: bytes) -> str:
-    """What names a package: the SHA-256 of its manifest."""
-    return hashlib.sha256(data).hexdigest()

@@ -177,6 +177,22 @@ def folder_gone(place: str) -> TransportError:
     )
 
 
+def lost(place: str) -> TransportError:
+    """What was sent is not there, or not as long as it was."""
+    return TransportError(
+        f"Sebagian isi {place} hilang di tempat tujuan.", "Yang hilang dikirim lagi.", code="send.lost", passes=True
+    )
+
+
+def no_secret(name: str) -> TransportError:
+    """This computer does not know the password."""
+    return TransportError(
+        f"Kata sandi untuk tujuan {name} belum ada di komputer ini.",
+        "Ubah tujuan itu dan ketik kata sandinya.",
+        code="send.no_secret",
+    )
+
+
 def from_status(place: str, status: int) -> TransportError:
     """The sentence for an HTTP status that is no success."""
     made = {
