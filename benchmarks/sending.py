@@ -1,6 +1,6 @@
 """500 MB to real servers over a line that is cut at 20 random points: complete, equal, and how much was sent in all.
 
-Minutes: run it by name, ``python -m benchmarks sending``. The package holds photos of 0.2 to 4 MB and one object of 60 MB.
+Minutes: run it by name, ``python -m benchmarks sending``. Photos of 0.2 to 4 MB, and one object of 60 MB.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _measure(road: str, server: servers.Server, package: Path, folder: Path, dic
 
 
 def _equal(got: Path, package: Path) -> bool:
-    left, right = (scan(path, lambda count: None) for path in (got, package))
+    left, right = (scan(path, int) for path in (got, package))
     return (
         not left.findings and left.manifest_bytes == right.manifest_bytes and left.places.keys() == right.places.keys()
     )

@@ -113,7 +113,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(
         title="Perintah", metavar="PERINTAH", required=True, parser_class=_Parser, prog="sirekap-desktop"
     )
-    for add in (_add_demo, _add_read, _add_import, _add_report, _add_export, _add_verify):
+    for add in (_add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, _add_verify):
         add(commands.add_parser)
     return parser
 
@@ -167,6 +167,14 @@ def _add_export(add: Callable[..., _Parser]) -> None:
     parser.options.add_argument("--out", metavar="FILE", type=Path, required=True, help="berkas .zip, atau folder")
     add_format_options(parser.options)
     parser.set_defaults(command=_export)
+
+
+def _add_send(add: Callable[..., _Parser]) -> None:
+    parser = add("send", help="kirim paket ke tujuan yang diatur di halaman Kirim")
+    parser.add_argument_group("Argumen").add_argument("workspace", metavar="WORKSPACE", type=Path, help="ruang kerja")
+    parser.options.add_argument("--to", metavar="NAMA", required=True, help="nama tujuan")
+    parser.options.add_argument("--package", metavar="FILE", type=Path, help="paket lain dari paket revisi sekarang")
+    parser.set_defaults(command=_send)
 
 
 def _add_verify(add: Callable[..., _Parser]) -> None:
@@ -326,6 +334,31 @@ def _export(options: argparse.Namespace) -> int:
     files = format_count(len(package.manifest.files))
     print(f"{package.path}: {files} berkas, {format_count(package.report.size)} bita.")
     print(f"Sidik jari penanda tangan: {package.report.fingerprint}")
+    return OK
+
+
+def _send(options: argparse.Namespace) -> int:
+    from sirekap_desktop.jobs.export import package_name, write_package
+    from sirekap_desktop.jobs.outbox import outbox_of, send_now
+    from sirekap_desktop.models.workspace import Workspace
+
+    line = _Line()
+    with Workspace.open(options.workspace, operator=_operator(None)) as workspace:
+        outbox = outbox_of(workspace)
+        destination = outbox.named(options.to)
+        package = options.package or workspace.packages_folder / package_name(workspace)
+        if options.package is None:
+            write_package(workspace, package)
+        parcel = send_now(
+            outbox,
+            outbox.add(package, destination.id),
+            report=lambda sent: line.show(f"Mengirim: {100 * sent.there // max(sent.total, 1)} %"),
+        )
+    line.end()
+    if parcel.message:
+        complain(parcel.message)
+        return CANNOT
+    print(f"{package.name} lengkap di {destination.name}: {parcel.place}")
     return OK
 
 

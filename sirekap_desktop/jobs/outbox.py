@@ -30,7 +30,7 @@ from sirekap_desktop.jobs.outbox_file import OutboxState, Parcel, ReceiptSeen, S
 from sirekap_desktop.models.clock import Clock, local_now
 from sirekap_desktop.models.workspace import Workspace
 
-PAUSES_SECONDS = (5, 15, 60, 180, 600)
+PAUSES_SECONDS = (5, 15, 60, 180, 300)
 """Before the next try, after so many that brought nothing over; then the last one for ever."""
 RECEIPT_SECONDS = (60, 300, 900, 1800)
 _KEPT = {"send.cut", "send.timeout"}
@@ -169,19 +169,24 @@ class Outbox:
             for item in self.parcels:
                 if (item.sha256, item.destination) == (source.sha256, destination_id):
                     return self.again(item.id)
-            path = package.resolve()
-            inside = path.is_relative_to(self._folder.resolve())
+            path = self._name_of(package)
             made = Parcel(
                 secrets.token_hex(8),
-                path.relative_to(self._folder.resolve()).as_posix() if inside else str(path),
+                path,
                 source.sha256,
                 source.size,
                 destination_id,
                 self._now(),
                 State.WAITING.value,
             )
-            self._write(replace(self._state, parcels=(*self.parcels, made)))
+            kept = tuple(item for item in self.parcels if not _is_overtaken(item, made))
+            self._write(replace(self._state, parcels=(*kept, made)))
         return made
+
+    def _name_of(self, package: Path) -> str:
+        """Relative inside the workspace, so that a moved workspace still finds it."""
+        path, folder = package.resolve(), self._folder.resolve()
+        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
     def again(self, parcel_id: str) -> Parcel:
         """Try now: what waits, what was held or stopped, or the look for a receipt. KeyError if it is gone."""
@@ -245,6 +250,12 @@ class Outbox:
 
     def _send(self, parcel: Parcel, report: Report, cancelled: Callable[[], bool]) -> Parcel:
         source = open_source(self._folder / parcel.package)
+        if source.sha256 != parcel.sha256:
+            raise UserError(
+                f"Paket {parcel.name} sudah ditulis ulang; yang lama tidak ada lagi.",
+                "Kirim paket yang baru, lalu hapus baris ini.",
+                code="package.rewritten",
+            )
         store = self._open(self.destination(parcel.destination))
         known = self._known.setdefault(parcel.id, Known())
         try:
@@ -314,6 +325,12 @@ class Outbox:
         return (self._clock() + timedelta(seconds=seconds)).isoformat(timespec="seconds")
 
 
+def _is_overtaken(old: Parcel, new: Parcel) -> bool:
+    """An unsent package whose file now holds the new one."""
+    same = (old.package, old.destination) == (new.package, new.destination)
+    return same and old.state in {State.WAITING, State.HELD, State.STOPPED}
+
+
 def _received(parcel: Parcel, checked: Checked) -> Parcel:
     receipt = checked.receipt
     seen = ReceiptSeen(receipt.receiver, receipt.received_at, receipt.note, receipt.fingerprint, checked.known)
@@ -324,6 +341,15 @@ def _received(parcel: Parcel, checked: Checked) -> Parcel:
 def _known_again(parcel: Parcel, known: tuple[str, ...]) -> Parcel:
     receipt = parcel.receipt
     return replace(parcel, receipt=replace(receipt, known=receipt.fingerprint in known)) if receipt else parcel
+
+
+def send_now(outbox: Outbox, parcel: Parcel, *, report: Report | None = None) -> Parcel:
+    """For the command line: try, and after a cut again as long as each try brings something over; never wait."""
+    before, parcel = -1, outbox.again(parcel.id)
+    while parcel.state == State.WAITING and parcel.there > before:
+        before = parcel.there
+        parcel = outbox.attempt(parcel.id, report=report) or parcel
+    return parcel
 
 
 def outbox_of(workspace: Workspace) -> Outbox:

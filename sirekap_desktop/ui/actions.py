@@ -203,6 +203,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("dokumen.formats", "dokumen", QT_TRANSLATE_NOOP("Actions", "Tulis dalam format lain"), "Ctrl+E"),
     ActionSpec("kirim.write", "kirim", QT_TRANSLATE_NOOP("Actions", "Tulis paket"), "Ctrl+S"),
     ActionSpec("kirim.verify", "kirim", QT_TRANSLATE_NOOP("Actions", "Periksa paket dari berkas"), "Ctrl+Shift+V"),
+    ActionSpec(
+        "kirim.send", "kirim", QT_TRANSLATE_NOOP("Actions", "Kirim ke tujuan terpilih"), "Ctrl+Return|Ctrl+Enter"
+    ),
+    ActionSpec("kirim.add", "kirim", QT_TRANSLATE_NOOP("Actions", "Tambah tujuan"), "Ctrl+N"),
     ActionSpec("jejak.find", "jejak", QT_TRANSLATE_NOOP("Actions", "Saring menurut desa atau TPS"), "Ctrl+F"),
     ActionSpec("jejak.clear", "jejak", QT_TRANSLATE_NOOP("Actions", "Hapus saringan"), "Ctrl+Shift+F"),
     ActionSpec("jejak.open", "jejak", QT_TRANSLATE_NOOP("Actions", "Buka isian di Periksa"), "Enter", keys_only=True),

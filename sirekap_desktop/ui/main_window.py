@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.jobs.outbox_file import FILE_NAME as OUTBOX
 from sirekap_desktop.ui import commands, forms
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.app_settings import AppSettings
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self._show_workspace_state()
         self.go(page_id, **target)
         self._keep_watching()
+        self._keep_sending()
 
     def close_workspace(self) -> None:
         """Back to *Awal*."""
@@ -244,6 +246,11 @@ class MainWindow(QMainWindow):
         """A watched folder is looked at wherever the operator works: *Impor* does it, so it must be there."""
         if self.context and "impor" not in self._pages and self.context.workspace.setting("watch_folder"):
             self._create("impor")
+
+    def _keep_sending(self) -> None:
+        """What was on its way when the program ended goes on: *Kirim* does it, so it must be there."""
+        if self.context and "kirim" not in self._pages and (Path(self.context.workspace.folder) / OUTBOX).exists():
+            self._create("kirim")
 
     def _navigate(self, page_id: str, target: dict[str, Any]) -> None:
         self.go(page_id or (self._current.page_id if self._current else AWAL.id), **target)

@@ -19,6 +19,8 @@ from kecamatan import FORM, TPS, page_photo, save_photos
 from sirekap_desktop import __main__ as program
 from sirekap_desktop import cli
 from sirekap_desktop.exchange import package
+from sirekap_desktop.exchange.transport.destination import Destination
+from sirekap_desktop.jobs.outbox import outbox_of
 from sirekap_desktop.models.workspace import Workspace
 
 CODE = TPS[0].code
@@ -152,6 +154,34 @@ def test_the_official_blank_reads_as_empty(
     assert status == 0
     assert len(fields) == 28
     assert {field["status"] for field in fields} == {"empty"}
+
+
+# --- send -----------------------------------------------------------------------------------------------------------
+
+
+def test_send_writes_the_package_and_brings_it_to_the_named_destination(
+    capsys: pytest.CaptureFixture[str], ruang: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "usb").mkdir()
+    with Workspace.open(ruang, operator="Siti") as workspace:
+        outbox_of(workspace).keep_destination(Destination("d", "USB", "folder", str(tmp_path / "usb")))
+    status, out, err = run(capsys, "send", ruang, "--to", "usb")
+    assert (status, err) == (0, "")
+    assert "lengkap di USB: 760505-ULUMANDA/r1-" in out
+    assert len(list((tmp_path / "usb").glob("*/*/manifest.sig"))) == 1
+    (tmp_path / "usb").rename(tmp_path / "dicabut")
+    status, _, err = run(capsys, "send", ruang, "--to", "USB", "--package", next((ruang / "packages").glob("*.zip")))
+    assert (status, err) == (0, ""), "it is there already: only its receipt is waited for"
+    with Workspace.open(ruang, operator="Siti") as workspace:
+        outbox_of(workspace).keep_destination(Destination("e", "Lain", "folder", str(tmp_path / "lain")))
+    status, _, err = run(capsys, "send", ruang, "--to", "Lain")
+    assert status == 2
+    assert f"Folder {tmp_path / 'lain'} tidak ada." in err
+
+
+def test_send_to_an_unknown_name_lists_the_known_ones(capsys: pytest.CaptureFixture[str], ruang: Path) -> None:
+    status, _, err = run(capsys, "send", ruang, "--to", "awan")
+    assert (status, err) == (2, "sirekap-desktop: Tujuan awan tidak ada. Yang ada: belum ada.\n")
 
 
 # --- import, report, export, verify ---------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from sirekap_desktop.exchange.transport.store import Store
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.credentials import SERVICE, Credentials
 from sirekap_desktop.jobs.export import package_name, write_package
-from sirekap_desktop.jobs.outbox import PAUSES_SECONDS, RECEIPT_SECONDS, Outbox, outbox_of
+from sirekap_desktop.jobs.outbox import PAUSES_SECONDS, RECEIPT_SECONDS, Outbox, outbox_of, send_now
 from sirekap_desktop.jobs.outbox_file import FILE_NAME, State
 from tests import servers
 from tests.keyrings import MemoryKeyring, none_at_all, used
@@ -227,6 +227,26 @@ def test_the_same_package_is_not_queued_twice(outbox, package):
     first = outbox.add(package, "usb")
     assert outbox.add(package, "usb").id == first.id
     assert len(outbox.parcels) == 1
+
+
+def test_a_package_written_anew_takes_the_place_of_the_unsent_one(outbox, package, line):
+    line.problem = problems.no_route("awan")
+    old = outbox.attempt(outbox.add(package, "usb").id)
+    parcel(package, [1000, 99])
+    line.problem = None
+    rewritten = outbox.attempt(old.id)
+    assert (rewritten.state, rewritten.code) == (State.STOPPED, "package.rewritten")
+    new = outbox.add(package, "usb")
+    assert [item.id for item in outbox.parcels] == [new.id]
+    assert outbox.attempt(new.id).state == State.SENT
+
+
+def test_the_command_line_does_not_wait(outbox, package, line):
+    line.problem = problems.no_route("awan")
+    after = send_now(outbox, outbox.add(package, "usb"))
+    assert (after.state, after.code, line.opened) == (State.WAITING, "send.no_route", 1)
+    line.problem = None
+    assert send_now(outbox, after).state == State.SENT
 
 
 def test_a_package_that_is_gone_stops_with_a_sentence(outbox, package):

@@ -1,3 +1,3 @@
-"""Kirim: write a package, see what is in it, check a package."""
+"""Kirim: write a package, send it, see what is in it, check a package."""
 
 from __future__ import annotations

@@ -15,18 +15,20 @@ from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.kirim.model import HASH, KIND, NAME, SIZE, FilesModel, size_text
+from sirekap_desktop.ui.kirim.sending import Sending
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, label, setup_table
 
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
+    from sirekap_desktop.ui.context import Context
     from sirekap_desktop.ui.tasks import TaskHandle
 
 _FINDINGS_SHOWN = 500
 
 
 class KirimPage(Page):
-    """Left what to do, right what is in the package at hand."""
+    """Left what to do, right what is on its way and what is in the package at hand."""
 
     help_anchor = "kirim"
 
@@ -34,6 +36,7 @@ class KirimPage(Page):
         super().__init__(parent)
         self.report: VerifyReport | None = None
         self._handle: TaskHandle | None = None
+        self.sending = Sending(self)
         self.model = FilesModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -50,33 +53,35 @@ class KirimPage(Page):
         row.setContentsMargins(px(16), px(12), px(16), px(10))
         row.setSpacing(px(12))
         row.addLayout(self._left())
-        row.addWidget(self._right(), 1)
+        right = QVBoxLayout()
+        right.setSpacing(px(10))
+        right.addWidget(self.sending.parcels, 1)
+        right.addWidget(self._right(), 1)
+        row.addLayout(right, 1)
         self.setFocusProxy(self.write_button)
         bind(self, "kirim.write", self.write_package)
         bind(self, "kirim.verify", self.choose_package)
+        bind(self, "kirim.send", self._send)
+        bind(self, "kirim.add", lambda: self.sending.edit(None))
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(px(10))
         write = Card(self.tr("Paket kecamatan"))
-        words = self.tr(
-            "Satu berkas berisi isian, rekap, dokumen, foto asli dan jejak audit, ditandatangani dengan kunci laptop "
-            "ini. Salin ke flash disk atau kirim bila ada jaringan."
-        )
+        words = self.tr("Satu berkas bertanda tangan: isian, rekap, dokumen, foto asli dan jejak audit.")
         self._state = Pill()
         self._state_note = label("", "small", wrap=True)
         self.write_button = button(self.tr("Tulis paket"), self.write_package, primary=True, icon_name="package")
         for item in (label(words, wrap=True), self._state, self._state_note, self.write_button):
             write.body.addWidget(item)
         check = Card(self.tr("Periksa paket"))
-        words = self.tr("Buka paket dari mana pun untuk melihat isinya dan memastikan tidak ada satu bita pun berubah.")
+        words = self.tr("Lihat isi paket dari mana pun, dan pastikan tidak ada satu bita pun berubah.")
         self.verify_button = button(self.tr("Pilih berkas paket"), self.choose_package, icon_name="shield")
         check.body.addWidget(label(words, wrap=True))
         check.body.addWidget(self.verify_button)
-        for card in (write, check):
+        for card, stretch in ((write, 0), (self.sending.destinations, 1), (check, 0)):
             card.setFixedWidth(px(330))
-            column.addWidget(card)
-        column.addStretch(1)
+            column.addWidget(card, stretch)
         return column
 
     def _right(self) -> Card:
@@ -110,9 +115,26 @@ class KirimPage(Page):
         return self.tr("Kirim")
 
     def key_hints(self) -> list[tuple[str, str]]:
-        return [("Ctrl S", self.tr("tulis paket")), ("Ctrl Shift V", self.tr("periksa paket dari berkas"))]
+        return [
+            ("Ctrl S", self.tr("tulis paket")),
+            ("Ctrl Enter", self.tr("kirim ke tujuan terpilih")),
+            ("Ctrl N", self.tr("tambah tujuan")),
+            ("Ctrl Shift V", self.tr("periksa paket dari berkas")),
+        ]
+
+    def attach(self, context: Context) -> None:
+        super().attach(context)
+        self.sending.attach(context)
+
+    def activate(self, **_target: Any) -> None:  # noqa: ANN401
+        self.sending.runner.again_all()
+
+    def _send(self) -> None:
+        if chosen := self.sending.destinations.chosen_id():
+            self.sending.send(chosen)
 
     def detach(self) -> None:
+        self.sending.detach()
         super().detach()
         self._show_report(None)
 
@@ -194,6 +216,7 @@ class KirimPage(Page):
     def _written(self, report: VerifyReport) -> None:
         self._verified(report)
         if report.ok:
+            self.sending.package = report.path
             self.context.notify(self.tr("Paket tertulis dan sudah diperiksa."), str(report.path), Tone.OK)
 
     def _verified(self, report: VerifyReport) -> None:
