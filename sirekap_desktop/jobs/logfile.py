@@ -12,6 +12,8 @@ from platformdirs import user_log_path
 
 _BYTES = 1_000_000
 _COPIES = 3
+_TALKATIVE = ("httpx", "httpcore", "botocore", "urllib3")
+"""Libraries that would log every request of a sending."""
 
 
 def log_folder() -> Path:
@@ -39,3 +41,5 @@ def open_log() -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

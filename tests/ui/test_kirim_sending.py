@@ -80,7 +80,7 @@ def test_without_a_destination_nothing_can_be_sent(page):
     assert page.sending.outbox.parcels == ()
 
 
-def test_a_destination_is_added_and_a_package_sent_to_it_by_keys(page, idle, usb, written, window):
+def test_a_destination_is_added_and_a_package_sent_to_it_by_keys(page, idle, usb, written, window, qtbot):
     QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert page.sending.dialog is not None
     page.sending.dialog.reject()
@@ -88,6 +88,7 @@ def test_a_destination_is_added_and_a_package_sent_to_it_by_keys(page, idle, usb
     assert page.sending.dialog is None
     assert page.sending.destinations.list.item(0).text() == "Flash disk KPU\nFolder atau flash disk"
     window.activateWindow()  # the screen of tests forgets it when a dialog closes
+    qtbot.waitUntil(page.sending.destinations.list.hasFocus)
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     idle()
     assert shown(page)[0][0] == "terkirim"
