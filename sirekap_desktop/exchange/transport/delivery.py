@@ -5,17 +5,21 @@ A repeat finds everything there and sends nothing; a cut costs at most the objec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from sirekap_desktop.exchange.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest, object_name
 from sirekap_desktop.exchange.transport import problems
 from sirekap_desktop.exchange.transport.source import Source, Span
-from sirekap_desktop.exchange.transport.store import Listing, Store, parent
+from sirekap_desktop.exchange.transport.store import LINES, Listing, Store, parent
 from sirekap_desktop.forms.errors import UserError
 
 RECEIPT_NAME = "tanda-terima.json"
 _ID_LENGTH = 16
+SMALL = 64 * 2**10
+"""Bytes: objects up to this size go over several lines at once."""
+_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +93,17 @@ class Known:
             self.listings[folder] = store.list(folder) if is_there else Listing()
         return self.listings[folder]
 
-    def put(self, store: Store, name: str, size: int, chunks: Iterator[bytes]) -> None:
-        """Write a file; after a cut nobody knows whether it arrived, so its folder is looked at again."""
+    def note(self, name: str, size: int) -> None:
+        """A file was written."""
         folder, last = parent(name)
-        try:
-            store.put(name, size, chunks)
-        except UserError:
-            self._forget(folder)
-            raise
         if folder in self.listings:
             self.listings[folder].files[last] = size
 
-    def _forget(self, folder: str) -> None:
-        """With all folders above: they may have been made on the way."""
+    def forget(self, folder: str) -> None:
+        """After a cut nobody knows what arrived: look again, also whether the folders above were made."""
         self.listings.pop(folder, None)
         if folder:
-            self._forget(parent(folder)[0])
+            self.forget(parent(folder)[0])
 
 
 def send(
@@ -122,33 +121,87 @@ def send(
         UserError: ``package.source_changed``, ``package.cancelled``.
     """
     place = place_of(source.manifest, source.sha256)
-    there, carried, total = 0, 0, source.size
-    for name, span, sha256 in _pieces(store, source, place):
-        _require_wanted(cancelled)
-        if known.size(store, name) != span.size:
-            if sha256 not in known.sound:
-                source.require(sha256)
-                known.sound.add(sha256)
-            known.put(store, name, span.size, _watched(span.chunks(), cancelled))
-            carried += span.size
-        there += span.size
-        if report:
-            report(Sent(there, total, carried))
-    _look_again(store, source, place, known)
+    run = _Run(store, source, known, report, cancelled)
+    with ThreadPoolExecutor(LINES, thread_name_prefix="sirekap-kirim") as lines:
+        for name, span, sha256 in _pieces(store, source, place):
+            _require_wanted(cancelled)
+            if known.size(store, name) == span.size:
+                run.is_there(span.size)
+                continue
+            run.prove(sha256)
+            if span.size > SMALL:
+                run.carry([(name, span)], lines)
+                continue
+            run.waiting.append((name, span))
+            if len(run.waiting) >= _BATCH:
+                run.carry_waiting(lines)
+        run.carry_waiting(lines)
+        _look_again(store, source, place, known, lines)
     for name, data in ((place.manifest, source.manifest_bytes), (place.signature, source.signature)):
         if known.size(store, name) != len(data):
-            known.put(store, name, len(data), iter([data]))
-    if report:
-        report(Sent(total, total, carried))
+            store.put(name, len(data), [data])
+    run.is_there(source.size - run.there)
     return place
 
 
-def _look_again(store: Store, source: Source, place: Place, known: Known) -> None:
+class _Run:
+    """One attempt: what it carried so far.
+
+    Small objects go over several lines at once, because each waits longer for its answer than for its bytes; large
+    ones go alone, so that a cut costs one part.
+    """
+
+    def __init__(
+        self, store: Store, source: Source, known: Known, report: Report | None, cancelled: Callable[[], bool]
+    ) -> None:
+        self._store, self._source, self._known = store, source, known
+        self._report, self._cancelled = report, cancelled
+        self.waiting: list[tuple[str, Span]] = []
+        self.there = self._carried = 0
+
+    def is_there(self, size: int) -> None:
+        self.there += size
+        if self._report:
+            self._report(Sent(self.there, self._source.size, self._carried))
+
+    def prove(self, sha256: str) -> None:
+        """Compare an object with its hash before any of it goes out."""
+        if sha256 not in self._known.sound:
+            self._source.require(sha256)
+            self._known.sound.add(sha256)
+
+    def carry_waiting(self, lines: ThreadPoolExecutor) -> None:
+        waiting, self.waiting = self.waiting, []
+        self.carry(waiting, lines)
+
+    def carry(self, pieces: Sequence[tuple[str, Span]], lines: ThreadPoolExecutor) -> None:
+        """All of them; then the first refusal, if there is one."""
+        puts = [lines.submit(self._put, name, span) for name, span in pieces]
+        wait(puts)
+        refusals = []
+        for (name, span), put in zip(pieces, puts, strict=True):
+            if (refusal := put.exception()) is not None:
+                self._known.forget(parent(name)[0])
+                refusals.append(refusal)
+                continue
+            self._known.note(name, span.size)
+            self._carried += span.size
+            self.is_there(span.size)
+        if refusals:
+            raise refusals[0]
+
+    def _put(self, name: str, span: Span) -> None:
+        self._store.put(name, span.size, _watched(span.chunks(), self._cancelled))
+
+
+def _look_again(store: Store, source: Source, place: Place, known: Known, lines: ThreadPoolExecutor) -> None:
     """What we remember is not proof: the manifest is put only when a fresh look finds everything there."""
-    known.listings.clear()
-    for name, span, _ in _pieces(store, source, place):
-        if known.size(store, name) != span.size:
-            raise problems.lost(place.area)
+    pieces = [(name, span.size) for name, span, _ in _pieces(store, source, place)]
+    folders = sorted({parent(name)[0] for name, _ in pieces})
+    known.listings = dict(zip(folders, lines.map(store.list, folders), strict=True))
+    if any(known.size(store, name) != size for name, size in pieces):
+        known.listings.clear()
+        raise problems.lost(place.area)
 
 
 def _require_wanted(cancelled: Callable[[], bool]) -> None:

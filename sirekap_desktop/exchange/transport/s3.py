@@ -18,7 +18,7 @@ from botocore.config import Config
 from urllib3.util import Timeout
 
 from sirekap_desktop.exchange.transport import problems, trust
-from sirekap_desktop.exchange.transport.store import PART_SIZE, PROBE, PROBE_TEXT, Listing
+from sirekap_desktop.exchange.transport.store import LINES, PART_SIZE, PROBE, PROBE_TEXT, Listing
 
 _PASSWORD = {"SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidToken", "ExpiredToken"}
 _FULL = {"QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage", "StorageFull"}
@@ -122,8 +122,10 @@ class S3Store:
 def _pool(fingerprint: str) -> urllib3.PoolManager:
     timeout = Timeout(connect=trust.CONNECT_SECONDS, read=30.0)
     if fingerprint:
-        return urllib3.PoolManager(cert_reqs="CERT_NONE", assert_fingerprint=fingerprint, timeout=timeout)
-    return urllib3.PoolManager(ssl_context=trust.context(), ca_certs=certifi.where(), timeout=timeout)
+        return urllib3.PoolManager(
+            maxsize=LINES, cert_reqs="CERT_NONE", assert_fingerprint=fingerprint, timeout=timeout
+        )
+    return urllib3.PoolManager(maxsize=LINES, ssl_context=trust.context(), ca_certs=certifi.where(), timeout=timeout)
 
 
 @functools.cache

@@ -9,6 +9,9 @@ from typing import Protocol
 PART_SIZE = 2 * 2**20
 """Bytes of one part of an object that is stored in parts: what one cut of the line can cost at most."""
 
+LINES = 4
+"""Connections at once to one store."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -20,7 +23,8 @@ class Listing:
 
 
 class Store(Protocol):
-    """Names are relative, with ``/``. Every method raises only :class:`~.problems.TransportError`."""
+    """Names are relative, with ``/``. ``put`` is called from several threads. What goes wrong is a
+    :class:`~.problems.TransportError`."""
 
     part_size: int | None
     """Objects larger than this are stored in parts of this size; None: whole, because a cut costs nothing there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,6 +35,7 @@ class WebDavStore:
             follow_redirects=False,
         )
         self._made: set[str] = {""}
+        self._making: dict[str, threading.Lock] = {}
 
     def list(self, folder: str) -> Listing:
         with self._sentences():
@@ -55,16 +57,24 @@ class WebDavStore:
             self._client.request("PUT", name, content=iter(chunks), headers=headers)
 
     def _make(self, folder: str) -> None:
-        """Make a folder and those above it, once."""
-        if folder in self._made:
-            return
-        self._make(parent(folder)[0])
+        """Make a folder and those above it, once: Apache refuses one that another line is just making."""
+        with self._making.setdefault(folder, threading.Lock()):
+            if folder in self._made:
+                return
+            self._make(parent(folder)[0])
+            try:
+                self._client.request("MKCOL", folder, add_trailing_slash=True)
+            except dav.HTTPError as error:
+                if error.status_code != httpx.codes.METHOD_NOT_ALLOWED and not self._is_folder(folder):
+                    raise
+            self._made.add(folder)
+
+    def _is_folder(self, folder: str) -> bool:
+        """Whether somebody else made it meanwhile."""
         try:
-            self._client.request("MKCOL", folder, add_trailing_slash=True)
-        except dav.HTTPError as error:
-            if error.status_code != httpx.codes.METHOD_NOT_ALLOWED:  # what is there already
-                raise
-        self._made.add(folder)
+            return bool(self._client.isdir(folder))
+        except dav.ClientError:
+            return False
 
     def get(self, name: str, offset: int = 0) -> Iterator[bytes]:
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={offset}-"} if offset else {})
