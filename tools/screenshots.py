@@ -20,9 +20,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import cv2
 import openpyxl
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtGui import QImage
 
+from sirekap_desktop.exchange.keys import public_bytes
+from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME
+from sirekap_desktop.exchange.transport.destination import Destination, Kind
+from sirekap_desktop.exchange.transport.receipt import sign_receipt
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.jobs.demo import build_demo
 from sirekap_desktop.jobs.figures_export import Format, write_figures
@@ -103,11 +108,37 @@ def _demo(folder: Path) -> Path:
 
 
 def _package(camera: Camera, folder: Path) -> None:
-    """Kirim shows the package that the demo wrote."""
+    """Kirim shows the package that the demo wrote, sent to a stick with its receipt, and on its way to a server."""
     packages = sorted(folder.rglob("*.zip"))
     if packages:
         camera.window.dialogs.open_file = lambda *_arguments: packages[-1]  # type: ignore[method-assign]
         camera.window.page.choose_package()  # type: ignore[union-attr]
+        _send(camera, packages[-1])
+
+
+def _send(camera: Camera, package: Path) -> None:
+    sending = camera.window.page.sending  # type: ignore[union-attr]
+    outbox, stick = sending.outbox, Path(tempfile.mkdtemp())
+    outbox.keep_destination(Destination("usb", "Flash disk KPU", Kind.FOLDER.value, str(stick)))
+    outbox.keep_destination(Destination("awan", "Nextcloud KPU", Kind.WEBDAV.value, "https://awan.majene.invalid"))
+    sent = outbox.attempt(outbox.add(package, "usb").id)
+    private = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    outbox.enroll(public_bytes(private).hex())
+    receipt = sign_receipt(
+        private,
+        package=sent.sha256,
+        kecamatan="760505",
+        receiver="KPU Kabupaten Majene",
+        received_at="2024-02-20T17:00:00+08:00",
+        accepted=True,
+        note="Diterima utuh.",
+    )
+    (stick / sent.place / RECEIPT_NAME).write_bytes(receipt)
+    outbox.again(sent.id)
+    outbox.attempt(sent.id)
+    outbox.attempt(outbox.add(package, "awan").id)
+    sending.runner.changed.emit()
+    sending.destinations.show_destinations(outbox.destinations)
 
 
 def _neutral_place(camera: Camera, folder: Path) -> None:

@@ -143,7 +143,7 @@ class ParcelsCard(Card):
 
     def _size_columns(self) -> None:
         header = self.table.horizontalHeader()
-        for column, width in ((PACKAGE, 196), (DESTINATION, 140), (STATE, 142)):
+        for column, width in ((PACKAGE, 196), (DESTINATION, 140), (STATE, 160)):
             self.table.setColumnWidth(column, px(width))
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
