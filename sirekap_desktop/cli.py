@@ -24,6 +24,7 @@ from sirekap_desktop.cli_figures import (
     import_figures,
 )
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
+from sirekap_desktop.cli_sending import add_send_options, send
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.audit import Finding
@@ -172,8 +173,7 @@ def _add_export(add: Callable[..., _Parser]) -> None:
 def _add_send(add: Callable[..., _Parser]) -> None:
     parser = add("send", help="kirim paket ke tujuan yang diatur di halaman Kirim")
     parser.add_argument_group("Argumen").add_argument("workspace", metavar="WORKSPACE", type=Path, help="ruang kerja")
-    parser.options.add_argument("--to", metavar="NAMA", required=True, help="nama tujuan")
-    parser.options.add_argument("--package", metavar="FILE", type=Path, help="paket lain dari paket revisi sekarang")
+    add_send_options(parser.options)
     parser.set_defaults(command=_send)
 
 
@@ -338,28 +338,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _send(options: argparse.Namespace) -> int:
-    from sirekap_desktop.jobs.export import package_name, write_package
-    from sirekap_desktop.jobs.outbox import outbox_of, send_now
-    from sirekap_desktop.models.workspace import Workspace
-
     line = _Line()
-    with Workspace.open(options.workspace, operator=_operator(None)) as workspace:
-        outbox = outbox_of(workspace)
-        destination = outbox.named(options.to)
-        package = options.package or workspace.packages_folder / package_name(workspace)
-        if options.package is None:
-            write_package(workspace, package)
-        parcel = send_now(
-            outbox,
-            outbox.add(package, destination.id),
-            report=lambda sent: line.show(f"Mengirim: {100 * sent.there // max(sent.total, 1)} %"),
-        )
+    problem = send(options, _operator(None), line.show)
     line.end()
-    if parcel.message:
-        complain(parcel.message)
-        return CANNOT
-    print(f"{package.name} lengkap di {destination.name}: {parcel.place}")
-    return OK
+    if problem:
+        complain(problem)
+    return CANNOT if problem else OK
 
 
 def _verify(options: argparse.Namespace) -> int:

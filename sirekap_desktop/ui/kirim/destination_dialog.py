@@ -211,8 +211,10 @@ class DestinationDialog(QDialog):
     def _checked(self, free: int | None) -> None:
         self._free()
         self.save_button.setFocus()
-        room = self.tr(" Tersisa {size}.").format(size=size_text(free)) if free is not None else ""
-        self._say(self.tr("Tujuan ini dapat dipakai.") + room)
+        said = [self.tr("Tujuan ini dapat dipakai.")]
+        if free is not None:
+            said.append(self.tr("Tersisa {size}.").format(size=size_text(free)))
+        self._say(" ".join(said))
 
     def _refused(self, error: BaseException, wanted: Destination) -> None:
         self._free()
