@@ -396,6 +396,14 @@
         <translation>Verify a package from a file</translation>
     </message>
     <message>
+        <source>Kirim ke tujuan terpilih</source>
+        <translation>Send to the chosen destination</translation>
+    </message>
+    <message>
+        <source>Tambah tujuan</source>
+        <translation>Add a destination</translation>
+    </message>
+    <message>
         <source>Saring menurut desa atau TPS</source>
         <translation>Filter by desa or TPS</translation>
     </message>
@@ -1517,6 +1525,138 @@
     </message>
 </context>
 <context>
+    <name>DestinationDialog</name>
+    <message>
+        <source>Ubah tujuan</source>
+        <translation>Change destination</translation>
+    </message>
+    <message>
+        <source>Tambah tujuan</source>
+        <translation>Add a destination</translation>
+    </message>
+    <message>
+        <source>misalnya: Nextcloud KPU Majene</source>
+        <translation>for example: Nextcloud of KPU Majene</translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation>Choose folder</translation>
+    </message>
+    <message>
+        <source>Alamat</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Tanpa https, kata sandi dan isi paket dapat dibaca orang lain di jaringan.</source>
+        <translation>Without https, others in the network can read the password and the package.</translation>
+    </message>
+    <message>
+        <source>Nama tujuan</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Jenis</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Wadah (bucket)</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Folder dalam wadah</source>
+        <translation>Folder in the bucket</translation>
+    </message>
+    <message>
+        <source>Wilayah</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Nama pengguna atau kunci akses</source>
+        <translation>User name or access key</translation>
+    </message>
+    <message>
+        <source>Kata sandi atau kunci rahasia</source>
+        <translation>Password or secret key</translation>
+    </message>
+    <message>
+        <source>Sertifikat server</source>
+        <translation>Certificate of the server</translation>
+    </message>
+    <message>
+        <source>Sidik jarinya sama: terima sertifikat ini</source>
+        <translation>The fingerprint is the same: accept this certificate</translation>
+    </message>
+    <message>
+        <source>Periksa sambungan</source>
+        <translation>Try the connection</translation>
+    </message>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>tersimpan; kosongkan bila tidak berubah</source>
+        <translation>kept; leave empty if unchanged</translation>
+    </message>
+    <message>
+        <source>Pilih folder tujuan</source>
+        <translation>Choose the destination folder</translation>
+    </message>
+    <message>
+        <source>Sambungan sedang diperiksa.</source>
+        <translation>Trying the connection.</translation>
+    </message>
+    <message>
+        <source>Tujuan ini dapat dipakai.</source>
+        <translation>This destination works.</translation>
+    </message>
+    <message>
+        <source>Tersisa {size}.</source>
+        <translation>{size} free.</translation>
+    </message>
+    <message>
+        <source>Atas nama: {subject}
+Dikeluarkan: {issuer}
+Berlaku sampai: {until}
+Sidik jari SHA-256:</source>
+        <translation>Issued to: {subject}
+Issued by: {issuer}
+Valid until: {until}
+SHA-256 fingerprint:</translation>
+    </message>
+</context>
+<context>
+    <name>DestinationsCard</name>
+    <message>
+        <source>Tujuan</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Belum ada tujuan: flash disk, folder bersama, Nextcloud, atau penyimpanan S3.</source>
+        <translation>No destination yet: a USB stick, a shared folder, Nextcloud, or S3 storage.</translation>
+    </message>
+    <message>
+        <source>Kirim</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Tambah</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Ubah tujuan</source>
+        <translation>Change destination</translation>
+    </message>
+    <message>
+        <source>Hapus tujuan</source>
+        <translation>Remove destination</translation>
+    </message>
+</context>
+<context>
     <name>DetailPanel</name>
     <message>
         <source>Angkanya ditutup: isian ini masih harus diketik tanpa melihat yang lama.</source>
@@ -2548,6 +2688,98 @@
         <source>Ukuran</source>
         <translation>Size</translation>
     </message>
+    <message>
+        <source>Folder atau flash disk</source>
+        <translation>Folder or USB stick</translation>
+    </message>
+    <message>
+        <source>WebDAV (Nextcloud, server web)</source>
+        <translation>WebDAV (Nextcloud, web server)</translation>
+    </message>
+    <message>
+        <source>Penyimpanan S3</source>
+        <translation>S3 storage</translation>
+    </message>
+    <message>
+        <source>dikirim</source>
+        <translation>sending</translation>
+    </message>
+    <message>
+        <source>menunggu sinyal</source>
+        <translation>waiting for signal</translation>
+    </message>
+    <message>
+        <source>menunggu</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>ditahan</source>
+        <translation>held</translation>
+    </message>
+    <message>
+        <source>berhenti</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>terkirim</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>ditolak</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>kunci tak dikenal</source>
+        <translation>unknown key</translation>
+    </message>
+    <message>
+        <source>diterima</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>Tanda terima dari kunci tak dikenal.</source>
+        <translation>The receipt is of an unknown key.</translation>
+    </message>
+    <message>
+        <source>Sedang tersambung.</source>
+        <translation>Connected.</translation>
+    </message>
+    <message>
+        <source>Lengkap di tujuan; tanda terima kabupaten belum ada.</source>
+        <translation>Complete at the destination; no receipt from the kabupaten yet.</translation>
+    </message>
+    <message>
+        <source>Dicoba lagi pukul {time}.</source>
+        <translation>Next try at {time}.</translation>
+    </message>
+    <message>
+        <source>{name} ke {place}: {there} dari {total} sudah di tujuan</source>
+        <translation>{name} to {place}: {there} of {total} is there</translation>
+    </message>
+    <message>
+        <source>Tanda terima kabupaten belum ada di tujuan {place}.</source>
+        <translation>There is no receipt from the kabupaten at {place} yet.</translation>
+    </message>
+    <message>
+        <source>Diterima oleh {who} pada {when}.</source>
+        <translation>Received by {who} on {when}.</translation>
+    </message>
+    <message>
+        <source>Ditolak oleh {who} pada {when}.</source>
+        <translation>Refused by {who} on {when}.</translation>
+    </message>
+    <message>
+        <source>Sidik kunci: {key}</source>
+        <translation>Fingerprint of the key: {key}</translation>
+    </message>
+    <message>
+        <source>Kunci ini terdaftar sebagai kunci kabupaten.</source>
+        <translation>This key is enrolled as the kabupaten&apos;s.</translation>
+    </message>
+    <message>
+        <source>Tanda terima dari kunci tak dikenal: bandingkan sidiknya dengan kabupaten.</source>
+        <translation>The receipt is of an unknown key: compare its fingerprint with the kabupaten.</translation>
+    </message>
 </context>
 <context>
     <name>KirimPage</name>
@@ -2564,10 +2796,6 @@
         <translation>Package of the kecamatan</translation>
     </message>
     <message>
-        <source>Satu berkas berisi isian, rekap, dokumen, foto asli dan jejak audit, ditandatangani dengan kunci laptop ini. Salin ke flash disk atau kirim bila ada jaringan.</source>
-        <translation>One file with fields, recap, documents, original photos and the audit trail, signed with this laptop&apos;s key. Copy it to a USB stick, or send it when there is a network.</translation>
-    </message>
-    <message>
         <source>Tulis paket</source>
         <translation>Write a package</translation>
     </message>
@@ -2576,8 +2804,12 @@
         <translation>Verify a package</translation>
     </message>
     <message>
-        <source>Buka paket dari mana pun untuk melihat isinya dan memastikan tidak ada satu bita pun berubah.</source>
-        <translation>Open a package from anywhere to see its contents and to make sure that not a single byte was changed.</translation>
+        <source>Satu berkas bertanda tangan: isian, rekap, dokumen, foto asli dan jejak audit.</source>
+        <translation>One signed file: entries, recap, documents, original photos and audit trail.</translation>
+    </message>
+    <message>
+        <source>Lihat isi paket dari mana pun, dan pastikan tidak ada satu bita pun berubah.</source>
+        <translation>See what is in any package, and make sure that not one byte has changed.</translation>
     </message>
     <message>
         <source>Pilih berkas paket</source>
@@ -2594,6 +2826,14 @@
     <message>
         <source>tulis paket</source>
         <translation>write a package</translation>
+    </message>
+    <message>
+        <source>kirim ke tujuan terpilih</source>
+        <translation>send to the chosen destination</translation>
+    </message>
+    <message>
+        <source>tambah tujuan</source>
+        <translation>add a destination</translation>
     </message>
     <message>
         <source>periksa paket dari berkas</source>
@@ -2906,6 +3146,52 @@
     <message>
         <source>Awal</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelModel</name>
+    <message>
+        <source>Paket</source>
+        <translation>Package</translation>
+    </message>
+    <message>
+        <source>Tujuan</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Keterangan</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelsCard</name>
+    <message>
+        <source>Kiriman</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>Belum ada kiriman. Pilih tujuan di kiri, lalu tekan Kirim.</source>
+        <translation>Nothing is being sent. Choose a destination at the left, then press Send.</translation>
+    </message>
+    <message>
+        <source>Coba sekarang</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>Tahan</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>Tanda terima</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Hapus dari daftar</source>
+        <translation>Remove from list</translation>
     </message>
 </context>
 <context>
@@ -3922,6 +4208,57 @@
     <message>
         <source>Buku kerja Excel (*.xlsx)</source>
         <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>Sedang ada kiriman ke tujuan ini.</source>
+        <translation>Something is being sent to this destination.</translation>
+    </message>
+    <message>
+        <source>Tahan dulu kirimannya.</source>
+        <translation>Hold it first.</translation>
+    </message>
+    <message>
+        <source>Kata sandinya dihapus dari komputer ini, dan kirimannya dari daftar. Yang sudah sampai tetap ada.</source>
+        <translation>Its password is removed from this computer, and its packages from the list. What has arrived stays there.</translation>
+    </message>
+    <message>
+        <source>Hapus tujuan {name}?</source>
+        <translation>Remove destination {name}?</translation>
+    </message>
+    <message>
+        <source>Hapus tujuan</source>
+        <translation>Remove destination</translation>
+    </message>
+    <message>
+        <source>Tanda terima</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Sidiknya sama: daftarkan kunci ini</source>
+        <translation>The fingerprint is the same: enroll this key</translation>
+    </message>
+    <message>
+        <source>Tutup</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Kiriman ke {name} berhenti.</source>
+        <translation>Sending to {name} has stopped.</translation>
+    </message>
+    <message>
+        <source>Paket sudah lengkap di {name}.</source>
+        <translation>The package is complete at {name}.</translation>
+    </message>
+    <message>
+        <source>Tanda terima kabupaten sudah ada.</source>
+        <translation>The kabupaten has given its receipt.</translation>
+    </message>
+    <message>
+        <source>Kabupaten menolak paket ini.</source>
+        <translation>The kabupaten refuses this package.</translation>
     </message>
 </context>
 <context>
