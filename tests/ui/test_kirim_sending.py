@@ -100,7 +100,7 @@ def test_without_a_written_package_the_next_step_is_said(page, idle, usb, window
     add_usb(page, idle, usb)
     page._send()
     idle()
-    assert "Paket belum ditulis" in window.message_bar.text
+    assert "Paket 760505-ULUMANDA-r1.zip tidak ada. Tulis paketnya" in window.message_bar.text
     assert page.sending.outbox.parcels == ()
 
 

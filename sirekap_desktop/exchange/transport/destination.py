@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from sirekap_desktop.exchange.transport.store import Store
 from sirekap_desktop.forms.errors import UserError
 
+DEFAULT_REGION = "us-east-1"
+"""What S3 servers without regions expect to be called."""
+
 
 class Kind(StrEnum):
     """How a destination is spoken to."""
@@ -102,6 +105,6 @@ def open_store(destination: Destination, secret: str) -> Store:
         destination.prefix,
         destination.user,
         secret,
-        destination.region,
+        destination.region or DEFAULT_REGION,
         destination.fingerprint,
     )

@@ -24,7 +24,6 @@ _PASSWORD = {"SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidToken", "Exp
 _FULL = {"QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage", "StorageFull"}
 _CLOCK = {"RequestTimeTooSkewed", "RequestExpired"}
 _MISSING = {"NoSuchBucket", "NoSuchKey"}
-DEFAULT_REGION = "us-east-1"
 
 
 class S3Store:
@@ -33,7 +32,7 @@ class S3Store:
     part_size: int | None = PART_SIZE
 
     def __init__(
-        self, address: str, bucket: str, prefix: str, user: str, secret: str, region: str = "", fingerprint: str = ""
+        self, address: str, bucket: str, prefix: str, user: str, secret: str, region: str, fingerprint: str = ""
     ) -> None:
         self._place = urllib3.util.parse_url(address).host or address
         self._bucket = bucket
@@ -145,7 +144,7 @@ def _client(address: str, user: str, secret: str, region: str) -> Any:  # noqa: 
     )
     return _session().create_client(
         "s3",
-        region_name=region or DEFAULT_REGION,
+        region_name=region,
         endpoint_url=address,
         aws_access_key_id=user,
         aws_secret_access_key=secret,

@@ -109,7 +109,7 @@ def open_source(path: Path) -> Source:
             return _from_zip(path)
     except OSError as error:
         raise _unreadable(path, error) from error
-    raise UserError(f"Paket {path} tidak ada lagi.", "Tulis paketnya lagi, lalu kirim.", code="package.not_found")
+    raise UserError(f"Paket {path.name} tidak ada.", "Tulis paketnya, lalu kirim.", code="package.not_found")
 
 
 def _from_folder(path: Path) -> Source:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sirekap_desktop.exchange.transport import trust
-from sirekap_desktop.exchange.transport.destination import Destination, Kind, check_destination
+from sirekap_desktop.exchange.transport.destination import DEFAULT_REGION, Destination, Kind, check_destination
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.outbox import Outbox
 from sirekap_desktop.ui.context import Context
@@ -66,7 +66,7 @@ class DestinationDialog(QDialog):
         self.bucket, self.prefix, self.region = QLineEdit(), QLineEdit(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.name.setPlaceholderText(self.tr("misalnya: Nextcloud KPU Majene"))
-        self.region.setPlaceholderText("us-east-1")
+        self.region.setPlaceholderText(DEFAULT_REGION)
         self.pick = button(self.tr("Pilih folder"), self._pick_folder, icon_name="folder")
         place = QHBoxLayout()
         place.setContentsMargins(0, 0, 0, 0)

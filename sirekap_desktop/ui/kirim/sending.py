@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from sirekap_desktop.exchange.transport.destination import Destination
-from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.export import package_name
 from sirekap_desktop.jobs.outbox import Outbox, outbox_of
 from sirekap_desktop.jobs.outbox_file import Parcel, State
@@ -123,10 +122,7 @@ class Sending(QObject):
         workspace, given = context.workspace, self.package
 
         def add() -> Parcel:
-            package = given or Path(workspace.packages_folder) / package_name(workspace)
-            if not package.exists():
-                raise UserError("Paket belum ditulis.", "Tekan Tulis paket dulu, lalu kirim.", code="package.not_found")
-            return outbox.add(package, destination_id)
+            return outbox.add(given or Path(workspace.packages_folder) / package_name(workspace), destination_id)
 
         context.run(lambda _job: add(), done=self._added, owner=self)
 
