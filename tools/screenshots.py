@@ -119,6 +119,8 @@ def _package(camera: Camera, folder: Path) -> None:
 def _send(camera: Camera, package: Path) -> None:
     sending = camera.window.page.sending  # type: ignore[union-attr]
     outbox, stick = sending.outbox, Path(tempfile.mkdtemp())
+    for item in outbox.destinations:  # of an earlier round on the same demo
+        outbox.remove_destination(item.id)
     outbox.keep_destination(Destination("usb", "Flash disk KPU", Kind.FOLDER.value, str(stick)))
     outbox.keep_destination(Destination("awan", "Nextcloud KPU", Kind.WEBDAV.value, "https://awan.majene.invalid"))
     sent = outbox.attempt(outbox.add(package, "usb").id)

@@ -45,6 +45,7 @@ class KirimPage(Page):
         self.findings = QListWidget()
         self.findings.setAccessibleName(self.tr("Temuan pemeriksaan"))
         self.findings.setWordWrap(True)
+        self.findings.setMaximumHeight(px(150))
         self.findings.hide()
         self.progress = JobProgress()
         self.progress.cancelled.connect(self._cancel)

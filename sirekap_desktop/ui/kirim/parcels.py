@@ -127,6 +127,7 @@ class ParcelsCard(Card):
         self.table.setModel(self.model)
         setup_table(self.table, self.tr("Kiriman"), row_px=34)
         self.table.setWordWrap(True)
+        self.table.setMinimumHeight(px(150))  # what is on its way stays in sight, however much a check has to say
         self.table.setItemDelegate(ParcelDelegate(self.table))
         self._size_columns()
         self.empty = label(self.tr("Belum ada kiriman. Pilih tujuan di kiri, lalu tekan Kirim."), "muted", wrap=True)
