@@ -22,10 +22,10 @@ from benchmarks.bench_reading.records import draw_record, load_published
 from benchmarks.bench_reading.scenes import Scene
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.terbilang import terbilang
 from sirekap_desktop.samples.camera import Photo, photograph, photograph_together
 from sirekap_desktop.samples.optics import Sheet
 from sirekap_desktop.samples.raster import Image
-from sirekap_desktop.samples.words import terbilang
 
 FORM = "c-hasil-ppwp-2024"
 GENERATOR_VERSION = "4"

@@ -141,6 +141,12 @@ class Transaction(Session):
         self._next_seq()
         self._append(kind, detail)
 
+    def heads(self) -> tuple[tuple[str, int, str], ...]:
+        """Machine, seq and hash of the last row of each chain, as this transaction leaves it; the own one first."""
+        others = [(row["machine"], row["seq"], row["hash"]) for row in self.rows(ChainHead.select())]
+        own = self._audit[-1].seq if self._audit else self._seq
+        return ((self.machine, own, self._head), *sorted(head for head in others if head[0] != self.machine))
+
     def flush(self) -> None:
         """Write the audit rows of this transaction and the new head; called once, before commit."""
         rows = [{name: getattr(row, name) for name in AuditRow.__slots__} for row in self._audit]

@@ -18,7 +18,8 @@ from platformdirs import user_data_dir
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors
 
-_ID_LENGTH = 16
+MACHINE_ID_LENGTH = 16
+"""Hexadecimal digits of a machine's id: the beginning of its key's fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,14 @@ class SigningKey:
         return public_pem(self.private.public_key())
 
     @property
+    def public_hex(self) -> str:
+        """The raw public key, 64 hex digits."""
+        raw = self.private.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+        return raw.hex()
+
+    @property
     def machine_id(self) -> str:
-        return fingerprint(self.private.public_key())[:_ID_LENGTH]
+        return fingerprint(self.private.public_key())[:MACHINE_ID_LENGTH]
 
     def sign(self, data: bytes) -> bytes:
         return self.private.sign(data)

@@ -100,11 +100,11 @@ def refuse_if_locked(session: Session, form: str = "", place: str = "") -> None:
     )
 
 
-def lock(tx: Transaction, scope: str, reason: str) -> None:
-    """Raises UserError ``lock.already`` or ``lock.reason``."""
+def lock(tx: Transaction, scope: str, reason: str) -> str:
+    """Returns the id of the event. Raises UserError ``lock.already`` or ``lock.reason``."""
     if scope in locked_scopes(tx):
         raise UserError(f"{_called(scope)} sudah dikunci.", code="lock.already")
-    _write(tx, scope, "lock", revision(tx, scope.partition("/")[2]), reason)
+    return _write(tx, scope, "lock", revision(tx, scope.partition("/")[2]), reason)
 
 
 def unlock(tx: Transaction, scope: str, reason: str) -> None:
@@ -118,9 +118,10 @@ def _called(scope: str) -> str:
     return "Desa ini" if len(scope.partition("/")[0]) == _DESA_DIGITS else "Kecamatan ini"
 
 
-def _write(tx: Transaction, scope: str, action: str, number: int, reason: str) -> None:
+def _write(tx: Transaction, scope: str, action: str, number: int, reason: str) -> str:
     if not reason.strip():
         word = "Kunci" if action == "lock" else "Buka kunci"
         raise UserError(f"{word} perlu alasan.", "Tulis alasannya dengan singkat.", code="lock.reason")
-    tx.insert(Table, scope=scope, action=action, revision=number, reason=reason.strip())
+    row = tx.insert(Table, scope=scope, action=action, revision=number, reason=reason.strip())
     tx.changed.add("lock")
+    return str(row["id"])

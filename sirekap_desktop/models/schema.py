@@ -270,6 +270,20 @@ class PlenoEvent(Table):
     who = TextField()
 
 
+class ChainSeal(Table):
+    """The heads of the chains right after a lock, signed; see :mod:`models.seals`."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    lock_event = TextField()
+    heads = TextField()
+    public_key = TextField()
+    signature = TextField()
+    at = TextField()
+    who = TextField()
+
+
 class Audit(Table):
     """The chain; see :mod:`sirekap_desktop.models.audit`."""
 
@@ -375,6 +389,7 @@ AUDITED: tuple[type[Table], ...] = (
     Person,
     Pin,
     PlenoEvent,
+    ChainSeal,
 )
 """Every insert or change of these is in the audit chain."""
 

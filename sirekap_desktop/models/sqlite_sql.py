@@ -23,7 +23,8 @@ PRAGMAS: tuple[tuple[str, str | int], ...] = (
 READ_ONLY_PRAGMAS: tuple[tuple[str, str | int], ...] = (("busy_timeout", 10_000), ("query_only", 1))
 
 APPEND_ONLY = (
-    "image", "placement", "reading", "fusion", "entry", "doubt", "rule_reason", "lock_event", "pleno_event", "audit",
+    "image", "placement", "reading", "fusion", "entry", "doubt", "rule_reason", "lock_event", "pleno_event",
+    "chain_seal", "audit",
 )  # fmt: skip
 """Tables whose rows are never changed nor removed (design.md §1.4): the database itself refuses."""
 

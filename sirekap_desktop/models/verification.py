@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.models import migration, placements, schema, state
+from sirekap_desktop.models import migration, placements, schema, seals, state
 from sirekap_desktop.models.audit import REMOVED, AuditReport, AuditRow, Finding, canonical, row_digest, verify_rows
 from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.images import ImageStore, file_sha256
+from sirekap_desktop.models.seals import PrintedHead
 
 _NAMES = {
     "region": "kecamatan",
@@ -44,20 +45,26 @@ _NAMES = {
     "person": "orang",
     "pin": "PIN",
     "pleno_event": "catatan rapat",
+    "chain_seal": "kepala jejak audit yang ditandatangani",
 }
 
 
-def verify(session: Session, elections: Sequence[Sequence[Contest]], images: Path) -> AuditReport:
-    """All findings; call inside one read transaction."""
+def verify(
+    session: Session, elections: Sequence[Sequence[Contest]], images: Path, head: PrintedHead | None = None
+) -> AuditReport:
+    """All findings; call inside one read transaction. ``head`` was printed at a lock and must be in the chain."""
     structure = [Finding("database", "sirekap.db", f"Basis data: {text}.") for text in _structure(session)]
     rows = audit_rows(session)
     findings = [
         *structure,
         *verify_rows(rows),
         *_heads(session, rows),
+        *seals.findings(seals.read(session).values(), rows),
         *_data_rows(session, rows),
         *_derived(session, elections),
     ]
+    if head is not None and (finding := seals.check_head(rows, head)):
+        findings.append(finding)
     files = list(_files(session, images))
     count = len(session.tuples(schema.Image.select(schema.Image.sha256).distinct()))
     heads = {row.machine: (row.machine, row.seq, row.hash) for row in rows}

@@ -38,6 +38,7 @@ from sirekap_desktop.models.records import (
     TpsImport,
     TpsProgress,
 )
+from sirekap_desktop.models.seals import PrintedHead
 from sirekap_desktop.models.workspace_audit import AuditPart
 from sirekap_desktop.models.workspace_region import PPWP
 
@@ -229,11 +230,15 @@ class Workspace(AuditPart):
 
     # audit and backup
 
-    def verify(self) -> AuditReport:
-        """Everything that can be checked: chain, rows, derived figures, photos, structure of the database."""
+    def verify(self, head: PrintedHead | None = None) -> AuditReport:
+        """Everything that can be checked: chain, rows, derived figures, photos, structure of the database.
+
+        Args:
+            head: what a document printed at a lock says of the chain (:func:`models.seals.parse_head`).
+        """
         with self.snapshot() as session:
             elections = tuple(self.contests(form_id) for form_id in self.form_ids())
-            return verification.verify(session, elections, self.images_folder)
+            return verification.verify(session, elections, self.images_folder, head)
 
     def audit_rows(self, tps: str | None = None, limit: int | None = None) -> tuple[AuditRow, ...]:
         """The newest last; of one TPS, or the last ``limit``."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.models import beside, locks, people, pins, progress, state
+from sirekap_desktop.models import beside, locks, people, pins, progress, seals, state
 from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.people import Person
-from sirekap_desktop.models.pleno import facts, machine, store
+from sirekap_desktop.models.pleno import facts, machine, query, store
 from sirekap_desktop.models.pleno.facts import Event, Fact
 from sirekap_desktop.models.pleno.machine import Circumstances, TpsState
+from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.records import LockEvent
 from sirekap_desktop.models.roles import Act, Role
 from sirekap_desktop.models.workspace_photos import PhotoPart
@@ -132,6 +133,19 @@ class PlenoPart(PhotoPart):
         with self.read() as session:
             return store.events(session, form_id)
 
+    def pleno_snapshot(self, form_id: str) -> PlenoSnapshot:
+        """The meeting of a pemilihan, frozen: what its documents print."""
+        with self.snapshot() as session:
+            return query.snapshot(session, self.contests(form_id), simulation=self.simulation)
+
+    def pleno_snapshots(self) -> tuple[PlenoSnapshot, ...]:
+        """Of every pemilihan, in the order of the ballots, all showing one moment."""
+        with self.snapshot() as session:
+            return tuple(
+                query.snapshot(session, self.contests(form_id), simulation=self.simulation)
+                for form_id in self.form_ids()
+            )
+
     def tps_state(self, form_id: str, tps: str) -> TpsState:
         """How far one TPS is in the meeting."""
         return machine.state_of(self.tps_meeting(form_id, tps))
@@ -163,11 +177,15 @@ class PlenoPart(PhotoPart):
     def lock(self, reason: str, form_id: str = "", desa: str = "") -> None:
         """*Kunci* the kecamatan in all elections, in one, or one desa in one: no figure and no photo changes any more.
 
+        The head of the audit chain is signed with it.
+
         Raises:
-            UserError: ``lock.already``, ``lock.reason``, ``right.missing``.
+            UserError: ``lock.already``, ``lock.reason``, ``right.missing``, ``key.missing``.
         """
+        key = self.signing_key()
         with self.write(Act.LOCK) as tx:
-            locks.lock(tx, locks.scope_of(self.kecamatan.code, form_id, desa), reason)
+            event = locks.lock(tx, locks.scope_of(self.kecamatan.code, form_id, desa), reason)
+            seals.write(tx, event, key)
 
     def unlock(self, reason: str, form_id: str = "", desa: str = "") -> None:
         """*Buka kunci*: the next revision begins. UserError ``lock.not_locked``, ``lock.reason``, ``right.missing``."""

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sirekap_desktop.forms.model import Field
+from sirekap_desktop.forms.terbilang import terbilang
 from sirekap_desktop.samples.handwriting import Hand
-from sirekap_desktop.samples.words import terbilang
 
 
 @dataclass(frozen=True, slots=True)

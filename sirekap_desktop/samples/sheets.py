@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.terbilang import terbilang
 from sirekap_desktop.samples.camera import CameraSettings, Photo, photograph, random_settings
 from sirekap_desktop.samples.draw import Deviation, render_page
 from sirekap_desktop.samples.ulumanda import DemoKecamatan, DemoTps
-from sirekap_desktop.samples.words import terbilang
 
 _EMPTY: Mapping[str, str] = {}
 _REGULAR: Mapping[str, Deviation] = {}
