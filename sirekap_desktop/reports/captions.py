@@ -35,8 +35,11 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "kecamatan": "",
         "desa": "",
         "dapil": "",
-        "opening_kecamatan": "kecamatan jumlah_tps jumlah_desa",
-        "opening_desa": "kecamatan desa jumlah_tps",
+        "opening_kecamatan": "waktu tempat kecamatan jumlah_tps jumlah_desa",
+        "opening_desa": "waktu kecamatan desa jumlah_tps",
+        "when": "hari tanggal bulan tahun",
+        "when_blank": "",
+        "where_blank": "",
         "no": "",
         "uraian": "",
         "rincian_desa": "",
@@ -51,13 +54,21 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "part_p": "",
         "part_j": "",
         "belum": "",
-        "closing_kecamatan": "rangkap penerima",
+        "closing_kecamatan": "rangkap huruf penerima",
         "closing_desa": "kecamatan",
         "signatures_ppk": "kecamatan",
         "signatures_saksi": "",
         "ketua": "",
         "anggota": "",
         "saksi": "nomor nama",
+        "absent": "",
+        "refuses": "alasan",
+        "note_refusal": "nama alasan",
+        "note_revision": "revisi tingkat waktu nama alasan",
+        "scope_all": "",
+        "scope_kecamatan": "",
+        "scope_desa": "desa",
+        "head": "kepala sidik",
         "notes_title": "",
         "notes_continued": "",
         "note_reason": "alasan",
@@ -132,6 +143,8 @@ class Captions:
     """All words of one pemilihan's D.HASIL."""
 
     language: str
+    words: Words
+    """What the election calls itself (``jenis``) and those who watch for its contestants (``saksi``)."""
     texts: Mapping[str, Caption]
     contestant_field: str
     """Field that holds all votes of a contestant: ``suara_{nomor}``, ``partai_{nomor:02d}_jumlah``."""
@@ -183,16 +196,17 @@ def parse_captions(text: str, name: str) -> Captions:
         data = resolved(parse_json(text, name), _shipped).value
     except FormError as error:
         raise CaptionError(error.file, error.path or "JSON", error.problem) from error
-    return _captions(_Reader(name), data)
+    return _captions(CaptionReader(name), data)
 
 
-def _captions(reader: _Reader, value: object) -> Captions:
+def _captions(reader: CaptionReader, value: object) -> Captions:
     data = reader.mapping(value, "JSON")
     copies = reader.mapping(reader.get(data, "copies", "copies"), "copies")
     subheadings = reader.mapping(reader.get(data, "subheadings", "subheadings"), "subheadings")
     words = reader.words(reader.mapping(reader.get(data, "words", "words"), "words"))
     return Captions(
         language=reader.string(data, "language"),
+        words=words,
         texts=reader.captions(reader.mapping(reader.get(data, "captions", "captions"), "captions"), words),
         contestant_field=reader.pattern(
             reader.string(data, "contestant_field"), frozenset({"nomor"}), "contestant_field"
@@ -208,7 +222,7 @@ def _captions(reader: _Reader, value: object) -> Captions:
     )
 
 
-class _Reader:
+class CaptionReader:
     """Reads values and names file and key of what is wrong."""
 
     def __init__(self, file: str) -> None:
@@ -250,14 +264,16 @@ class _Reader:
         self.known(data, WORDS, "words")
         return {name: self.marked(data, name, f"words.{name}").text for name in WORDS}
 
-    def captions(self, data: Mapping[str, Any], words: Words) -> dict[str, Caption]:
-        self.known(data, CAPTIONS, "captions")
-        return {name: self.caption(data, name, words) for name in CAPTIONS}
+    def captions(
+        self, data: Mapping[str, Any], words: Words, names: Mapping[str, frozenset[str]] = CAPTIONS
+    ) -> dict[str, Caption]:
+        self.known(data, names, "captions")
+        return {name: self.caption(data, name, words, allowed) for name, allowed in names.items()}
 
-    def caption(self, data: Mapping[str, Any], name: str, words: Words) -> Caption:
+    def caption(self, data: Mapping[str, Any], name: str, words: Words, allowed: frozenset[str]) -> Caption:
         path = f"captions.{name}"
         caption = self.marked(data, name, path)
-        return replace(caption, text=self.pattern(fill(caption.text, words), CAPTIONS[name], f"{path}.text"))
+        return replace(caption, text=self.pattern(fill(caption.text, words), allowed, f"{path}.text"))
 
     def known(self, data: Mapping[str, Any], names: Collection[str], path: str) -> None:
         for name in data:

@@ -281,7 +281,7 @@ def _note(note: RecapNote, captions: Captions) -> Note:
     return Note(CORRECTED if note.kind == "correction" else BROKEN, text)
 
 
-_MONTHS = (
+MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
@@ -298,4 +298,4 @@ def readable_time(stamp: str) -> str:
     hours = offset.total_seconds() / 3600 if offset is not None else None
     zone = "" if hours is None else _ZONES.get(int(hours), "") if hours == int(hours) else ""
     zone = zone or ("" if hours is None else f"UTC{hours:+g}")
-    return f"{time.day} {_MONTHS[time.month - 1]} {time.year} {time:%H.%M} {zone}".rstrip()
+    return f"{time.day} {MONTHS[time.month - 1]} {time.year} {time:%H.%M} {zone}".rstrip()

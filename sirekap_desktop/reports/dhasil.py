@@ -10,6 +10,7 @@ from sirekap_desktop.reports.compose import compose
 from sirekap_desktop.reports.content import Identity, check_sums, identify, printed
 from sirekap_desktop.reports.items import Sheet
 from sirekap_desktop.reports.measures import PagePlan
+from sirekap_desktop.reports.meeting import Meeting
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.painter import Metadata, paint
 from sirekap_desktop.reports.plan import plan_pages, plan_sheet
@@ -20,10 +21,12 @@ def build(
     options: ReportOptions | None = None,
     table: str = "all",
     identity: Identity | None = None,
+    meeting: Meeting | None = None,
 ) -> bytes:
     """The PDF of ``table``: ``"all"``, ``"kecamatan"`` or the code of a desa.
 
-    The same snapshot and options give the same bytes. ``identity`` saves computing the hash for each of many documents.
+    The same snapshots and options give the same bytes; without ``meeting`` day, place and names stay open.
+    ``identity`` saves computing the hash for each of many documents.
 
     Raises:
         KeyError: the snapshot has no such desa.
@@ -34,18 +37,22 @@ def build(
     if identity is None:
         check_sums(snapshot)
         identity = identify(snapshot)
-    pages = plan(snapshot, options, table, identity)
+    pages = plan(snapshot, options, table, identity, meeting)
     return paint(_composed(pages), _metadata(snapshot, identity, table), options.logo)
 
 
 def plan(
-    snapshot: RecapSnapshot, options: ReportOptions, table: str = "all", identity: Identity | None = None
+    snapshot: RecapSnapshot,
+    options: ReportOptions,
+    table: str = "all",
+    identity: Identity | None = None,
+    meeting: Meeting | None = None,
 ) -> tuple[PagePlan, ...]:
     """Every page of the document, measured but not yet drawn: what stands where, and how many there are."""
     captions = captions_of(snapshot)
     identity = identity or identify(snapshot)
     shown = (printed(one, snapshot.hints) for one in tables(snapshot, table))
-    sheets = (plan_sheet(snapshot, identity, one, options, captions) for one in shown)
+    sheets = (plan_sheet(snapshot, identity, one, options, captions, meeting) for one in shown)
     return tuple(page for sheet in sheets for page in plan_pages(sheet))
 
 

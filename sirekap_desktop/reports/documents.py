@@ -10,6 +10,7 @@ from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports import content, dhasil, xlsx
 from sirekap_desktop.reports.captions import Captions, captions_of
+from sirekap_desktop.reports.meeting import Meeting
 from sirekap_desktop.reports.options import ReportOptions
 
 
@@ -19,14 +20,17 @@ class Document:
 
     name: str
     """File name, ASCII: ``D.HASIL-KECAMATAN-PPWP-7605052002-SAMBABO.pdf``."""
-    kind: Literal["kecamatan", "desa", "all", "xlsx"]
+    kind: Literal["kecamatan", "desa", "all", "xlsx", "meeting"]
     title: str
     """What it is called for people."""
     bytes: bytes
 
 
 def document_set(
-    snapshot: RecapSnapshot, options: ReportOptions | None = None, identity: content.Identity | None = None
+    snapshot: RecapSnapshot,
+    options: ReportOptions | None = None,
+    identity: content.Identity | None = None,
+    meeting: Meeting | None = None,
 ) -> Iterator[Document]:
     """The certificate of the kecamatan, the sheet of each desa, all of them in one PDF, and the workbook.
 
@@ -43,7 +47,7 @@ def document_set(
         content.check_sums(snapshot)
         identity = content.identify(snapshot)
     for kind, name, table in _pdfs(snapshot, captions):
-        data = dhasil.build(snapshot, options, table, identity)
+        data = dhasil.build(snapshot, options, table, identity, meeting)
         yield Document(f"{name}.pdf", kind, dhasil.title(snapshot, captions, table), data)
     title = dhasil.title(snapshot, captions, "xlsx")
     name = captions.text("file_kecamatan", kode=_code(snapshot, captions))

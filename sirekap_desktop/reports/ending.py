@@ -12,10 +12,11 @@ from sirekap_desktop.reports.endmatter import (
     notes_height,
     sentence_height,
 )
-from sirekap_desktop.reports.fonts import shortened, text_width, wrap
+from sirekap_desktop.reports.fonts import Face, shortened, text_width, wrap
 from sirekap_desktop.reports.grid import Span
 from sirekap_desktop.reports.items import Item, Rule, Text
-from sirekap_desktop.reports.measures import GAP, PagePlan, SheetPlan, leading
+from sirekap_desktop.reports.measures import GAP, PagePlan, SheetPlan, Signing, leading
+from sirekap_desktop.reports.meeting import SignBox
 from sirekap_desktop.reports.style import PT, Style
 
 
@@ -65,8 +66,12 @@ def _notes(plan: PagePlan, top: float) -> Iterator[Text]:
 
 
 def _signatures(part: SheetPlan, top: float) -> Iterator[Item]:
+    yield from signatures(part.signatures, part.style, top)
+
+
+def signatures(signing: Signing, style: Style, top: float) -> Iterator[Item]:
     """A box for each who signs; all boxes are equally wide."""
-    style, rows, height = part.style, part.signatures.rows, part.signatures.box
+    rows, height = signing.rows, signing.box
     gap = GAP if len(rows[0]) > 1 else 0.0
     width = (style.inner - gap) / max(sum(len(boxes) for _, boxes in row) for row in rows)
     for row in rows:
@@ -78,7 +83,7 @@ def _signatures(part: SheetPlan, top: float) -> Iterator[Item]:
             heading = _over(title, Span(x - free, end, top, top), x, style)
             yield heading
             free = max(0.0, end - heading.x - text_width(heading.text, "bold", style.small) / 2 - GAP)
-            yield from _boxes(part, boxes, Span(x, end, top + head, top + head + height))
+            yield from _boxes(style, boxes, Span(x, end, top + head, top + head + height))
             x = end + gap
         top += height + head + 0.4
 
@@ -90,21 +95,40 @@ def _over(title: str, place: Span, left: float, style: Style) -> Text:
     return Text(min((left + place.right) / 2, place.right - half), y, text, style.small, "bold", "center")
 
 
-def _short(name: str, size: float, width: float) -> tuple[str, ...]:
-    """At most two lines; what does not fit on the second is cut."""
-    first, *rest = wrap(name, "regular", size, width)
-    return (first, shortened(" ".join(rest), "regular", size, width)) if rest else (first,)
+def _short(name: str, size: float, width: float, most: int = 2, face: Face = "regular") -> tuple[str, ...]:
+    """At most so many lines; what does not fit on the last is cut."""
+    lines = wrap(name, face, size, width)
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), face, size, width))
 
 
-def _boxes(part: SheetPlan, names: Sequence[str], place: Span) -> Iterator[Item]:
-    size, top, bottom = part.style.fine, place.top, place.bottom
-    width = (place.right - place.left) / len(names)
+def _boxes(style: Style, boxes: Sequence[SignBox], place: Span) -> Iterator[Item]:
+    top, bottom = place.top, place.bottom
+    width = (place.right - place.left) / len(boxes)
     for y in (top, bottom):
         yield Rule(place.left, y, place.right, y, 0.5)
-    for i in range(len(names) + 1):
+    for i in range(len(boxes) + 1):
         yield Rule(place.left + i * width, top, place.left + i * width, bottom, 0.5)
-    for i, name in enumerate(names):
-        x = place.left + i * width
-        for at, line in enumerate(_short(name, size, width - 2)):
-            yield Text(x + 1, top + size * PT + 0.7 + at * leading(size), line, size)
-        yield Rule(x + 2.5, bottom - 2.2, x + width - 2.5, bottom - 2.2, 0.5, 0.35, dotted=True)
+    for i, box in enumerate(boxes):
+        yield from _box(style, box, Span(place.left + i * width, place.left + (i + 1) * width, top, bottom))
+
+
+def _box(style: Style, box: SignBox, place: Span) -> Iterator[Item]:
+    """Caption, room to sign, name; the reason in that room for who does not sign."""
+    size, x, width = style.fine, place.left, place.right - place.left
+    caption = _short(box.caption, size, width - 2)
+    for i, line in enumerate(caption):
+        yield Text(x + 1, place.top + size * PT + 0.7 + i * leading(size), line, size)
+    face: Face = "italic" if box.absent else "bold"
+    below = place.bottom - 1.0
+    if not box.absent and not box.refusal:
+        yield Rule(x + 2.5, place.bottom - 2.2, x + width - 2.5, place.bottom - 2.2, 0.5, 0.35, dotted=True)
+        below = place.bottom - 2.8
+    if box.name:
+        yield Text(x + 1, below, shortened(box.name, face, size, width - 2), size, face)
+    if box.refusal:
+        head = place.top + 0.7 + len(caption) * leading(size)
+        most = max(int((below - size * PT - head) / leading(size)), 1)
+        for i, line in enumerate(_short(box.refusal, size, width - 2, most, "italic")):
+            yield Text(x + 1, head + size * PT + 0.4 + i * leading(size), line, size, "italic")

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sirekap_desktop.forms.terbilang import terbilang
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.fonts import wrap
 from sirekap_desktop.reports.measures import GAP, NotePage, PlacedNote, SheetPlan, Signing, leading
+from sirekap_desktop.reports.meeting import Meeting, SignBox, ppk_boxes, saksi_boxes
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import Style
 
@@ -89,7 +91,8 @@ def closing_lines(part: SheetPlan) -> tuple[str, ...]:
     snapshot, captions = part.snapshot, part.captions
     copies, people = captions.copies, len(snapshot.contestants)
     if part.table.level == "kecamatan":
-        text = captions.text("closing_kecamatan", rangkap=copies.count(people), penerima=copies.listed)
+        count = copies.count(people)
+        text = captions.text("closing_kecamatan", rangkap=count, huruf=terbilang(count), penerima=copies.listed)
     else:
         text = captions.text("closing_desa", kecamatan=snapshot.kecamatan.name)
     return wrap(text, "regular", part.style.body, part.style.inner)
@@ -114,31 +117,32 @@ def tail_height(part: SheetPlan) -> float:
     return notes_height(part, pages[0] if pages else None) + closing_height(part)
 
 
-def signing(snapshot: RecapSnapshot, captions: Captions, style: Style, options: ReportOptions) -> Signing:
+def signing(
+    snapshot: RecapSnapshot, captions: Captions, style: Style, options: ReportOptions, meeting: Meeting | None = None
+) -> Signing:
     """Boxes for all who sign; with many saksi they get smaller, so that the table keeps its place."""
     every = options.signatures == "every_page"
     box, most = (style.sign_page, 0.24) if every else (style.sign_end, 0.6)
-    sizes = [Signing(_rows(snapshot, captions, style, style.slot_min * size), box * size) for size in _SIZES]
+    people = (ppk_boxes(meeting, captions), saksi_boxes(meeting, captions, snapshot.contestants))
+    titles = (captions.text("signatures_ppk", kecamatan=snapshot.kecamatan.name), captions.text("signatures_saksi"))
+    sizes = [Signing(sign_rows(titles, people, style, style.slot_min * size), box * size) for size in _SIZES]
     fitting = (one for one in sizes if one.height(style) <= most * style.height)
     return next(fitting, sizes[-1])
 
 
-def _rows(
-    snapshot: RecapSnapshot, captions: Captions, style: Style, slot: float
-) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
-    """Rows of (title, box captions): PPK and saksi side by side if they fit, else one below the other."""
-    ketua, anggota = captions.text("ketua"), captions.text("anggota")
-    ppk = tuple(f"{i}. {anggota if i > 1 else ketua}" for i in range(1, captions.ppk_members + 1))
-    saksi = tuple(captions.text("saksi", nomor=number, nama=name) for number, name in snapshot.contestants)
-    left = (captions.text("signatures_ppk", kecamatan=snapshot.kecamatan.name), ppk)
-    right = captions.text("signatures_saksi")
-    most = int((style.inner - GAP) / slot)
+def sign_rows(
+    titles: tuple[str, str], people: tuple[tuple[SignBox, ...], tuple[SignBox, ...]], style: Style, slot: float
+) -> tuple[tuple[tuple[str, tuple[SignBox, ...]], ...], ...]:
+    """Rows of (title, boxes): PPK and saksi side by side if they fit, else one below the other."""
+    (left, right), (ppk, saksi) = titles, people
+    most = max(int((style.inner - GAP) / slot), 1)
     if len(ppk) + len(saksi) <= most:
-        return ((left, (right, saksi)),) if saksi else ((left,),)
-    return ((left,), *(((right, row),) for row in _evenly(saksi, most)))
+        return (((left, ppk), (right, saksi)),) if saksi else (((left, ppk),),)
+    rows = (*((left, row) for row in _evenly(ppk, most)), *((right, row) for row in _evenly(saksi, most)))
+    return tuple((row,) for row in rows if row[1])
 
 
-def _evenly(boxes: tuple[str, ...], most: int) -> Iterator[tuple[str, ...]]:
+def _evenly(boxes: tuple[SignBox, ...], most: int) -> Iterator[tuple[SignBox, ...]]:
     """As few rows as hold them, all about equally long."""
     rows = math.ceil(len(boxes) / most)
     ends = [round(len(boxes) * row / rows) for row in range(rows + 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sirekap_desktop.reports.fonts import shortened, text_width
 from sirekap_desktop.reports.items import Fill, Item, Picture, Qr, Rule, Text, Watermark
@@ -16,7 +16,7 @@ from sirekap_desktop.reports.measures import (
     region,
     states,
 )
-from sirekap_desktop.reports.style import PT
+from sirekap_desktop.reports.style import PT, Style
 
 
 def bookmark(part: SheetPlan) -> str:
@@ -48,11 +48,14 @@ def _region(part: SheetPlan) -> Iterator[Item]:
     if part.options.logo is not None:
         yield Picture(left, style.margin, style.qr)
         left += style.qr + 2
-    names = region(part.snapshot, part.table)
-    captions = [part.captions.text(name) for name, _ in names]
-    colon = left + max(text_width(caption, "regular", style.body) for caption in captions) + 1.5
-    end = style.left + style.side
-    for i, (caption, (_, value)) in enumerate(zip(captions, names, strict=True)):
+    names = [(part.captions.text(name), value) for name, value in region(part.snapshot, part.table)]
+    yield from names_items(style, names, left, style.left + style.side)
+
+
+def names_items(style: Style, names: Sequence[tuple[str, str]], left: float, end: float) -> Iterator[Text]:
+    """Captions and names below each other at the top of a page, a colon column between."""
+    colon = left + max(text_width(caption, "regular", style.body) for caption, _ in names) + 1.5
+    for i, (caption, value) in enumerate(names):
         y = style.margin + style.body * PT + i * leading(style.body) * 1.12
         yield Text(left, y, caption, style.body)
         yield Text(colon, y, ":", style.body)
@@ -72,13 +75,20 @@ def _title(plan: PagePlan) -> Iterator[Text]:
 
 def _model(part: SheetPlan) -> Iterator[Item]:
     """The framed model name, and below it in solid bars what keeps this page from being a result."""
-    style = part.style
     name, *bars = model_lines(part.snapshot, part.captions)
-    left, top = model_left(part.snapshot, part.captions, style), style.margin
-    width = style.right - style.qr * (1 + 2 * QUIET) - left
+    yield from model_items(part.style, model_left(part.snapshot, part.captions, part.style), (name,), bars)
+
+
+def model_items(style: Style, left: float, name: Sequence[str], bars: Sequence[str]) -> Iterator[Item]:
+    """The model's name in a frame beside the QR, and solid bars below it."""
+    top, width = style.margin, style.right - style.qr * (1 + 2 * QUIET) - left
     height = style.body * PT + 2.6
-    yield from _frame(left, top, width, height)
-    yield Text(left + width / 2, top + height / 2 + 0.357 * style.body * PT, name, style.body, "bold", "center")
+    whole = height + (len(name) - 1) * leading(style.body)
+    yield from _frame(left, top, width, whole)
+    for i, line in enumerate(name):
+        y = top + height / 2 + 0.357 * style.body * PT + i * leading(style.body)
+        yield Text(left + width / 2, y, line, style.body, "bold", "center")
+    top += whole - height
     for bar in bars:
         top += height + 0.9
         yield Fill(left, top, width, height - 0.8, 0.12)
@@ -96,10 +106,14 @@ def _frame(left: float, top: float, width: float, height: float) -> Iterator[Rul
 
 def footer(part: SheetPlan, page: int, pages: int) -> Iterator[Item]:
     """Bottom of every page: which document, which state of it, which page."""
-    style, captions, lines = part.style, part.captions, part.footer
+    yield from footer_items(part.style, part.footer, part.captions.text("page", halaman=page, jumlah=pages))
+
+
+def footer_items(style: Style, lines: Sequence[str], page: str) -> Iterator[Item]:
+    """Lines at the bottom, and the page's number at their right."""
     top = style.height - style.margin - len(lines) * leading(style.fine)
     yield Rule(style.left, top - 0.6, style.right, top - 0.6, 0.4, 0.5)
     for i, line in enumerate(lines):
         yield Text(style.left, top + i * leading(style.fine) + style.fine * PT, line, style.fine)
     y = top + style.fine * PT
-    yield Text(style.right, y, captions.text("page", halaman=page, jumlah=pages), style.fine, "bold", "right")
+    yield Text(style.right, y, page, style.fine, "bold", "right")

@@ -9,6 +9,7 @@ from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.content import Group, Identity, Note, readable_time
 from sirekap_desktop.reports.fonts import Face, text_width, wrap
+from sirekap_desktop.reports.meeting import Meeting, SignBox, head_line
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import LEADING, PT, Style
 
@@ -102,9 +103,9 @@ class PagePlan:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who signs: rows of (title, box captions), and how high a box is."""
+    """Who signs: rows of (title, boxes), and how high a box is."""
 
-    rows: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    rows: tuple[tuple[tuple[str, tuple[SignBox, ...]], ...], ...]
     box: float
 
     def height(self, style: Style) -> float:
@@ -138,10 +139,15 @@ class SheetPlan:
     uraian: float
     row: float = 0.0
     """Height of a row of figures."""
+    meeting: Meeting | None = None
+    """Who was there, where it is known."""
 
     @property
     def footer(self) -> tuple[str, ...]:
-        """Which document and which state of it; the hash on a line of its own if it is too long for one."""
+        """Which document and which state of it; the hash on a line of its own if it is too long for one.
+
+        On locked sheets the signed head of the audit chain follows.
+        """
         captions, snapshot = self.captions, self.snapshot
         facts = (
             captions.text("document", dokumen=self.identity.document_id),
@@ -153,7 +159,8 @@ class SheetPlan:
         page = text_width(captions.text("page", halaman=9999, jumlah=9999), "bold", self.style.fine)
         whole = f"{line}  ·  {sha256}"
         fits = text_width(whole, "regular", self.style.fine) + page + GAP <= self.style.inner
-        return (whole,) if fits else (line, sha256)
+        head = head_line(self.meeting, captions)
+        return (*((whole,) if fits else (line, sha256)), *((head,) if head else ()))
 
     @property
     def header_height(self) -> float:

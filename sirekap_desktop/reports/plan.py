@@ -18,6 +18,7 @@ from sirekap_desktop.reports.content import Group, Identity
 from sirekap_desktop.reports.endmatter import closing_height, notes_height, place_notes, signing, tail_height
 from sirekap_desktop.reports.fonts import wrap
 from sirekap_desktop.reports.measures import GAP, Block, NotePage, PagePlan, SheetPlan, leading, model_left
+from sirekap_desktop.reports.meeting import Meeting, refusal_notes, revision_notes, when, where
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import STYLES
 
@@ -155,7 +156,12 @@ def _height(part: SheetPlan) -> float:
 
 
 def plan_sheet(
-    snapshot: RecapSnapshot, identity: Identity, table: RecapTable, options: ReportOptions, captions: Captions
+    snapshot: RecapSnapshot,
+    identity: Identity,
+    table: RecapTable,
+    options: ReportOptions,
+    captions: Captions,
+    meeting: Meeting | None = None,
 ) -> SheetPlan:
     """Measure the sheet of ``table`` on its paper."""
     style = STYLES[options.paper]
@@ -166,9 +172,14 @@ def plan_sheet(
     values = {"pemilihan": snapshot.pemilihan_title, "tahun": snapshot.year}
     opening = captions.text(
         f"opening_{table.level}",
+        waktu=when(meeting, captions),
         kecamatan=snapshot.kecamatan.name,
         jumlah_tps=format_count(content.tps_below(table)),
-        **({"desa": table.name} if table.level == "desa" else {"jumlah_desa": len(table.columns)}),
+        **(
+            {"desa": table.name}
+            if table.level == "desa"
+            else {"jumlah_desa": len(table.columns), "tempat": where(meeting, captions)}
+        ),
     )
     title_width = 2 * min(style.inner / 2 - style.side, model_left(snapshot, captions, style) - style.width / 2) - 4
     part = SheetPlan(
@@ -183,8 +194,8 @@ def plan_sheet(
         legend=wrap(content.legend(table, captions), "regular", style.fine, style.inner)
         if content.marks(table)
         else (),
-        notes=content.notes(snapshot, table, captions),
-        signatures=signing(snapshot, captions, style, options),
+        notes=(*content.notes(snapshot, table, captions), *_meeting_notes(meeting, table, captions)),
+        signatures=signing(snapshot, captions, style, options, meeting),
         groups=groups,
         blocks=blocks,
         carried=content.carried(table, [block.end for block in blocks]),
@@ -192,10 +203,21 @@ def plan_sheet(
         sum_width=end,
         titles=1,
         uraian=style.uraian_width,
+        meeting=meeting,
     )
     part = replace(part, uraian=min(widths(part, block).uraian for block in part.blocks))
     lines = max((len(title) for block in part.blocks for title in title_lines(part, block)), default=1)
     return fit_rows(replace(part, titles=lines))
+
+
+def _meeting_notes(meeting: Meeting | None, table: RecapTable, captions: Captions) -> Iterator[content.Note]:
+    """Why there is a next revision, and who does not sign."""
+    if meeting is None:
+        return
+    of_desa = table.level == "desa"
+    texts = list(revision_notes(meeting, captions, table.code if of_desa else ""))
+    texts += () if of_desa else refusal_notes(meeting, captions)
+    yield from (content.Note("", text) for text in texts)
 
 
 def plan_pages(part: SheetPlan) -> tuple[PagePlan, ...]:

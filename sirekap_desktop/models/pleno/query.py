@@ -8,6 +8,7 @@ from sirekap_desktop.forms.rules import field_number
 from sirekap_desktop.models import entries, locks, people, schema, seals, wilayah
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
+from sirekap_desktop.models.pleno.facts import Compared, decode
 from sirekap_desktop.models.pleno.snapshot import Correction, LockLine, MeetingLine, PlenoSnapshot
 from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.roles import Role
@@ -26,6 +27,7 @@ def snapshot(session: Session, contests: Sequence[Contest], *, simulation: bool)
     """The meeting of one pemilihan; call inside one read transaction."""
     form = contests[0].form
     place = wilayah.kecamatan(session)
+    lines = _lines(session, form.id)
     return PlenoSnapshot(
         schema=SCHEMA,
         kecamatan=place,
@@ -36,7 +38,8 @@ def snapshot(session: Session, contests: Sequence[Contest], *, simulation: bool)
         contestants=tuple((item.number, item.name) for item in form.contestants),
         desa=tuple((item.code, item.name) for item in wilayah.desa(session)),
         ppk=_ppk(session),
-        lines=_lines(session, form.id),
+        fields=_fields(contests, lines),
+        lines=lines,
         corrections=tuple(_corrections(session, contests)),
         locks=_locks(session, form.id),
         locked=locks.is_final(session, place.code, form.id),
@@ -57,6 +60,17 @@ def _lines(session: Session, form: str) -> tuple[MeetingLine, ...]:
     return tuple(
         MeetingLine(row["id"], row["tps"], row["kind"], row["body"], row["ref"], row["at"], row["who"]) for row in rows
     )
+
+
+def _fields(contests: Sequence[Contest], lines: Sequence[MeetingLine]) -> tuple[tuple[str, str], ...]:
+    """Official numbers of the fields that differed from somebody's copy."""
+    facts = [(decode(line.kind, line.body), line.tps) for line in lines if line.kind == Compared.kind]
+    found: dict[str, str] = {}
+    for fact, tps in facts:
+        known = {field.name: field for field in at(contests, tps or "").fields}
+        named = [name for name, _ in fact.differences if name in known] if isinstance(fact, Compared) else []
+        found |= {name: field_number(known[name]) for name in named}
+    return tuple(sorted(found.items()))
 
 
 def _corrections(session: Session, contests: Sequence[Contest]) -> Iterator[Correction]:

@@ -82,6 +82,8 @@ class PlenoSnapshot:
     """Code and name of each, as D.HASIL orders them."""
     ppk: tuple[tuple[str, str], ...]
     """Role and name of ketua and anggota who may sign in here: who signs where the attendance does not say."""
+    fields: tuple[tuple[str, str], ...]
+    """Name and official number (``IV.2``) of each field that a fact names."""
     lines: tuple[MeetingLine, ...]
     """Oldest first."""
     corrections: tuple[Correction, ...]
