@@ -9,112 +9,50 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from sirekap_desktop.exchange import csvfile
+from sirekap_desktop.exchange.auditing import MAX_REPEATS, PackageAudit, read_json
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
-from sirekap_desktop.exchange.manifest import Manifest, PackageFile, PackageRecap, describe
+from sirekap_desktop.exchange.manifest import Manifest, PackageRecap, describe
+from sirekap_desktop.exchange.meetings import check_meetings
 from sirekap_desktop.exchange.stores import Scan
-from sirekap_desktop.models import locks
-from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
+from sirekap_desktop.models.audit import Finding
 from sirekap_desktop.models.entries import MAX_VALUE
 from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
-
-_MAX_JSON = 128 * 2**20
-"""Bytes of one JSON file: parsed it takes many times as much memory, and anyone may have written it."""
-_MAX_LINE = 4 * 2**20
-_MAX_REPEATS = 20
-"""Findings of one kind that are listed; a wrong recap would else name every cell."""
+from sirekap_desktop.models.seals import PrintedHead
 
 
-def check_contents(scan: Scan) -> Iterator[Finding]:
-    """Everything that is wrong between the files of a package whose bytes are as they were signed."""
+def check_contents(scan: Scan, head: PrintedHead | None = None) -> Iterator[Finding]:
+    """Everything that is wrong between the files of a package whose bytes are as they were signed.
+
+    Args:
+        scan: the package.
+        head: what a document printed at a lock says of the audit chain.
+    """
     manifest = scan.manifest
     if manifest is None:
         return
-    audit = _Audit(scan)
+    audit = PackageAudit(scan, head)
     yield from audit.findings
     for recap in manifest.recaps:
         try:
             yield from _check_recap(scan, manifest, recap, audit)
         except FormatError as error:
             yield Finding("content.format", recap.name, error.message)
-
-
-class _Audit:
-    """The audit lines of the package: the chain checked, the entries kept by id."""
-
-    def __init__(self, scan: Scan) -> None:
-        self.findings: list[Finding] = []
-        self.entries: dict[str, dict[str, object]] = {}
-        self.counting: dict[tuple[str, str, str], list[str]] = {}
-        """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
-        self.locks: list[tuple[str, str]] = []
-        """Scope and action of each lock and reopening, oldest first."""
-        self._last = (0, "")
-        files = [file for file in scan.files.values() if file.kind == "audit"]
-        self.is_whole = all(file.sha256 in scan.places for file in files)
-        try:
-            self.findings += verify_rows(row for file in files for row in self._rows(scan, file))
-        except FormatError as error:
-            self.is_whole = False
-            self.findings.append(Finding("audit.format", error.message.partition(" baris ")[0], error.message))
-
-    def _rows(self, scan: Scan, file: PackageFile) -> Iterator[AuditRow]:
-        for number, line in enumerate(scan.lines(file.sha256, _MAX_LINE), start=1):
-            where = f"{file.name} baris {number}"
-            row = decode(AuditRow, load_json(line, where), where)
-            self._check_order(row, where)
-            if row.subject in {"entry", "lock_event"}:
-                detail = load_json(row.detail.encode(), where)
-                self._note(row, detail if isinstance(detail, dict) else {})
-            yield row
-
-    def _check_order(self, row: AuditRow, where: str) -> None:
-        """By ``seq`` over all machines: each chain alone would let the newest entry of another machine become old."""
-        place = row.seq, row.machine
-        if place <= self._last and len(self.findings) < _MAX_REPEATS:
-            text = f"{where} tidak menurut urutan nomornya, jadi tidak jelas catatan mana yang terakhir."
-            self.findings.append(Finding("audit.order", where, text))
-        self._last = place
-
-    def _note(self, row: AuditRow, detail: dict[str, object]) -> None:
-        if row.subject == "entry":
-            self._keep(row.row_id, detail)
-        else:
-            self.locks.append((str(detail.get("scope")), str(detail.get("action"))))
-
-    def lock_of(self, kecamatan: str, form: str) -> tuple[bool, int]:
-        """Whether the recap of a pemilihan is locked, and which revision it is."""
-        locked = {scope for scope, action in dict(self.locks).items() if action == "lock"}
-        reopened = sum(action == "unlock" and locks.concerns(scope, form) for scope, action in self.locks)
-        return not locked.isdisjoint({kecamatan, locks.scope_of(kecamatan, form)}), 1 + reopened
-
-    def _keep(self, entry: str, detail: dict[str, object]) -> None:
-        self.entries[entry] = detail
-        place = str(detail.get("tps")), str(detail.get("form")), str(detail.get("field"))
-        ids = self.counting.setdefault(place, [])
-        if (withdrawn := detail.get("withdraws")) is None:
-            ids.append(entry)
-        elif withdrawn in ids:
-            ids.remove(str(withdrawn))
+    yield from check_meetings(scan, audit)
 
 
 def snapshots(scan: Scan) -> list[RecapSnapshot]:
     """The recaps of a package in which :func:`check_contents` found nothing wrong."""
     names = [f"rekap/{recap.name}.json" for recap in scan.manifest.recaps] if scan.manifest else []
-    found = ((name, data) for name in names if (data := _json(scan, name)) is not None)
+    found = ((name, data) for name in names if (data := read_json(scan, name)) is not None)
     return [decode(RecapSnapshot, load_json(data, name), name) for name, data in found]
 
 
-def _json(scan: Scan, name: str) -> bytes | None:
-    file = scan.files.get(name)
-    return scan.read(file.sha256, _MAX_JSON) if file else None
-
-
-def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: _Audit) -> Iterator[Finding]:
+def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: PackageAudit) -> Iterator[Finding]:
     name = f"rekap/{recap.name}.json"
     if name not in scan.files:
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
-    data = _json(scan, name)
+    data = read_json(scan, name)
     if data is None:
         return
     snapshot = decode(RecapSnapshot, load_json(data, name), name)
@@ -134,7 +72,7 @@ def _check_csv(scan: Scan, snapshot: RecapSnapshot) -> Iterator[Finding]:
     for name, made in csv_files(snapshot):
         if name not in scan.files:
             yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
-        found = _json(scan, name)
+        found = read_json(scan, name)
         if found is not None and found != made:
             yield Finding("csv.differs", name, f"{name} tidak sama dengan rekap.")
 
@@ -200,7 +138,7 @@ def _added(cells: tuple[RecapCell, ...]) -> _Counts:
     return _Counts(sum(c.value for c in cells), sum(c.missing for c in cells), sum(c.empty for c in cells))
 
 
-def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: _Audit) -> Iterator[Finding]:
+def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: PackageAudit) -> Iterator[Finding]:
     """The file of every TPS against its column, its history and the audit; and no file of a TPS that is not there."""
     expected = set()
     wrong = 0
@@ -211,7 +149,7 @@ def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: _Audit) -> Iterator[
             cells = {row.field: cells[number] for row, cells in zip(snapshot.rows, table.cells, strict=True)}
             for finding in _check_tps(scan, snapshot, name, cells, audit):
                 wrong += 1
-                if wrong <= _MAX_REPEATS:
+                if wrong <= MAX_REPEATS:
                     yield finding
     for file in scan.files.values():
         if file.name.startswith(f"data/{snapshot.name}/") and file.name not in expected:
@@ -219,12 +157,12 @@ def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: _Audit) -> Iterator[
 
 
 def _check_tps(
-    scan: Scan, snapshot: RecapSnapshot, name: str, cells: dict[str, RecapCell], audit: _Audit
+    scan: Scan, snapshot: RecapSnapshot, name: str, cells: dict[str, RecapCell], audit: PackageAudit
 ) -> Iterator[Finding]:
     if name not in scan.files:
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
         return
-    data = _json(scan, name)
+    data = read_json(scan, name)
     if data is None:
         return
     tps = decode(TpsFile, load_json(data, name), name)
@@ -262,7 +200,7 @@ def _check_history(tps: TpsFile, name: str) -> Iterator[Finding]:
             yield Finding("data.history", name, f"Nilai {value.field} dalam {name} tidak ada dalam riwayatnya.")
 
 
-def _check_against_audit(tps: TpsFile, name: str, audit: _Audit) -> Iterator[Finding]:
+def _check_against_audit(tps: TpsFile, name: str, audit: PackageAudit) -> Iterator[Finding]:
     for entry in tps.entries:
         if not _is_audited(entry, tps, audit.entries.get(entry.id)):
             yield Finding("data.audit", name, f"Catatan {entry.field} dalam {name} tidak ada dalam jejak audit.")
@@ -270,7 +208,7 @@ def _check_against_audit(tps: TpsFile, name: str, audit: _Audit) -> Iterator[Fin
         yield Finding("data.audit", name, f"Nilai yang berlaku dalam {name} bukan yang terakhir dicatat menurut audit.")
 
 
-def _counting(tps: TpsFile, audit: _Audit) -> dict[str, str]:
+def _counting(tps: TpsFile, audit: PackageAudit) -> dict[str, str]:
     """The entry per field that counts by the audit alone."""
     places = {field: audit.counting.get((tps.tps, tps.form, field)) for field in {e.field for e in tps.entries}}
     return {field: ids[-1] for field, ids in places.items() if ids}

@@ -39,7 +39,7 @@ class PackageFile:
     name: str
     """``data/ppwp/7605052001001.json``: relative, ASCII, with ``/``."""
     kind: str
-    """``data``, ``recap``, ``csv``, ``xlsx``, ``document``, ``image`` or ``audit``."""
+    """``data``, ``recap``, ``csv``, ``xlsx``, ``document``, ``meeting``, ``image`` or ``audit``."""
     type: str
     """Media type."""
     sha256: str

@@ -11,7 +11,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from itertools import product
 from typing import get_args
@@ -20,10 +21,13 @@ from sirekap_desktop.exchange.manifest import PROGRAM, PackageFile
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.audit import Finding
+from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports import content
 from sirekap_desktop.reports.documents import Document, document_set
+from sirekap_desktop.reports.meeting import Meeting
 from sirekap_desktop.reports.options import Paper, ReportOptions, Signatures
+from sirekap_desktop.reports.rapat.documents import meeting_documents
 
 FOLDER = "dokumen/"
 _MAX_PLAIN = 256 * 2**20
@@ -44,25 +48,31 @@ def not_comparable(scan: Scan) -> tuple[Finding, ...]:
     return (Finding("document.other_version", FOLDER, text),)
 
 
-def check_documents(scan: Scan, snapshots: list[RecapSnapshot], advance: Callable[[int], None]) -> Iterator[Finding]:
-    """Every document against the one that its snapshot gives; none missing, none more.
+def check_documents(
+    scan: Scan,
+    snapshots: list[RecapSnapshot],
+    pleno: Mapping[str, PlenoSnapshot],
+    advance: Callable[[int], None],
+) -> Iterator[Finding]:
+    """Every document against the one that its snapshots give; none missing, none more.
 
     Args:
         scan: the package; objects that were found changed already are passed over.
         snapshots: its recaps, found to hold together.
+        pleno: its meetings, by form.
         advance: called with 0 after each document, so that a caller can stop.
     """
     expected: set[str] = set()
-    for snapshot in snapshots:
+    for what, ways in _sets(snapshots, pleno):
         try:
-            for name, found in _compared(scan, snapshot):
+            for name, found in _compared(scan, ways):
                 expected.add(name)
                 if not found:
                     yield Finding("document.differs", name, f"{name} tidak sama dengan yang dibuat ulang dari rekap.")
                 advance(0)
         except _NotOursError:
-            text = f"Dokumen {snapshot.name} tidak dapat dibuat ulang dari rekap."
-            yield Finding("document.recap", f"{FOLDER}{snapshot.name}", text)
+            text = f"Dokumen {what} tidak dapat dibuat ulang dari rekap."
+            yield Finding("document.recap", f"{FOLDER}{what}", text)
             return
     for name in sorted(expected - scan.files.keys()):
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
@@ -74,21 +84,42 @@ class _NotOursError(Exception):
     """A recap that holds together and still cannot be printed: this program would not have made it."""
 
 
-def _compared(scan: Scan, snapshot: RecapSnapshot) -> Iterator[tuple[str, bool]]:
+_Ways = Callable[[], list[Iterator[Document]]]
+
+
+def _sets(snapshots: list[RecapSnapshot], pleno: Mapping[str, PlenoSnapshot]) -> Iterator[tuple[str, _Ways]]:
+    """Documents that belong together, as every way of printing gives them."""
+    for snapshot in snapshots:
+        yield snapshot.name, partial(_recap_ways, snapshot, pleno.get(snapshot.form))
+    for form, meeting in pleno.items():
+        recaps = [snapshot for snapshot in snapshots if snapshot.form == form]
+        yield f"rapat {meeting.pemilihan}", partial(_meeting_ways, meeting, recaps)
+
+
+def _recap_ways(snapshot: RecapSnapshot, meeting: PlenoSnapshot | None) -> list[Iterator[Document]]:
+    content.check_sums(snapshot)
+    identity = content.identify(snapshot)
+    shown = Meeting(meeting) if meeting else None
+    return [document_set(snapshot, options, identity, shown) for options in _OPTIONS]
+
+
+def _meeting_ways(meeting: PlenoSnapshot, recaps: list[RecapSnapshot]) -> list[Iterator[Document]]:
+    papers = [ReportOptions(paper) for paper in get_args(Paper)]
+    return [meeting_documents(meeting, recaps, options) for options in papers]
+
+
+def _compared(scan: Scan, ways: _Ways) -> Iterator[tuple[str, bool]]:
     try:
-        yield from _each(scan, snapshot)
-    except (UserError, ValueError, LookupError) as error:
+        yield from _each(scan, ways())
+    except (UserError, ValueError, LookupError, TypeError) as error:
         raise _NotOursError from error
 
 
-def _each(scan: Scan, snapshot: RecapSnapshot) -> Iterator[tuple[str, bool]]:
+def _each(scan: Scan, ways: list[Iterator[Document]]) -> Iterator[tuple[str, bool]]:
     """Name of each document and whether it is right.
 
     How it was printed (paper, place of signatures) stands nowhere in the package: every way is tried until one fits.
     """
-    content.check_sums(snapshot)
-    identity = content.identify(snapshot)
-    ways = [document_set(snapshot, options, identity) for options in _OPTIONS]
     while made := [document for way in ways if (document := next(way, None))]:
         name = f"{FOLDER}{made[0].name}"
         file = scan.files.get(name)

@@ -9,14 +9,18 @@ from pathlib import Path
 from sirekap_desktop.exchange import formdata, keys
 from sirekap_desktop.exchange.contents import csv_files
 from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, PackageArea, canonical, describe
+from sirekap_desktop.exchange.meetings import meeting_name
 from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.models.keys import SigningKey
+from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot, recap_name
 from sirekap_desktop.models.records import ImageVersion, Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.documents import document_set
+from sirekap_desktop.reports.meeting import Meeting
 from sirekap_desktop.reports.options import ReportOptions
+from sirekap_desktop.reports.rapat.documents import meeting_documents
 
 _TYPES = {
     ".jpg": "image/jpeg",
@@ -59,12 +63,13 @@ def build(
     key = workspace.signing_key()
     with staging(target) as files:
         with workspace.snapshot():
-            snapshots = workspace.recaps()
+            snapshots, pleno = workspace.recaps(), workspace.pleno_snapshots()
             _stage_data(workspace, files, with_images=with_images)
             audit = workspace.audit_export()
         files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
-        for snapshot in snapshots:
-            _stage_recap(files, snapshot, options)
+        for meeting in pleno:
+            recaps = [snapshot for snapshot in snapshots if snapshot.form == meeting.form]
+            _stage_meeting(files, meeting, recaps, options)
         manifest = _manifest(workspace, snapshots, key)
         return write_package(target, manifest, files, key.private, progress=progress, cancelled=cancelled)
 
@@ -85,11 +90,20 @@ def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: S
     )
 
 
-def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions) -> None:
+def _stage_meeting(files: Staging, meeting: PlenoSnapshot, recaps: list[RecapSnapshot], options: ReportOptions) -> None:
+    """A pemilihan: its recaps, its meeting, and the documents of both."""
+    for snapshot in recaps:
+        _stage_recap(files, snapshot, options, Meeting(meeting))
+    files.add_bytes(meeting_name(meeting.pemilihan), "meeting", _JSON, meeting.canonical())
+    for document in meeting_documents(meeting, recaps, options):
+        files.add_bytes(f"dokumen/{document.name}", "document", _TYPES[".pdf"], document.bytes)
+
+
+def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions, meeting: Meeting) -> None:
     files.add_bytes(f"rekap/{snapshot.name}.json", "recap", _JSON, snapshot.canonical())
     for name, data in csv_files(snapshot):
         files.add_bytes(name, "csv", "text/csv", data)
-    for document in document_set(snapshot, options):
+    for document in document_set(snapshot, options, meeting=meeting):
         media_type = _TYPES.get(Path(document.name).suffix, _PLAIN)
         kind = "xlsx" if document.kind == "xlsx" else "document"
         files.add_bytes(f"dokumen/{document.name}", kind, media_type, document.bytes)

@@ -9,9 +9,11 @@ from pathlib import Path
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.contents import check_contents, snapshots
 from sirekap_desktop.exchange.manifest import Manifest
+from sirekap_desktop.exchange.meetings import meetings
 from sirekap_desktop.exchange.rebuilding import check_documents, not_comparable
 from sirekap_desktop.exchange.stores import Scan, scan
 from sirekap_desktop.models.audit import Finding
+from sirekap_desktop.models.seals import PrintedHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def verify(
     *,
     advance: Callable[[int], None] | None = None,
     with_documents: bool = True,
+    head: PrintedHead | None = None,
 ) -> VerifyReport:
     """Check signature, every byte of every object, the zip itself, and whether the contents agree with each other.
 
@@ -50,6 +53,7 @@ def verify(
         advance: called with the number of bytes looked at since the last call, 0 after a document made again.
         with_documents: False does not make the documents again (seconds for a large kecamatan): for the writer, who
             has just made them.
+        head: position and hash of an audit row that were printed at a lock; a chain without that row is a finding.
 
     Raises:
         UserError: ``package.not_found``, ``package.not_a_package``, ``package.io``, ``key.unknown``.
@@ -62,10 +66,10 @@ def verify(
         text = f"Paket ditandatangani kunci {fingerprint}, bukan {expected}: pengirimnya tidak dikenal."
         findings.append(Finding("signer.unknown", fingerprint, text))
     if fingerprint is not None:
-        findings.extend(check_contents(found))
+        findings.extend(check_contents(found, head))
     notes = not_comparable(found) if fingerprint is not None else ()
     if fingerprint is not None and with_documents and not findings and not notes:
-        findings.extend(check_documents(found, snapshots(found), advance or _ignore))
+        findings.extend(check_documents(found, snapshots(found), meetings(found), advance or _ignore))
     return VerifyReport(path, tuple(findings), found.manifest, fingerprint, *_measure(found), notes)
 
 

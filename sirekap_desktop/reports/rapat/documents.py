@@ -61,10 +61,10 @@ def readiness_document(snapshot: PlenoSnapshot, readiness: Readiness, options: R
     return _document(doc, sheets(doc, tuple(kesiapan(doc, readiness))))
 
 
-def title(snapshot: PlenoSnapshot, key: str) -> str:
-    """What a document is called for people."""
+def label(snapshot: PlenoSnapshot, key: str) -> str:
+    """The short name of a kind of document, for lists: ``D.DAFTAR HADIR``."""
     captions = load_captions(snapshot.pemilihan, kabko_of(snapshot.kecamatan.code))
-    return words.load(captions, snapshot.pemilihan).text(f"{key}_name", nama=snapshot.kecamatan.name)
+    return words.load(captions, snapshot.pemilihan).text(f"{key}_model").removeprefix("MODEL ")
 
 
 def _doc(snapshot: PlenoSnapshot, key: str, options: ReportOptions, identity: Identity) -> Doc:

@@ -1,0 +1,134 @@
+"""The audit lines of a package: the chain checked, and what they say of entries, locks and the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sirekap_desktop.exchange.decode import FormatError, decode, load_json
+from sirekap_desktop.exchange.manifest import PackageFile
+from sirekap_desktop.exchange.stores import Scan
+from sirekap_desktop.models import locks, seals
+from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
+from sirekap_desktop.models.seals import PrintedHead, Seal
+
+_MAX_JSON = 128 * 2**20
+"""Bytes of one JSON file: parsed it takes many times as much memory, and anyone may have written it."""
+_MAX_LINE = 4 * 2**20
+MAX_REPEATS = 20
+"""Findings of one kind that are listed; a wrong recap would else name every cell."""
+_NOTED = {"entry", "lock_event", "pleno_event", "chain_seal"}
+
+
+def read_json(scan: Scan, name: str) -> bytes | None:
+    """The bytes of a JSON file of the package; None if it is not there or was found changed."""
+    file = scan.files.get(name)
+    return scan.read(file.sha256, _MAX_JSON) if file else None
+
+
+class _Looking:
+    """Passes rows on and looks for the printed one among them: a package may hold more rows than fit in memory."""
+
+    def __init__(self, rows: Iterable[AuditRow], head: PrintedHead) -> None:
+        self._rows, self._head = rows, head
+        self._near: list[AuditRow] = []
+
+    def __iter__(self) -> Iterator[AuditRow]:
+        for row in self._rows:
+            if row.seq == self._head.seq:
+                self._near.append(row)
+            yield row
+
+    def finding(self) -> Finding | None:
+        return seals.check_head(self._near, self._head)
+
+
+class PackageAudit:
+    """The audit lines of the package: the chain checked, the entries kept by id."""
+
+    def __init__(self, scan: Scan, head: PrintedHead | None = None) -> None:
+        self.findings: list[Finding] = []
+        self.events: dict[str, dict[str, object]] = {}
+        """Facts of the meeting by id, as they happened."""
+        self.lock_rows: dict[str, dict[str, object]] = {}
+        self.seals: dict[str, Seal] = {}
+        """Signed heads by the lock that they belong to."""
+        self._heads: dict[str, tuple[str, int, str]] = {}
+        self.entries: dict[str, dict[str, object]] = {}
+        self.counting: dict[tuple[str, str, str], list[str]] = {}
+        """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
+        self.locks: list[tuple[str, str]] = []
+        """Scope and action of each lock and reopening, oldest first."""
+        self._last = (0, "")
+        files = [file for file in scan.files.values() if file.kind == "audit"]
+        self.is_whole = all(file.sha256 in scan.places for file in files)
+        try:
+            rows = (row for file in files for row in self._rows(scan, file))
+            self._check(_Looking(rows, head) if head else rows)
+        except FormatError as error:
+            self.is_whole = False
+            self.findings.append(Finding("audit.format", error.message.partition(" baris ")[0], error.message))
+
+    def _check(self, rows: Iterable[AuditRow]) -> None:
+        self.findings += verify_rows(rows)
+        if isinstance(rows, _Looking) and (finding := rows.finding()):
+            self.findings.append(finding)
+
+    def _rows(self, scan: Scan, file: PackageFile) -> Iterator[AuditRow]:
+        for number, line in enumerate(scan.lines(file.sha256, _MAX_LINE), start=1):
+            where = f"{file.name} baris {number}"
+            row = decode(AuditRow, load_json(line, where), where)
+            self._check_order(row, where)
+            if row.subject in _NOTED:
+                detail = load_json(row.detail.encode(), where)
+                self._note(row, detail if isinstance(detail, dict) else {})
+            self._heads[row.machine] = (row.machine, row.seq, row.hash)
+            yield row
+
+    def _check_order(self, row: AuditRow, where: str) -> None:
+        """By ``seq`` over all machines: each chain alone would let the newest entry of another machine become old."""
+        place = row.seq, row.machine
+        if place <= self._last and len(self.findings) < MAX_REPEATS:
+            text = f"{where} tidak menurut urutan nomornya, jadi tidak jelas catatan mana yang terakhir."
+            self.findings.append(Finding("audit.order", where, text))
+        self._last = place
+
+    def _note(self, row: AuditRow, detail: dict[str, object]) -> None:
+        match row.subject:
+            case "entry":
+                self._keep(row.row_id, detail)
+            case "pleno_event":
+                self.events[row.row_id] = detail
+            case "lock_event":
+                self.locks.append((str(detail.get("scope")), str(detail.get("action"))))
+                self.lock_rows[row.row_id] = detail
+            case _:
+                self._note_seal(row, detail)
+
+    def _note_seal(self, row: AuditRow, detail: dict[str, object]) -> None:
+        """The head that was signed at a lock is that of the row right before the seal."""
+        seal = seals.parse(detail)
+        before = self._heads.get(row.machine)
+        place = f"audit {row.machine} #{row.seq}"
+        if seal is None or not seals.is_signed(seal):
+            text = "Tanda tangan atas kepala jejak audit tidak benar."
+            self.findings.append(Finding("seal.signature", place, text))
+        elif before not in seal.heads or seal.machine != row.machine:
+            text = "Kepala jejak audit yang ditandatangani bukan baris sebelum penguncian itu dicatat."
+            self.findings.append(Finding("seal.head", place, text))
+        else:
+            self.seals[seal.lock] = seal
+
+    def lock_of(self, kecamatan: str, form: str) -> tuple[bool, int]:
+        """Whether the recap of a pemilihan is locked, and which revision it is."""
+        locked = {scope for scope, action in dict(self.locks).items() if action == "lock"}
+        reopened = sum(action == "unlock" and locks.concerns(scope, form) for scope, action in self.locks)
+        return not locked.isdisjoint({kecamatan, locks.scope_of(kecamatan, form)}), 1 + reopened
+
+    def _keep(self, entry: str, detail: dict[str, object]) -> None:
+        self.entries[entry] = detail
+        place = str(detail.get("tps")), str(detail.get("form")), str(detail.get("field"))
+        ids = self.counting.setdefault(place, [])
+        if (withdrawn := detail.get("withdraws")) is None:
+            ids.append(entry)
+        elif withdrawn in ids:
+            ids.remove(str(withdrawn))
