@@ -31,6 +31,7 @@ from sirekap_desktop.models.audit import Finding
 
 if TYPE_CHECKING:
     from sirekap_desktop.jobs.demo import DemoReport
+    from sirekap_desktop.models.seals import PrintedHead
 
 OK, FINDINGS, CANNOT = 0, 1, 2
 
@@ -183,6 +184,9 @@ def _add_verify(add: Callable[..., _Parser]) -> None:
         "path", metavar="FILE|WORKSPACE", type=Path, help="yang diperiksa"
     )
     parser.options.add_argument("--key", metavar="PUB", help="kunci publik pengirim, atau sidik jarinya")
+    parser.options.add_argument(
+        "--head", metavar="NOMOR:HASH", help="kepala jejak audit yang tercetak saat dikunci; harus ada dalam jejak"
+    )
     parser.set_defaults(command=_verify)
 
 
@@ -348,12 +352,14 @@ def _send(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from sirekap_desktop.models.database import DATABASE_NAME
+    from sirekap_desktop.models.seals import parse_head
 
+    head = parse_head(options.head) if options.head is not None else None
     if (options.path / DATABASE_NAME).exists():
-        return _verify_workspace(options.path, options.key)
+        return _verify_workspace(options.path, options.key, head)
     from sirekap_desktop.exchange.verify import verify
 
-    report = verify(options.path, options.key)
+    report = verify(options.path, options.key, head=head)
     if report.manifest is not None and report.fingerprint is not None:
         area = report.manifest.kecamatan
         print(f"Paket kecamatan {area.name} ({area.code}), ditandatangani {report.fingerprint}.")
@@ -363,14 +369,14 @@ def _verify(options: argparse.Namespace) -> int:
     return _tell(report.findings, good)
 
 
-def _verify_workspace(folder: Path, key: str | None) -> int:
+def _verify_workspace(folder: Path, key: str | None, head: PrintedHead | None) -> int:
     from sirekap_desktop.models.workspace import Workspace
 
     if key is not None:
         raise UserError("--key hanya berlaku untuk paket, bukan untuk ruang kerja.", code="verify.key")
     try:
         with Workspace.open(folder, read_only=True) as workspace:
-            report = workspace.verify()
+            report = workspace.verify(head)
     except UserError as error:
         if error.code != "workspace.damaged":
             raise

@@ -49,7 +49,7 @@ GROUPS: dict[ActKind, Group] = {
     ActKind.FOTO: Group(("image", "placement"), events=("image.restored",)),
     ActKind.BACAAN: Group(("reading", "fusion")),
     ActKind.RAPAT: Group(("pleno_event",)),
-    ActKind.KUNCI: Group(("lock_event",)),
+    ActKind.KUNCI: Group(("lock_event", "chain_seal")),
     ActKind.WILAYAH: Group(("region", "desa", "tps", "contestant", "dapil", "calon", "form_file")),
     ActKind.SETELAN: Group(("setting",)),
     ActKind.ORANG: Group(("machine", "person", "pin"), events=("operator", "sign_in", "pin.reset")),

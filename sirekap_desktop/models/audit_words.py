@@ -142,6 +142,7 @@ class _Teller:
             "reading": self._reading,
             "fusion": self._fusion,
             "lock_event": self._lock,
+            "chain_seal": self._seal,
             "region": self._region,
             "desa": lambda: self._put(f"desa {self.detail['name']}"),
             "tps": self._tps,
@@ -252,6 +253,10 @@ class _Teller:
         if self.detail["action"] == "lock":
             return f"{self.row.who} mengunci {what}, revisi {revision}: “{reason}”."
         return f"{self.row.who} membuka kunci {what}, revisi {revision} dimulai: “{reason}”."
+
+    def _seal(self) -> str:
+        _, seq, digest = json.loads(self.detail["heads"])[0]
+        return f"Kepala jejak audit ditandatangani: baris {seq}, {digest[:16]}…."
 
     def _put(self, what: str) -> str:
         return f"{self.row.who} {_CHANGED.get(self.row.kind, 'mencatat')} {what}."

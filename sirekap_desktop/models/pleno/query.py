@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sirekap_desktop.forms.rules import field_number
-from sirekap_desktop.models import entries, locks, people, schema, seals, wilayah
+from sirekap_desktop.models import beside, locks, people, schema, seals, wilayah
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.pleno.facts import Compared, decode
@@ -84,7 +84,7 @@ def _corrections(session: Session, contests: Sequence[Contest]) -> Iterator[Corr
         histories.setdefault((row["tps"], row["field"]), []).append(row)
     found: list[tuple[int, Correction]] = []
     for rows in histories.values():
-        found += [(row["seq"], change) for row, change in _changes(contests, entries.counting(rows))]
+        found += [(row["seq"], change) for row, change in _changes(contests, beside.counting(rows))]
     yield from (change for _, change in sorted(found, key=lambda one: (one[1].tps, one[0])))
 
 

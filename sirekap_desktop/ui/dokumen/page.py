@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,31 +11,23 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.documents import report_options, write_documents
-from sirekap_desktop.models.records import Desa
-from sirekap_desktop.reports import dhasil
+from sirekap_desktop.jobs.documents import write_documents
+from sirekap_desktop.jobs.readiness import check_readiness
+from sirekap_desktop.reports.rapat.captions import READINESS
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
 from sirekap_desktop.ui.dokumen.formats import write_other_format
 from sirekap_desktop.ui.dokumen.pdf import prepare_printer, print_pages
 from sirekap_desktop.ui.dokumen.preview import PdfPreview
+from sirekap_desktop.ui.dokumen.work import Item, State, build_pdf, devices, read_state
 from sirekap_desktop.ui.save import documents_folder, save_xlsx, tell_saved, write_file
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, field_row, icon_button, label
 
 if TYPE_CHECKING:
-    from sirekap_desktop.models.workspace import Workspace
-    from sirekap_desktop.ui.context import Ballot, Context
+    from sirekap_desktop.ui.context import Context
     from sirekap_desktop.ui.tasks import TaskHandle
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One document of the list: what ``reports.dhasil.build`` calls its table."""
-
-    table: str
-    title: str
 
 
 class DokumenPage(Page):
@@ -181,6 +172,7 @@ class DokumenPage(Page):
         items = [Item("kecamatan", self.tr("Berita acara dan sertifikat kecamatan"))]
         items += [Item(desa.code, self.tr("Lembar desa {name}").format(name=desa.name)) for desa in state.desa]
         items.append(Item("all", self.tr("Semua lembar dalam satu berkas")))
+        items += state.meeting
         self._show_settings(state)
         if items != self.items:
             self.items = items
@@ -229,8 +221,9 @@ class DokumenPage(Page):
         if not self.preview.pages:
             self.preview.show_text(self.tr("Dokumen sedang disusun."))
         workspace, ballot = self.context.workspace, self.context.ballot
+        found = devices() if item.table == READINESS else None
         self.context.query(
-            lambda: build_pdf(workspace, ballot, item.table),
+            lambda: build_pdf(workspace, ballot, item.table, found),
             done=self._show_pdf,
             failed=self._failed,
             key="pdf",
@@ -277,7 +270,8 @@ class DokumenPage(Page):
         item = self.chosen()
         if item is None or not self.data:
             return
-        name = f"D.HASIL-{self.context.workspace.kecamatan.code}-{item.table}.pdf"
+        kind = "RAPAT" if item.is_of_meeting else "D.HASIL"
+        name = f"{kind}-{self.context.workspace.kecamatan.code}-{item.table}.pdf"
         target = self.context.dialogs.save_file(
             self.tr("Simpan dokumen"), documents_folder() / name, self.tr("Dokumen PDF (*.pdf)")
         )
@@ -291,7 +285,7 @@ class DokumenPage(Page):
         folder = self.context.dialogs.open_folder(self.tr("Pilih folder untuk semua dokumen"), documents_folder())
         if folder is None:
             return
-        workspace = self.context.workspace
+        workspace, found = self.context.workspace, devices()
         self._begin(
             self.tr("Semua dokumen sedang ditulis."),
             lambda job: write_documents(
@@ -299,6 +293,7 @@ class DokumenPage(Page):
                 folder,
                 lambda step: job.report((step.done, step.total, step.newest)),
                 cancelled=job.is_cancelled,
+                readiness=check_readiness(workspace, found),
             ),
             lambda written: self._saved_all(folder, written),
         )
@@ -348,29 +343,3 @@ class DokumenPage(Page):
         self.progress.hide()
         text = self.tr("{n} halaman dikirim ke pencetak.").format(n=format_count(count))
         self.context.notify(text, tone=Tone.OK)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the page shows besides the document."""
-
-    desa: tuple[Desa, ...]
-    """Those that vote with the ballot that is worked on."""
-    paper: str
-    signatures: str
-    locked: bool
-    revision: int
-    reason: str
-
-
-def read_state(workspace: Workspace, ballot: Ballot) -> State:
-    """Read it; runs in the pool."""
-    settings, events = workspace.settings(), workspace.lock_events()
-    reason = events[-1].reason if events else ""
-    desa = workspace.contest(ballot.form, ballot.dapil).only(workspace.desa())
-    return State(desa, settings.paper, settings.signatures, workspace.is_locked, workspace.revision, reason)
-
-
-def build_pdf(workspace: Workspace, ballot: Ballot, table: str) -> bytes:
-    """The PDF of one table with the workspace's settings; runs in the pool."""
-    return dhasil.build(workspace.recap(ballot.form, ballot.dapil), report_options(workspace), table)
