@@ -49,7 +49,7 @@ def test_a_package_as_it_was_written_holds_together(package: Path) -> None:
     assert report.findings == ()
     assert report.manifest.kecamatan.name == "ULUMANDA"
     assert {file.kind for file in report.manifest.files} == {
-        "data", "recap", "csv", "xlsx", "document", "image", "audit",
+        "data", "recap", "csv", "xlsx", "document", "meeting", "image", "audit",
     }  # fmt: skip
 
 

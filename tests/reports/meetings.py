@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.pleno.facts import Capacity, Delay
+from sirekap_desktop.models.pleno.snapshot import MeetingLine, PlenoSnapshot
 from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.workspace import Workspace
 from tests.models.factories import FORM, SAMBABO, TPS_1, TPS_2, make_workspace, record_all
@@ -118,3 +120,34 @@ def _read_all(workspace: Workspace) -> None:
     note(FORM, facts.Recounted(note="Selisih dua suara dipindahkan"), TPS_2)
     note(FORM, facts.Approved(), TPS_2)
     note(FORM, facts.Postponed(delay=Delay.PSU, reason="Rekomendasi Panwaslu nomor 12"), TPS_3)
+
+
+def still(snapshot: PlenoSnapshot) -> PlenoSnapshot:
+    """The same meeting with ids, keys and hashes that are the same in every run: what pictures are compared of."""
+    ids = {line.id: f"{number:032x}" for number, line in enumerate(snapshot.lines)}
+    lines = tuple(replace(line, id=ids[line.id], ref=ids.get(line.ref or "")) for line in snapshot.lines)
+    changes = tuple(replace(one, entry=f"{number:032x}") for number, one in enumerate(snapshot.corrections))
+    locks = tuple(
+        replace(
+            one, id=f"{number:032x}", heads=(("m" * 16, one.heads[0][1], f"{number:x}" * 64),) if one.heads else (),
+            machine="m" * 16, public_key="a1" * 32, signature="b2" * 64,
+        )
+        for number, one in enumerate(snapshot.locks)
+    )  # fmt: skip
+    return replace(snapshot, lines=lines, corrections=changes, locks=locks)
+
+
+def crowded(snapshot: PlenoSnapshot, count: int = 40) -> PlenoSnapshot:
+    """Many long objections, half of them carried, and many corrections."""
+    lines: list[MeetingLine] = []
+    for number in range(count):
+        objection = facts.Objection(name=f"SAKSI KE-{number}", contestant=2, text=LONG * 3 + f"Nomor {number}.")
+        answer = facts.Answered(accepted=number % 2 == 0, text=f"{LONG} Jawaban {number}.")
+        for fact, own, ref in ((objection, f"k{number}", None), (answer, f"j{number}", f"k{number}")):
+            line = MeetingLine(own, TPS_1, fact.kind, facts.encode(fact), ref, snapshot.taken_at, "ANI")
+            lines.append(line)
+    changes = tuple(
+        replace(snapshot.corrections[0], entry=f"e{number}", reason=f"{LONG} Perubahan {number}.")
+        for number in range(count)
+    )
+    return replace(snapshot, lines=(*snapshot.lines, *lines), corrections=changes)

@@ -12,6 +12,8 @@ from sirekap_desktop.reports.measures import GAP, Signing, leading
 from sirekap_desktop.reports.style import PT, Style
 
 _PAD = 1.1
+#: White where a long row may be cut.
+_CUT = 0.35
 #: Lines of one table row that stay together; a longer one may go on on the next page.
 _TOGETHER = 6
 _TINY = 1e-6
@@ -143,8 +145,8 @@ def _row(
     for start in range(0, count, _TOGETHER):
         last = start + _TOGETHER >= count
         lines = min(count - start, _TOGETHER)
-        above = _PAD if not start else 0.0
-        height = max(above + lines * step + (_PAD if last else 0.0), low if last and not start else 0.0)
+        above = _PAD if not start else _CUT
+        height = max(above + lines * step + (_PAD if last else _CUT), low if last and not start else 0.0)
         items: list[Item] = [Rule(x, 0, x, height, 0.4) for x in edges]
         items += [Rule(edges[0], height, edges[-1], height, 0.4)] if last else []
         for column, cell, left, right in zip(columns, cells, edges[:-1], edges[1:], strict=True):

@@ -24,6 +24,8 @@ _SIZES: dict[Paper, tuple[float, float, float, float, float, float]] = {
     "A4": (13, 10.5, 9.2, 8.4, 6.4, 17),
     "F4": (13, 10.5, 9.2, 8.4, 6.4, 17),
 }
+#: Between the facts of the footer.
+_DOT = "  ·  "
 #: Widest part of the page that the model's name beside the QR may take.
 _MODEL = 0.38
 _SIGN_HEIGHT = {"A3": 30.0, "A4": 23.0, "F4": 23.0}
@@ -79,18 +81,28 @@ class Doc:
             captions.text("taken", waktu=readable_time(snapshot.taken_at)),
             *(captions.text(f"{state}_banner") for state in self.states),
         )
-        lines = ["  ·  ".join(parts), captions.text("sha256", sha256=self.identity.sha256)]
+        lines = [_DOT.join(parts), captions.text("sha256", sha256=self.identity.sha256)]
         if "draft" not in self.states and self.key in self.words.draft:
             lines.append(head_line(self.meeting, captions))
-        return tuple(
-            part for line in lines if line for part in wrap(line, "regular", self.style.fine, self._foot_width)
-        )
+        return tuple(part for line in lines if line for part in _parted(line, self.style.fine, self._foot_width))
 
     @property
     def _foot_width(self) -> float:
         """Left of the page's number."""
         page = text_width(self.captions.text("page", halaman=999, jumlah=999), "bold", self.style.fine)
         return self.style.inner - page - GAP
+
+
+def _parted(line: str, size: float, width: float) -> Iterator[str]:
+    """A line of the footer, cut between its facts where it is too long: no number goes on in the next line."""
+    shown = ""
+    for part in line.split(_DOT):
+        longer = f"{shown}{_DOT}{part}" if shown else part
+        if shown and text_width(longer, "regular", size) > width:
+            yield shown
+            longer = part
+        shown = longer
+    yield shown
 
 
 def sign(doc: Doc, *, saksi: bool = True) -> tuple[Piece, ...]:
