@@ -22,6 +22,7 @@ from sirekap_desktop.exchange import package
 from sirekap_desktop.exchange.transport.destination import Destination
 from sirekap_desktop.jobs.outbox import outbox_of
 from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.reports.rapat.captions import KEYS
 
 CODE = TPS[0].code
 
@@ -241,7 +242,8 @@ def test_report_writes_all_documents(capsys: pytest.CaptureFixture[str], ruang: 
     status, out, _ = run(capsys, "report", ruang, "--out", tmp_path / "dokumen")
     written = [Path(line) for line in out.splitlines()]
     assert status == 0
-    assert len(written) == 2 + 3  # two desa; certificate, all in one, workbook
+    # two desa; certificate, all in one, workbook; those of the meeting; readiness
+    assert len(written) == len(set(written)) == 2 + 3 + len(KEYS) + 1
     assert all(path.stat().st_size > 1000 for path in written)
 
 
@@ -273,6 +275,22 @@ def test_verify_a_workspace_finds_a_changed_figure(capsys: pytest.CaptureFixture
     status, out, _ = run(capsys, "verify", ruang)
     assert status == 1
     assert "TEMUAN" in out
+
+
+def test_verify_holds_a_printed_head_against_workspace_and_package(
+    capsys: pytest.CaptureFixture[str], ruang: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(ruang, operator="Siti") as workspace:
+        workspace.lock("selesai")
+        _, seq, digest = workspace.pleno_snapshot(workspace.form_ids()[0]).locks[0].heads[0]
+    run(capsys, "export", ruang, "--out", tmp_path / "p.zip")
+    for path in (ruang, tmp_path / "p.zip"):
+        assert run(capsys, "verify", path, "--head", f"{seq}: {digest[:8]} {digest[8:16]}")[0] == cli.OK
+        status, out, _ = run(capsys, "verify", path, "--head", f"{seq + 500}:{digest}")
+        assert (status, "tercetak tidak ada" in out) == (cli.FINDINGS, True)
+    status, _, err = run(capsys, "verify", ruang, "--head", "entah")
+    assert status == cli.CANNOT
+    assert "bukan kepala jejak audit" in err
 
 
 def test_a_damaged_database_is_a_finding_of_verify(capsys: pytest.CaptureFixture[str], ruang: Path) -> None:

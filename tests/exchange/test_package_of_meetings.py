@@ -12,10 +12,10 @@ from forging import drop, edit, forged
 from sirekap_desktop.exchange import sending, stores
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.models import seals
-from sirekap_desktop.models.pleno.facts import Incident, encode
+from sirekap_desktop.models.pleno.facts import Attended, Incident, encode
 from sirekap_desktop.models.seals import PrintedHead
 from sirekap_desktop.reports.options import ReportOptions
-from tests.models.factories import FORM, TPS_1
+from tests.models.factories import FORM
 from tests.reports.meetings import full_meeting
 
 MEETING = "rapat/ppwp.json"
@@ -129,7 +129,7 @@ def test_a_package_of_an_older_program_needs_no_meeting(sent: tuple[Path, Printe
 def test_what_is_noted_later_is_in_the_next_package(tmp_path: Path) -> None:
     with full_meeting(tmp_path, final=False) as workspace:
         before = workspace.pleno_snapshot(FORM).sha256
-        workspace.note(FORM, Incident(text="Hujan deras"), TPS_1)
+        workspace.note(FORM, Attended(name="TAMU"))
         assert workspace.pleno_snapshot(FORM).sha256 != before
         sending.build(workspace, tmp_path / "p.zip", options=ReportOptions("F4"))
     assert verify(tmp_path / "p.zip").ok

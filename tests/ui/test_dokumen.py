@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.conftest import DESA, TPS, record_tps
+from sirekap_desktop.models.pleno.facts import Attended
+from sirekap_desktop.reports.rapat.captions import KEYS, READINESS
+from tests.ui.conftest import DESA, FORM, TPS, record_tps
 
 
 @pytest.fixture
@@ -24,7 +26,8 @@ def _text(data: bytes) -> str:
 
 
 def test_the_certificate_is_shown_first_and_every_desa_is_listed(page):
-    assert [item.table for item in page.items] == ["kecamatan", DESA[0].code, DESA[1].code, "all"]
+    of_recap = ["kecamatan", DESA[0].code, DESA[1].code, "all"]
+    assert [item.table for item in page.items] == [*of_recap, *KEYS, READINESS]
     assert page.chosen().table == "kecamatan"
     assert page.preview.pages >= 1
     assert page.preview.picture.width() > 200
@@ -37,6 +40,26 @@ def test_arrows_choose_the_document_and_the_picture_follows(page, idle):
     assert page.chosen().table == DESA[0].code
     assert page.preview.picture.toImage() != before
     assert "KABIRAAN" in _text(page.data)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"), [("hadir", "BUDI SANTOSO"), ("kunci", "Belum ada kepala"), ("kesiapan", "Proyektor")]
+)
+def test_the_documents_of_the_meeting_are_shown_with_what_was_noted(page, workspace, window, idle, table, said):
+    workspace.note(FORM, Attended(name="BUDI SANTOSO", capacity="saksi", contestant=2))
+    window.go("dokumen", table=table)
+    idle()
+    assert page.chosen().table == table
+    assert said in _text(page.data)
+
+
+def test_a_new_fact_of_the_meeting_changes_the_shown_document(page, workspace, window, idle, qtbot):
+    window.go("dokumen", table="hadir")
+    idle()
+    assert "SITI AMINAH" not in _text(page.data)
+    page.context.write(lambda: workspace.note(FORM, Attended(name="SITI AMINAH", capacity="ppk", office="Anggota")))
+    idle()
+    qtbot.waitUntil(lambda: bool(page.data) and "SITI AMINAH" in _text(page.data))
 
 
 def test_rekap_opens_the_sheet_of_its_desa(page, window, idle):
