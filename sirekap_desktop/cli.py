@@ -185,7 +185,7 @@ def _add_verify(add: Callable[..., _Parser]) -> None:
     )
     parser.options.add_argument("--key", metavar="PUB", help="kunci publik pengirim, atau sidik jarinya")
     parser.options.add_argument(
-        "--head", metavar="NOMOR:HASH", help="kepala jejak audit yang tercetak saat dikunci; harus ada dalam jejak"
+        "--head", metavar="NOMOR:HASH", help="kepala rantai audit yang tercetak saat dikunci; harus ada dalam jejak"
     )
     parser.set_defaults(command=_verify)
 

@@ -110,10 +110,10 @@ class PackageAudit:
         before = self._heads.get(row.machine)
         place = f"audit {row.machine} #{row.seq}"
         if seal is None or not seals.is_signed(seal):
-            text = "Tanda tangan atas kepala jejak audit tidak benar."
+            text = "Tanda tangan atas kepala rantai audit tidak benar."
             self.findings.append(Finding("seal.signature", place, text))
         elif before not in seal.heads or seal.machine != row.machine:
-            text = "Kepala jejak audit yang ditandatangani bukan baris sebelum penguncian itu dicatat."
+            text = "Kepala rantai audit yang ditandatangani bukan baris sebelum penguncian itu dicatat."
             self.findings.append(Finding("seal.head", place, text))
         else:
             self.seals[seal.lock] = seal

@@ -256,7 +256,7 @@ class _Teller:
 
     def _seal(self) -> str:
         _, seq, digest = json.loads(self.detail["heads"])[0]
-        return f"Kepala jejak audit ditandatangani: baris {seq}, {digest[:16]}…."
+        return f"Kepala rantai audit ditandatangani: baris {seq}, {digest[:16]}…."
 
     def _put(self, what: str) -> str:
         return f"{self.row.who} {_CHANGED.get(self.row.kind, 'mencatat')} {what}."

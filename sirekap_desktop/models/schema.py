@@ -7,18 +7,11 @@ engine made carries its machine and ``seq``, its place in the audit chain. Histo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from peewee import CompositeKey, IntegerField, TextField
 
-from peewee import CompositeKey, IntegerField, Model, TextField
+from sirekap_desktop.models.schema_base import Table, key_columns, row_key, table_name
 
-
-class Table(Model):
-    """Base: unbound; a session executes its queries on its own database."""
-
-    class Meta:  # noqa: D106 - peewee's
-        legacy_table_names = False
-        strict_tables = True
+__all__ = ["Table", "key_columns", "row_key", "table_name"]
 
 
 class Region(Table):
@@ -396,19 +389,3 @@ AUDITED: tuple[type[Table], ...] = (
 LONG_COLUMNS = frozenset({("reading", "body"), ("fusion", "body"), ("form_file", "body"), ("pin", "secret")})
 """Table and column: left out of the audit row's detail, because they are long or nobody's business; the row's SHA-256
 covers them."""
-
-
-def table_name(model: type[Table]) -> str:
-    """Name of the table in the database."""
-    return str(model._meta.table_name)  # noqa: SLF001 - peewee's way to the metadata
-
-
-def key_columns(model: type[Table]) -> tuple[str, ...]:
-    """Names of the primary key's columns."""
-    key: Any = model._meta.primary_key  # noqa: SLF001
-    return tuple(key.field_names) if isinstance(key, CompositeKey) else (key.name,)
-
-
-def row_key(model: type[Table], row: Mapping[str, object]) -> str:
-    """The primary key as one text, for the audit."""
-    return "/".join(str(row[name]) for name in key_columns(model))

@@ -76,7 +76,7 @@ def parse_head(text: str) -> PrintedHead:
     digits = rest.replace("-", "").lower()
     if not re.fullmatch(r"\d{1,15}", number) or not re.fullmatch(r"[0-9a-f]{16,64}", digits):
         raise UserError(
-            f"{text!r} bukan kepala jejak audit.",
+            f"{text!r} bukan kepala rantai audit.",
             f"Ketik nomor baris, titik dua, lalu sedikitnya {_LEAST_DIGITS} tanda pertama hash-nya: 1234:ab12…",
             code="head.unknown",
         )
@@ -156,7 +156,7 @@ def findings(seals: Iterable[Seal], rows: Iterable[AuditRow]) -> Iterator[Findin
     for seal in seals:
         place = f"chain_seal {seal.lock}"
         if not is_signed(seal):
-            yield Finding("seal.signature", place, "Tanda tangan atas kepala jejak audit tidak benar.")
+            yield Finding("seal.signature", place, "Tanda tangan atas kepala rantai audit tidak benar.")
         if missing := [head for head in seal.heads if head not in there]:
             text = f"Jejak audit tidak memuat baris nomor {missing[0][1]} yang ditandatangani saat penguncian."
             yield Finding("seal.head", place, text)

@@ -45,7 +45,7 @@ _NAMES = {
     "person": "orang",
     "pin": "PIN",
     "pleno_event": "catatan rapat",
-    "chain_seal": "kepala jejak audit yang ditandatangani",
+    "chain_seal": "kepala rantai audit yang ditandatangani",
 }
 
 

@@ -290,7 +290,7 @@ def test_verify_holds_a_printed_head_against_workspace_and_package(
         assert (status, "tercetak tidak ada" in out) == (cli.FINDINGS, True)
     status, _, err = run(capsys, "verify", ruang, "--head", "entah")
     assert status == cli.CANNOT
-    assert "bukan kepala jejak audit" in err
+    assert "bukan kepala rantai audit" in err
 
 
 def test_a_damaged_database_is_a_finding_of_verify(capsys: pytest.CaptureFixture[str], ruang: Path) -> None:

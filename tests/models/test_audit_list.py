@@ -127,7 +127,7 @@ def test_lock_settings_people_and_lists_are_told(workspace):
     workspace.unlock("salah satu TPS")
     said = told(workspace)
     assert said[0] == "BUDI membuka kunci kecamatan, revisi 2 dimulai: “salah satu TPS”."
-    assert re.fullmatch(r"Kepala jejak audit ditandatangani: baris \d+, [0-9a-f]{16}….", said[1])
+    assert re.fullmatch(r"Kepala rantai audit ditandatangani: baris \d+, [0-9a-f]{16}….", said[1])
     assert said[2] == "BUDI mengunci kecamatan, revisi 1: “disahkan dalam pleno”."
     assert said[3] == "BUDI mulai bekerja menggantikan ANI."
     assert said[4] == "ANI mengatur cara memeriksa: type_all."

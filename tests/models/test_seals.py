@@ -118,7 +118,7 @@ def test_a_head_read_from_paper_may_be_typed_as_people_type(tmp_path: Path) -> N
     "text", ["", "1234", "1234:", "1234:ab12", ":ab12cd34ab12cd34", "12x:ab12cd34ab12cd34", "1:" + "z" * 16]
 )
 def test_what_is_no_head_is_refused_with_a_hint(text: str) -> None:
-    with pytest.raises(UserError, match="kepala jejak audit") as caught:
+    with pytest.raises(UserError, match="kepala rantai audit") as caught:
         seals.parse_head(text)
     assert caught.value.code == "head.unknown"
 

@@ -171,7 +171,7 @@ def test_dhasil_names_who_signs_who_refuses_and_why_there_is_a_revision(held, pa
         "Tidak menandatangani: Menolak",
         "BUDI SANTOSO (Saksi 02 PASANGAN CALON 02) tidak menandatangani. Alasan: Menolak hasil TPS 001",
         "Revisi 2: kecamatan, semua pemilihan dibuka kembali", "Alasan: Satu TPS salah dibaca",
-        "tidak hadir", "6 (ENAM) rangkap", "Kepala jejak audit saat dikunci",
+        "tidak hadir", "6 (ENAM) rangkap", "Kepala rantai audit saat dikunci",
     ):  # fmt: skip
         assert said in text, said
     desa = _text(dhasil.build(recap, ReportOptions(paper), SAMBABO, meeting=Meeting(snapshot)))

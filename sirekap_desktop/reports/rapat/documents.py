@@ -24,7 +24,9 @@ from sirekap_desktop.reports.rapat.people import hadir, undangan
 from sirekap_desktop.reports.rapat.readiness import Readiness, bare, kesiapan
 from sirekap_desktop.reports.rapat.sheet import Doc, doc_style, sheets
 
-_SCALES = (1.0, 0.8, 0.62)
+#: How much lower boxes to sign in may get.
+_SCALES = (0.8, 0.62)
+_FEW = 12
 
 
 def meeting_documents(
@@ -75,9 +77,11 @@ def _doc(snapshot: PlenoSnapshot, key: str, options: ReportOptions, identity: Id
 
 
 def _fewest(doc: Doc, recaps: Sequence[RecapSnapshot]) -> tuple[Sheet, ...]:
-    """With boxes to sign in as high as they can be without a page more."""
-    made = (_sheets(replace(doc, sign_scale=scale), recaps) for scale in _SCALES)
-    return min(made, key=len)
+    """With boxes to sign in as high as they can be without a page more; among many pages one more is no matter."""
+    first = _sheets(doc, recaps)
+    if len(first) > _FEW:
+        return first
+    return min((first, *(_sheets(replace(doc, sign_scale=scale), recaps) for scale in _SCALES)), key=len)
 
 
 def _sheets(doc: Doc, recaps: Sequence[RecapSnapshot]) -> tuple[Sheet, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QStringListModel
+from PySide6.QtCore import QItemSelectionModel, QStringListModel, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -45,6 +45,8 @@ class DokumenPage(Page):
         self.list = QListView()
         self.list.setModel(self._names)
         self.list.setAccessibleName(self.tr("Daftar dokumen"))
+        self.list.setWordWrap(True)  # the official names are long
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.preview = PdfPreview()
