@@ -117,18 +117,20 @@ def _boxes(style: Style, boxes: Sequence[SignBox], place: Span) -> Iterator[Item
 def _box(style: Style, box: SignBox, place: Span) -> Iterator[Item]:
     """Caption, room to sign, name; the reason in that room for who does not sign."""
     size, x, width = style.fine, place.left, place.right - place.left
-    caption = _short(box.caption, size, width - 2)
+    signs = not (box.absent or box.refusal)
+    below = place.bottom - (2.8 if signs else 1.0)
+    others = bool(box.name) + bool(box.refusal)
+    room = int((below - place.top - 0.7) / leading(size)) - others
+    caption = _short(box.caption, size, width - 2, min(2, max(1, room)))
     for i, line in enumerate(caption):
         yield Text(x + 1, place.top + size * PT + 0.7 + i * leading(size), line, size)
-    face: Face = "italic" if box.absent else "bold"
-    below = place.bottom - 1.0
-    if not box.absent and not box.refusal:
+    if signs:
         yield Rule(x + 2.5, place.bottom - 2.2, x + width - 2.5, place.bottom - 2.2, 0.5, 0.35, dotted=True)
-        below = place.bottom - 2.8
     if box.name:
+        face: Face = "italic" if box.absent else "bold"
         yield Text(x + 1, below, shortened(box.name, face, size, width - 2), size, face)
     if box.refusal:
         head = place.top + 0.7 + len(caption) * leading(size)
-        most = max(int((below - size * PT - head) / leading(size)), 1)
+        most = max(int((below - size * PT - head + 0.5) / leading(size)), 1)
         for i, line in enumerate(_short(box.refusal, size, width - 2, most, "italic")):
-            yield Text(x + 1, head + size * PT + 0.4 + i * leading(size), line, size, "italic")
+            yield Text(x + 1, head + size * PT + 0.3 + i * leading(size), line, size, "italic")

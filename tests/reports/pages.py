@@ -26,6 +26,20 @@ class Char:
     turned: bool
 
 
+def collisions(chars: list[Char]) -> list[tuple[Char, Char]]:
+    """Upright characters that lie over each other: beside each other by less than a stroke, neither on one line nor
+    on two."""
+    upright = sorted((char for char in chars if not char.turned), key=lambda char: char.x)
+    found = []
+    for i, one in enumerate(upright):
+        for other in upright[i + 1 :]:
+            if other.x - one.x > 0.25:
+                break
+            if 0.9 < abs(other.y - one.y) < 1.5:
+                found.append((one, other))
+    return found
+
+
 class Pages:
     """An open PDF."""
 
