@@ -50,7 +50,7 @@ class Contestant(Table):
     number = IntegerField()
     name = TextField()
 
-    class Meta:  # noqa: D106 - peewee's
+    class Meta:
         primary_key = CompositeKey("pemilihan", "number")
 
 
@@ -61,7 +61,7 @@ class Dapil(Table):
     desa = TextField()
     name = TextField()
 
-    class Meta:  # noqa: D106 - peewee's
+    class Meta:
         primary_key = CompositeKey("pemilihan", "desa")
 
 
@@ -74,7 +74,7 @@ class Calon(Table):
     number = IntegerField()
     name = TextField()
 
-    class Meta:  # noqa: D106 - peewee's
+    class Meta:
         primary_key = CompositeKey("pemilihan", "dapil", "partai", "number")
 
 
@@ -293,7 +293,7 @@ class Audit(Table):
     prev_hash = TextField()
     hash = TextField()
 
-    class Meta:  # noqa: D106 - peewee's
+    class Meta:
         primary_key = CompositeKey("machine", "seq")
 
 
@@ -330,7 +330,7 @@ class EntryState(Table):
     how = TextField()
     recheck = IntegerField()
 
-    class Meta:  # noqa: D106 - peewee's
+    class Meta:
         primary_key = CompositeKey("form", "field", "tps")
         without_rowid = True
 
@@ -349,7 +349,7 @@ class TpsState(Table):
     checks = TextField()
     pleno = TextField()
 
-    class Meta:  # noqa: D106 - peewee's
+    class Meta:
         primary_key = CompositeKey("form", "tps")
         without_rowid = True
 
