@@ -17,7 +17,11 @@ _CHOICES: Mapping[str, tuple[SettingValue, ...]] = {
     "signatures": ("every_page", "end"),
     "language": ("id", "en"),
 }
-_RANGES: Mapping[str, tuple[int, int]] = {"sample_percent": (1, 100), "font_scale": (75, 200)}
+_RANGES: Mapping[str, tuple[int, int]] = {
+    "sample_percent": (1, 100),
+    "font_scale": (75, 200),
+    "lock_minutes": (1, 120),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Settings:
     language: str = "id"
     elections: str = "c-hasil-ppwp-2024"
     """Ids of the forms of this workspace's elections, in the order of the ballots, with spaces between."""
+    lock_minutes: int = 10
+    """Minutes without a key or a move of the mouse after which the screen is locked, where people have PINs."""
     last_tps: str = ""
     """Where checking stopped, written when the workspace is closed."""
 

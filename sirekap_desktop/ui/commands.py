@@ -47,8 +47,11 @@ def ask_operator(window: MainWindow) -> str | None:
 
 
 def change_operator(window: MainWindow) -> None:
-    """Another person takes the seat."""
+    """Another person takes the seat: by name and PIN where people have one."""
     if window.context is None:
+        return
+    if window.context.workspace.has_people:
+        window.seat.ask()
         return
     name = ask_operator(window)
     if name is None:

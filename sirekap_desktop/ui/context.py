@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.slips import SlipFinder
 from sirekap_desktop.ui.tasks import Failed, TaskHandle, Tasks
 from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from sirekap_desktop.models.contests import Contest
+    from sirekap_desktop.models.roles import Act
     from sirekap_desktop.models.workspace import Workspace
     from sirekap_desktop.ui.app_settings import AppSettings
     from sirekap_desktop.ui.dialogs import Dialogs
@@ -119,6 +123,21 @@ class Context(QObject):
         here = self.ballots.index(self.ballot)
         following = self.ballots[(here + by) % len(self.ballots)]
         self.choose(following.form, following.dapil)
+
+    def refusal(self, act: Act) -> str:
+        """Why whoever sits here may not do this, as a sentence; empty when they may."""
+        try:
+            self.workspace.require(act)
+        except UserError as refused:
+            return f"{refused.message} {refused.hint}".strip()
+        return ""
+
+    def guard(self, act: Act, *controls: QWidget) -> None:
+        """Enable what may be done here now; else the reason is the tooltip."""
+        reason = self.refusal(act)
+        for control in controls:
+            control.setEnabled(not reason)
+            control.setToolTip(reason)
 
     def notify(self, text: str, hint: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         """Say something calmly in the message bar; it stays until the operator closes it or goes elsewhere."""

@@ -68,8 +68,12 @@ class Ask(QDialog):
         button = PushButton(text)
         button.setAccessibleName(text)
         button.setAutoDefault(False)
-        button.clicked.connect(self.reject)
+        button.clicked.connect(self.turn_back)
         return button
+
+    def turn_back(self) -> None:
+        """What the second verb does."""
+        self.reject()
 
     @staticmethod
     def _sentence(text: str) -> QLabel:

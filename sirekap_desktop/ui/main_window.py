@@ -20,6 +20,7 @@ from sirekap_desktop.ui.base import Page, StartPage
 from sirekap_desktop.ui.context import Context, Message
 from sirekap_desktop.ui.crash import CrashReporter
 from sirekap_desktop.ui.dialogs import Dialogs
+from sirekap_desktop.ui.masuk.seat import Seat
 from sirekap_desktop.ui.pages import AWAL, PAGES, SUBPAGES, page_spec
 from sirekap_desktop.ui.palette import CommandPalette
 from sirekap_desktop.ui.shortcuts import ShortcutDialog
@@ -32,7 +33,7 @@ from sirekap_desktop.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
 
-_ALL_KINDS = frozenset({"entries", "images", "readings", "wilayah", "settings", "lock"})
+_ALL_KINDS = frozenset({"entries", "images", "readings", "wilayah", "settings", "lock", "pleno", "people"})
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, set[str]] = {}
         self._current: Page | None = None
         self._help: HelpWindow | None = None
+        self.seat = Seat(self)
         self._build()
         self._bind()
         dialogs.parent = self
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         bind(self, "close_message", self.message_bar.clear)
         bind(self, "workspace", self.close_workspace)
         bind(self, "operator", lambda: commands.change_operator(self))
+        bind(self, "lock_screen", self.seat.lock)
         bind(self, "backup", lambda: commands.backup(self))
         bind(self, "backup.elsewhere", lambda: commands.backup(self, elsewhere=True))
         bind(self, "verify", lambda: commands.verify(self))
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
         self.go(page_id, **target)
         self._keep_watching()
         self._keep_sending()
+        self.seat.attach(self.context)
 
     def close_workspace(self) -> None:
         """Back to *Awal*."""
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
 
     def _drop_workspace(self, *, close: bool = True) -> None:
         context, self.context = self.context, None
+        self.seat.detach()
         self._current = None
         for page in self._pages.values():
             if page.attached:
@@ -171,7 +176,10 @@ class MainWindow(QMainWindow):
         if self.context:
             workspace = self.context.workspace
             self.top_bar.show_workspace(
-                operator=workspace.operator, simulation=workspace.simulation, locked=workspace.is_locked
+                operator=workspace.operator,
+                simulation=workspace.simulation,
+                locked=workspace.is_locked,
+                person=(workspace.person.label if workspace.person else "") if workspace.has_people else None,
             )
             ballots, ballot = self.context.ballots, self.context.ballot
             names = [item.label for item in ballots]
@@ -269,9 +277,10 @@ class MainWindow(QMainWindow):
                 page.refresh(kinds)
             else:
                 self._stale.setdefault(page_id, set()).update(kinds)
-        if kinds & {"lock", "settings"}:
+        if kinds & {"lock", "settings", "people"}:
             self._show_workspace_state()
             self._keep_watching()
+            self.seat.keep_watch()
 
     # -- messages, help, palette ------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Contestant
+from sirekap_desktop.models import pins
 from sirekap_desktop.models.records import Desa, EntryHow, Kecamatan, NewEntry, Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.app_settings import AppSettings
@@ -177,6 +178,15 @@ def settle() -> None:
     for _ in range(3):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashing as fast as it goes: how slow it must be is tested with the PINs themselves."""
+    pins._hasher.cache_clear()
+    monkeypatch.setattr(pins, "TARGET_SECONDS", 0.0)
+    yield
+    pins._hasher.cache_clear()
 
 
 @pytest.fixture

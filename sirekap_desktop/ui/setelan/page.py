@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sirekap_desktop.models.people import Person
+from sirekap_desktop.models.roles import Act
 from sirekap_desktop.models.settings import Settings
 from sirekap_desktop.ui import app_settings
 from sirekap_desktop.ui.actions import spec
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
+from sirekap_desktop.ui.setelan.orang import PeopleCard
 from sirekap_desktop.ui.setelan.pemilihan import ElectionsCard, Known, read_elections
 from sirekap_desktop.ui.setelan.wilayah import Counts, WilayahCard, read_counts
 from sirekap_desktop.ui.theme import px
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
     from sirekap_desktop.ui.context import Context
 
+Loaded = tuple[Settings, Counts, Known, tuple[Person, ...]]
 _POLICIES = ("adaptive", "type_all", "sample")
 
 
@@ -44,6 +48,7 @@ class SetelanPage(Page):
         super().__init__(parent)
         self.elections = ElectionsCard()
         self.wilayah = WilayahCard()
+        self.people = PeopleCard()
         self._shown = Settings()
         body = QWidget()
         grid = QGridLayout(body)
@@ -58,6 +63,7 @@ class SetelanPage(Page):
             self._print_card(),
             self._seat_card(),
             self._operator_card(),
+            self.people,
             self._safety_card(),
             self._scanner_card(),
         ):
@@ -129,7 +135,8 @@ class SetelanPage(Page):
         self.stop_watching = button(self.tr("Berhenti memantau"), lambda: self._set("watch_folder", ""))
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
-        row.addWidget(button(self.tr("Pilih folder"), self._choose_folder, icon_name="folder"))
+        self._choose = button(self.tr("Pilih folder"), self._choose_folder, icon_name="folder")
+        row.addWidget(self._choose)
         row.addWidget(self.stop_watching)
         card.body.addWidget(label(words, wrap=True))
         card.body.addLayout(row)
@@ -164,8 +171,17 @@ class SetelanPage(Page):
         self.operator = label("", "strong")
         row = QHBoxLayout()
         row.addWidget(self.operator, 1)
-        row.addWidget(button(self.tr("Ganti operator"), lambda: self._command("operator"), icon_name="user"))
+        row.addWidget(button(self.tr("Masuk atau ganti orang"), lambda: self._command("operator"), icon_name="user"))
         card.body.addLayout(row)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(1, 120)
+        self.minutes.setSuffix(self.tr(" menit"))
+        self.minutes.setFixedWidth(px(120))
+        self.minutes.lineEdit().setTextMargins(px(7), 0, 0, 0)  # the style sheet does not reach it
+        self.minutes.setAccessibleName(self.tr("Layar terkunci setelah tidak dipakai"))
+        self.minutes.editingFinished.connect(self._minutes_edited)
+        self._minutes_row = field_row(self.tr("Layar terkunci setelah tidak dipakai"), self.minutes)
+        card.body.addWidget(self._minutes_row)
         return card
 
     def _safety_card(self) -> Card:
@@ -201,6 +217,7 @@ class SetelanPage(Page):
         super().attach(context)
         self.elections.attach(context)
         self.wilayah.attach(context)
+        self.people.attach(context)
         context.operator_changed.connect(self._show_seat)
         self._show_seat()
 
@@ -217,24 +234,36 @@ class SetelanPage(Page):
 
     # -- showing and writing -------------------------------------------------------------------------------------
 
-    def _show(self, loaded: tuple[Settings, Counts, Known]) -> None:
-        settings, counts, elections = loaded
+    def _show(self, loaded: Loaded) -> None:
+        settings, counts, elections, people = loaded
         self._shown = settings
+        self.people.show_people(people)
+        self._minutes_row.setVisible(bool(people))
+        if not self.minutes.hasFocus():
+            with QSignalBlocker(self.minutes):
+                self.minutes.setValue(settings.lock_minutes)
         self.elections.show_elections(elections)
         self.wilayah.show_counts(counts)
         self.policies[_POLICIES.index(settings.policy)].setChecked(True)
-        self.percent.setEnabled(settings.policy == "sample")
+        self._show_seat()
+        may_set = not self.context.refusal(Act.SETTINGS)
+        self.percent.setEnabled(settings.policy == "sample" and may_set)
         if not self.percent.hasFocus():
             with QSignalBlocker(self.percent):
                 self.percent.setValue(settings.sample_percent)
         self.paper.setCurrentIndex(self.paper.findData(settings.paper))
         self.signatures.setCurrentIndex(self.signatures.findData(settings.signatures))
         self.folder.setText(settings.watch_folder)
-        self.stop_watching.setEnabled(bool(settings.watch_folder))
+        self.stop_watching.setEnabled(bool(settings.watch_folder) and may_set)
 
     def _show_seat(self) -> None:
         context = self.context
-        self.operator.setText(context.workspace.operator)
+        workspace = context.workspace
+        nobody = workspace.has_people and workspace.person is None
+        seated = workspace.person.label if workspace.person else workspace.operator
+        self.operator.setText(self.tr("Belum ada yang masuk") if nobody else seated)
+        context.guard(Act.SETTINGS, *self.policies, self.paper, self.signatures, self.minutes, self._choose)
+        context.guard(Act.WILAYAH, self.elections, self.wilayah)
         self.place.setText(self.tr("Ruang kerja: {folder}").format(folder=context.workspace.folder))
         self.scale.setCurrentIndex(self.scale.findData(context.settings.font_scale))
         self.language.setCurrentIndex(self.language.findData(context.settings.language))
@@ -246,6 +275,10 @@ class SetelanPage(Page):
     def _percent_edited(self) -> None:
         if self.attached and self.percent.value() != self._shown.sample_percent:
             self._set("sample_percent", self.percent.value())
+
+    def _minutes_edited(self) -> None:
+        if self.attached and self.minutes.value() != self._shown.lock_minutes:
+            self._set("lock_minutes", self.minutes.value())
 
     def _choose_folder(self) -> None:
         folder = self.context.dialogs.open_folder(self.tr("Pilih folder yang dipantau"))
@@ -273,6 +306,6 @@ class SetelanPage(Page):
         window.trigger(action_id)
 
 
-def read(workspace: Workspace) -> tuple[Settings, Counts, Known]:
-    """Read settings, counts and elections; runs in the pool."""
-    return workspace.settings(), read_counts(workspace), read_elections(workspace)
+def read(workspace: Workspace) -> Loaded:
+    """Read settings, counts, elections and people; runs in the pool."""
+    return workspace.settings(), read_counts(workspace), read_elections(workspace), workspace.people()

@@ -41,6 +41,8 @@ class TopBar(QFrame):
         self._offline = Pill(self.tr("luring"), Tone.OK, Sign.DOT)
         self._offline.setToolTip(self.tr("Program ini bekerja tanpa jaringan; tidak ada data yang dikirim keluar."))
         self._operator = label("", "small")
+        self.seat = Pill(self.tr("belum ada yang masuk"), Tone.WARN, Sign.LOCK)
+        self.seat.setToolTip(self.tr("Data hanya dapat dibaca. Ctrl Shift O: masuk dengan nama dan PIN."))
         self.ballots = QComboBox()
         self.ballots.setObjectName("ballots")
         self.ballots.setAccessibleName(self.tr("Pemilihan"))
@@ -52,7 +54,7 @@ class TopBar(QFrame):
         for item in (self.ballots, self.reconstructed, self._title, self._about):
             row.addWidget(item)
         row.addWidget(self._middle, 1)
-        for pill in (self._simulation, self._draft, self._offline, self._operator):
+        for pill in (self._simulation, self._draft, self._offline, self.seat, self._operator):
             row.addWidget(pill)
         self.show_workspace(operator="", simulation=False, locked=None)
 
@@ -85,13 +87,20 @@ class TopBar(QFrame):
         """Forget a page's own widget."""
         self._middle.removeWidget(middle)
 
-    def show_workspace(self, *, operator: str, simulation: bool, locked: bool | None) -> None:
-        """The parts that belong to the workspace; ``locked`` is ``None`` while none is open."""
+    def show_workspace(
+        self, *, operator: str, simulation: bool, locked: bool | None, person: str | None = None
+    ) -> None:
+        """The parts that belong to the workspace; ``locked`` is ``None`` while none is open.
+
+        ``person`` is who is signed in with their role, empty while nobody is; ``None`` where nobody has a PIN.
+        """
         self._simulation.setVisible(simulation)
         self._draft.setVisible(locked is not None)
         if locked:
             self._draft.show_state(self.tr("TERKUNCI"), Tone.NEUTRAL, Sign.LOCK)
         else:
             self._draft.show_state(self.tr("DRAF"), Tone.WARN)
-        self._operator.setText(self.tr("Operator: {name}").format(name=operator) if operator else "")
-        self._operator.setVisible(bool(operator))
+        self.seat.setVisible(person == "")
+        self._operator.setText(person or (self.tr("Operator: {name}").format(name=operator) if operator else ""))
+        self._operator.setVisible(bool(person) if person is not None else bool(operator))
+        self._operator.setToolTip(self.tr("Ctrl Shift O: ganti orang") if operator else "")
