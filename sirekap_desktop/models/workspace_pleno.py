@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from peewee import fn
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.models import beside, locks, people, pins, progress, seals, state
+from sirekap_desktop.models import beside, locks, people, pins, progress, schema, seals, state
 from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.people import Person
 from sirekap_desktop.models.pleno import facts, machine, query, store
@@ -144,6 +146,14 @@ class PlenoPart(PhotoPart):
             return tuple(
                 query.snapshot(session, self.contests(form_id), simulation=self.simulation)
                 for form_id in self.form_ids()
+            )
+
+    def approved_totals(self, form_id: str, fields: Sequence[str], dapil: str = "") -> dict[str, int]:
+        """Running totals: the sum of each field over the TPS of a ballot that are approved so far."""
+        contest = self.contest(form_id, dapil)
+        with self.read() as session:
+            return store.approved_totals(
+                session, form_id, fields, *contest.where(fn.SUBSTR(schema.EntryState.tps, 1, 10))
             )
 
     def tps_state(self, form_id: str, tps: str) -> TpsState:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from peewee import fn
+
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import schema
 from sirekap_desktop.models.database import Condition, Row, Session, Transaction
-from sirekap_desktop.models.pleno import machine
+from sirekap_desktop.models.pleno import machine, meeting
 from sirekap_desktop.models.pleno.facts import Closed, Event, Fact, Opened, check, decode, encode
 from sirekap_desktop.models.pleno.machine import Circumstances, Stage
 
@@ -52,12 +54,14 @@ def append(tx: Transaction, form: str, tps: str | None, fact: Fact, ref: str | N
 
     Raises:
         UserError: ``pleno.text``, ``pleno.place`` (a fact of a TPS without one, or the other way round), and those of
-            :func:`machine.refuse`.
+            :func:`meeting.refuse` and :func:`machine.refuse`.
     """
     check(fact)
     if fact.of_tps != (tps is not None):
         raise UserError("Catatan rapat ini tidak cocok dengan tempatnya.", code="pleno.place")
-    if tps is not None:
+    if tps is None:
+        meeting.refuse(meeting.meeting_of(of_meeting(tx, form)), fact, ref)
+    else:
         machine.refuse(machine.state_of(of_tps(tx, form, tps)), fact, ref, around)
     row = tx.insert(_TABLE, form=form, tps=tps, kind=fact.kind, ref=ref, body=encode(fact))
     tx.changed.add("pleno")
@@ -68,6 +72,18 @@ def _event(row: Row) -> Event:
     return Event(
         row["id"], row["form"], row["tps"], decode(row["kind"], row["body"]), row["ref"], row["at"], row["who"]
     )
+
+
+def approved_totals(session: Session, form: str, fields: Sequence[str], *conditions: Condition) -> dict[str, int]:
+    """Sum per field over the TPS that the meeting has approved, an empty field counting as 0."""
+    entry, tps = schema.EntryState, schema.TpsState
+    query = (
+        entry.select(entry.field, fn.SUM(fn.COALESCE(entry.value, 0)))
+        .join(tps, on=((tps.tps == entry.tps) & (tps.form == entry.form)))
+        .where(entry.form == form, entry.field.in_(fields), tps.pleno == str(Stage.APPROVED), *conditions)
+        .group_by(entry.field)
+    )
+    return dict.fromkeys(fields, 0) | {name: int(total) for name, total in session.tuples(query)}
 
 
 def by_tps(history: Iterable[Event]) -> dict[str, list[Event]]:
