@@ -234,6 +234,11 @@ class PlenoPart(PhotoPart):
         with self.read() as session:
             return locks.revision(session)
 
+    def revision_of(self, form_id: str) -> int:
+        """1 until the first reopening that concerns this pemilihan."""
+        with self.read() as session:
+            return locks.revision(session, form_id)
+
     def lock_events(self) -> tuple[LockEvent, ...]:
         with self.read() as session:
             return locks.events(session)
