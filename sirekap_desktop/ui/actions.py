@@ -57,6 +57,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.setelan", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Setelan"), "Ctrl+7"),
     ActionSpec("page.salah", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Lihat kemungkinan salah salin"), "Ctrl+8"),
     ActionSpec("page.jejak", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Jejak audit"), "Ctrl+J"),
+    ActionSpec("page.pleno", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Buka Pleno"), "F10"),
     ActionSpec("ballot.next", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan berikut"), "Ctrl+Tab"),
     ActionSpec("ballot.previous", GLOBAL, QT_TRANSLATE_NOOP("Actions", "Pemilihan sebelum"), "Ctrl+Shift+Tab"),
     ActionSpec(
@@ -193,6 +194,35 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("rekap.open", "rekap", QT_TRANSLATE_NOOP("Actions", "Buka isian di Periksa"), "Enter", keys_only=True),
     ActionSpec("rekap.pdf", "rekap", QT_TRANSLATE_NOOP("Actions", "Buka D.HASIL"), "Ctrl+D"),
     ActionSpec("rekap.xlsx", "rekap", QT_TRANSLATE_NOOP("Actions", "Simpan rekap sebagai XLSX"), "Ctrl+E"),
+    ActionSpec("pleno.rapat", "pleno", QT_TRANSLATE_NOOP("Actions", "Rapat: tempat, jadwal, daftar hadir"), "F2"),
+    ActionSpec("pleno.sidang", "pleno", QT_TRANSLATE_NOOP("Actions", "TPS menurut urutan rapat"), "F3"),
+    ActionSpec("pleno.kunci", "pleno", QT_TRANSLATE_NOOP("Actions", "Periksa akhir dan kunci"), "F4"),
+    ActionSpec("pleno.projector", "pleno", QT_TRANSLATE_NOOP("Actions", "Buka atau tutup layar proyektor"), "F11"),
+    ActionSpec("pleno.next", "pleno", QT_TRANSLATE_NOOP("Actions", "TPS berikut yang belum disahkan"), "Ctrl+PgDown"),
+    ActionSpec(
+        "pleno.step",
+        "pleno",
+        QT_TRANSLATE_NOOP("Actions", "Baris berikut atau sebelum"),
+        "Enter|Down|Up",
+        keys_only=True,
+    ),
+    ActionSpec(
+        "pleno.acts",
+        "pleno",
+        QT_TRANSLATE_NOOP(
+            "Actions", "Dibacakan, sahkan, bandingkan, pembetulan, keberatan, jawab, kejadian, hitung ulang, tunda"
+        ),
+        "D|S|B|P|O|J|K|U|T",
+        help=QT_TRANSLATE_NOOP("Actions", "H: catat hasil hitung ulang. L: lanjutkan. R: batalkan pengesahan."),
+        keys_only=True,
+    ),
+    ActionSpec(
+        "pleno.submit",
+        "pleno",
+        QT_TRANSLATE_NOOP("Actions", "Catat yang diketik di tabel"),
+        "Ctrl+Enter",
+        keys_only=True,
+    ),
     ActionSpec("dokumen.next", "dokumen", QT_TRANSLATE_NOOP("Actions", "Halaman berikut"), "PgDown"),
     ActionSpec("dokumen.previous", "dokumen", QT_TRANSLATE_NOOP("Actions", "Halaman sebelum"), "PgUp"),
     ActionSpec("dokumen.zoom_in", "dokumen", QT_TRANSLATE_NOOP("Actions", "Perbesar"), "Ctrl++|Ctrl+="),

@@ -40,6 +40,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("impor", QT_TRANSLATE_NOOP("Pages", "Impor"), "ImporPage"),
     PageSpec("periksa", QT_TRANSLATE_NOOP("Pages", "Periksa"), "PeriksaPage"),
     PageSpec("rekap", QT_TRANSLATE_NOOP("Pages", "Rekap"), "RekapPage"),
+    PageSpec("pleno", QT_TRANSLATE_NOOP("Pages", "Pleno"), "PlenoPage"),
     PageSpec("dokumen", QT_TRANSLATE_NOOP("Pages", "Dokumen"), "DokumenPage"),
     PageSpec("kirim", QT_TRANSLATE_NOOP("Pages", "Kirim"), "KirimPage"),
     PageSpec("jejak", QT_TRANSLATE_NOOP("Pages", "Jejak"), "JejakPage", bottom=True),

@@ -37,6 +37,14 @@ def test_the_key_of_a_page_opens_it_and_stands_beside_its_name(window, workspace
     assert window.page.page_id == page_id
 
 
+def test_f10_opens_the_meeting(window, workspace, idle):
+    window.open_workspace(workspace)
+    idle()
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    idle()
+    assert window.page.page_id == "pleno"
+
+
 def test_f1_opens_the_manual_at_the_page(window, workspace, idle):
     window.open_workspace(workspace, "setelan")
     idle()
