@@ -297,7 +297,7 @@ def workspace_refuses(workspace: Workspace, act: Act) -> str:
 
 def correct(
     workspace: Workspace, tps: TpsInMeeting, field: str, value: int | None, *, reason: str, witness: str
-) -> None:
+) -> tuple[Entry, ...]:
     """*Pembetulan* of one figure: what stood there before, why, and who gave paraf.
 
     Raises:
@@ -309,12 +309,13 @@ def correct(
         raise UserError("Angka ini sama dengan yang sudah dicatat.", code="pleno.same")
     if not witness.strip():
         raise UserError("Yang memberi paraf belum diisi.", "Ketua PPK dan saksi yang hadir.", code="pleno.text")
-    workspace.record(
-        tps.code, tps.view.form.id, field, value, EntryHow.CORRECTED, before=old.value, reason=reason, witness=witness
-    )
+    new = NewEntry(field, value, EntryHow.CORRECTED, before=old.value, reason=reason, witness=witness)
+    return workspace.record_many(tps.code, tps.view.form.id, [new])
 
 
-def record_recount(workspace: Workspace, tps: TpsInMeeting, counted: Mapping[str, int], *, note: str = "") -> None:
+def record_recount(
+    workspace: Workspace, tps: TpsInMeeting, counted: Mapping[str, int], *, note: str = ""
+) -> tuple[Entry, ...]:
     """The figures of a *hitung suara ulang*, with its end, as one action; what was not typed is as before.
 
     Raises:
@@ -336,8 +337,16 @@ def record_recount(workspace: Workspace, tps: TpsInMeeting, counted: Mapping[str
     ]
     form_id = tps.view.form.id
     with workspace.action(Act.MEETING):
-        workspace.record_many(tps.code, form_id, new)
+        written = workspace.record_many(tps.code, form_id, new)
         workspace.note(form_id, facts.Recounted(note=note), tps.code)
+    return written
+
+
+def with_entries(tps: TpsInMeeting, entries: Iterable[Entry]) -> TpsInMeeting:
+    """The same TPS with figures that were just written: what the room sees before all is read again."""
+    new = {entry.field: entry for entry in entries}
+    figures = tuple(replace(one, entry=new.get(one.field.name, one.entry)) for one in tps.figures)
+    return replace(tps, figures=figures)
 
 
 # --- what the room sees ---------------------------------------------------------------------------------------------

@@ -203,7 +203,7 @@ def test_only_what_differs_is_typed_from_a_copy(meeting, workspace):
     [compared] = [event.fact for event in workspace.tps_meeting(FORM, FIRST) if event.fact.kind == "compared"]
     assert compared == facts.Compared("panwaslu", (("suara_1", 78),))
     shown = table.figures.index(rows.index("suara_1"), 2).data()
-    assert shown == "Panwaslu Kecamatan 78"
+    assert shown == "Panwaslu Kecamatan: 78"
 
 
 def test_a_pembetulan_keeps_before_reason_and_paraf(meeting, workspace):
@@ -240,7 +240,7 @@ def test_a_recount_is_ordered_typed_and_recorded(meeting, workspace):
 def test_an_objection_is_answered_before_approval(meeting, workspace):
     meeting.read_out()
     meeting.press(Qt.Key.Key_O)
-    meeting.fill(meeting.sidang.form, contestant=1, name="BUDI", text="turus kurang")
+    meeting.fill(meeting.sidang.form, who=1, name="BUDI", text="turus kurang")
     assert "belum dijawab" in meeting.sidang.minutes.text()
     button = meeting.sidang.buttons["approved"]
     assert not button.isEnabled()
@@ -325,13 +325,14 @@ def explain_slips(meeting):
 
 
 def test_the_checklist_names_gaps_and_locks_and_reopens_a_desa(meeting, workspace):
+    meeting.page.show_part("kunci")
+    meeting.settle()
     shown = [gap_words(one) for one in meeting.page.kunci.checks[0].findings]
     assert any("mungkin salah salin" in text for text in shown)  # the same figures in both
     explain_slips(meeting)
     for code in (FIRST, SECOND):
         for fact in (facts.ReadOut(), facts.Compared("panwaslu"), facts.Approved()):
             workspace.note(FORM, fact, code)
-    meeting.page.show_part("kunci")
     meeting.settle()
     view = meeting.page.kunci
     view.desa.setCurrentRow(1)
@@ -364,6 +365,8 @@ def test_a_finding_opens_its_tps(meeting, monkeypatch):
     gone = []
     meeting.page.navigate.connect(lambda page, target: gone.append((page, target)))
     monkeypatch.setattr(meeting.window, "go", lambda *_a, **_k: None)
+    meeting.page.show_part("kunci")
+    meeting.settle()
     view = meeting.page.kunci
     view.desa.setCurrentRow(1)
     view.findings.setCurrentRow(0)
@@ -387,8 +390,11 @@ def test_what_a_role_may_not_do_is_disabled_with_the_reason(meeting, workspace, 
     assert not approve.isEnabled()
     assert "Operator tidak berhak" in approve.toolTip()
     assert meeting.sidang.buttons["compared"].isEnabled()
+    meeting.page.show_part("kunci")
+    meeting.settle()
     assert not meeting.page.kunci.lock_form.isEnabled()
     assert "Ketua PPK" in meeting.page.kunci.lock_form.toolTip()
+    meeting.page.show_part("sidang")
     meeting.press(Qt.Key.Key_S)
     assert meeting.stage() is Stage.READ
 

@@ -160,27 +160,32 @@ def _incident(_sitting: Sitting, _tps: TpsInMeeting, _step: int) -> FormSpec:
 
 def _objection(sitting: Sitting, _tps: TpsInMeeting, _step: int) -> FormSpec:
     translate = QCoreApplication.translate
-    who: list[tuple[str, Value]] = [
-        (f"{capacity_words(Capacity.SAKSI)} {words}", number) for words, number in contestants(sitting.form)
-    ]
-    who.append((capacity_words(Capacity.PANWASLU), 0))
     return FormSpec(
         "objection",
         translate("Pleno", "Keberatan"),
         translate("Pleno", "Catat keberatan"),
         (
-            Ask("contestant", translate("Pleno", "Dari"), Kind.CHOICE, tuple(who)),
-            Ask("name", translate("Pleno", "Nama"), value=_named(sitting)),
+            Ask("who", translate("Pleno", "Dari"), Kind.CHOICE, _objectors(sitting)),
+            Ask("name", translate("Pleno", "Nama, bila lain"), optional=True),
             Ask("text", translate("Pleno", "Uraian")),
         ),
     )
 
 
-def _named(sitting: Sitting) -> str:
-    """The saksi of the first contestant, where one is in the room."""
-    first = sitting.form.contestants[0].number if sitting.form.contestants else 0
-    present = (one.fact.name for one in sitting.meeting.saksi if one.present and one.fact.contestant == first)
-    return next(present, "")
+def _objectors(sitting: Sitting) -> tuple[tuple[str, Value], ...]:
+    """Each contestant's saksi and Panwaslu, with the name of who is in the room; value ``2|BUDI``."""
+    present = [one.fact for one in sitting.meeting.seats if one.present]
+    saksi = {fact.contestant: fact.name for fact in present if fact.capacity == Capacity.SAKSI}
+    panwaslu = next((fact.name for fact in present if fact.capacity == Capacity.PANWASLU), "")
+    found: list[tuple[str, Value]] = [
+        (_who(f"{capacity_words(Capacity.SAKSI)} {words}", saksi.get(n, "")), f"{n}|{saksi.get(n, '')}")
+        for words, n in contestants(sitting.form)
+    ]
+    return (*found, (_who(capacity_words(Capacity.PANWASLU), panwaslu), f"0|{panwaslu}"))
+
+
+def _who(words: str, name: str) -> str:
+    return f"{words} · {name}" if name else words
 
 
 def _answer(_sitting: Sitting, tps: TpsInMeeting, _step: int) -> FormSpec:
@@ -252,9 +257,9 @@ def contestants(form: FormDefinition) -> tuple[tuple[str, int], ...]:
 
 
 def _objected(values: Values) -> Fact:
-    number = int(values["contestant"])
-    capacity = Capacity.SAKSI if number else Capacity.PANWASLU
-    return facts.Objection(str(values["name"]), capacity, number, str(values["text"]))
+    number, _, present = str(values["who"]).partition("|")
+    capacity = Capacity.SAKSI if int(number) else Capacity.PANWASLU
+    return facts.Objection(str(values["name"]) or present, capacity, int(number), str(values["text"]))
 
 
 _FACTS: Mapping[str, Callable[[Values], Fact]] = {

@@ -46,7 +46,7 @@ class FigureModel(QAbstractTableModel):
         self.beginResetModel()
         self.figures = tuple(figures)
         self._copies = {
-            name: ", ".join(f"{holder_words(holder)} {format_count(value)}" for holder, value in found)
+            name: ", ".join(f"{holder_words(holder)}: {format_count(value)}" for holder, value in found)
             for name, found in copies.items()
         }
         self.endResetModel()
@@ -162,6 +162,7 @@ class FigureTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
+            self.scrollTo(current, QTableView.ScrollHint.PositionAtCenter)
             self.stepped.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -68,6 +68,7 @@ class ActionForm(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(10))
         self._grid.setVerticalSpacing(px(6))
+        self._grid.setColumnStretch(1, 1)
         self.problem = label("", "bad", wrap=True)
         self.yes = button("", self.submit, primary=True)
         self.no = button(self.tr("Batal"), self.left.emit)

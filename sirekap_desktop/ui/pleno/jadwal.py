@@ -70,6 +70,7 @@ class ScheduleCard(Card):
         row = QHBoxLayout()
         row.addWidget(self.save)
         row.addWidget(self.problem, 1)
+        row.addStretch(1)
         self.body.addWidget(scroll(self._rows), 1)
         self.body.addLayout(leaders)
         self.body.addLayout(row)

@@ -204,4 +204,5 @@ def _desa_words(view: KunciView, check: DesaCheck) -> str:
     sign = "■" if check.locked else "✓" if not check.findings else "!"
     count = f"{format_count(check.approved)}/{format_count(check.tps)}"
     tail = view.tr("terkunci") if check.locked else view.tr("{n} hal").format(n=len(check.findings))
+    tail = tail if check.locked or check.findings else view.tr("siap dikunci")
     return f"{sign}  {check.desa.name} · {count} · {tail}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,8 +17,9 @@ from sirekap_desktop.jobs.pleno import (
     next_line,
     record_recount,
     slide_of,
+    with_entries,
 )
-from sirekap_desktop.jobs.pleno_checklist import DesaCheck, checklist
+from sirekap_desktop.jobs.pleno_checklist import checklist
 from sirekap_desktop.models.roles import Act
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
@@ -34,13 +35,15 @@ from sirekap_desktop.ui.widgets import button
 from sirekap_desktop.ui.widgets.chips import ChipRow
 
 if TYPE_CHECKING:
+    from sirekap_desktop.jobs.slips import SlipLine
     from sirekap_desktop.models.pleno.facts import Fact
+    from sirekap_desktop.models.records import Entry
     from sirekap_desktop.models.workspace import Workspace
     from sirekap_desktop.ui.context import Context
 
 RAPAT, SIDANG, KUNCI = "rapat", "sidang", "kunci"
 _RELEVANT = frozenset({"entries", "images", "readings", "wilayah", "lock", "pleno", "people"})
-Loaded = tuple[Sitting, TpsInMeeting | None, tuple[DesaCheck, ...]]
+Loaded = tuple[Sitting, TpsInMeeting | None]
 
 
 class PlenoPage(Page):
@@ -154,20 +157,35 @@ class PlenoPage(Page):
             return
         context = self.context
         workspace, form, dapil, code = context.workspace, context.form_id, context.dapil, self._code
-        slips = context.slips
-        context.query(lambda: load(workspace, form, dapil, code, slips.lines), done=self._show, key="pleno", owner=self)
+        context.query(lambda: load(workspace, form, dapil, code), done=self._show, key="pleno", owner=self)
+
+    def _check(self) -> None:
+        """The checklist; looking for likely slips takes its time, so only where it is on show."""
+        if self.sitting is None or self.part != KUNCI:
+            return
+        context, sitting = self.context, self.sitting
+        context.query(
+            lambda: checklist(sitting, open_slips(context.slips.lines(), sitting)),
+            done=lambda checks: self.kunci.show_checks(sitting, checks, context),
+            key="pleno.checks",
+            owner=self,
+        )
 
     def _show(self, loaded: Loaded) -> None:
         first = self.sitting is None
-        self.sitting, self.tps, checks = loaded
-        self._code = self.tps.code if self.tps else ""
+        self.sitting, tps = loaded
         self.rapat.show_meeting(self.sitting, self.context)
         self.sidang.show_sitting(self.sitting)
-        if self.tps is not None:
-            self.sidang.show_tps(self.tps)
-        self.kunci.show_checks(self.sitting, checks, self.context)
         if first:
             self.show_part(SIDANG if self.sitting.meeting.open else RAPAT)
+        self._show_tps(tps)
+        self._check()
+
+    def _show_tps(self, tps: TpsInMeeting | None) -> None:
+        self.tps = tps
+        self._code = tps.code if tps else ""
+        if tps is not None:
+            self.sidang.show_tps(tps)
         self._show_step()
         self.hints_changed.emit()
 
@@ -177,6 +195,7 @@ class PlenoPage(Page):
         self.parts.setCurrentWidget(shown)
         self.chips.choose(part)
         shown.setFocus()
+        self._check()
         self.hints_changed.emit()
 
     # -- one TPS -------------------------------------------------------------------------------------------------
@@ -212,7 +231,9 @@ class PlenoPage(Page):
             return
         self._busy = True
         work = self._work(kind, values, tps)
-        self.context.tasks.write(work, done=lambda _r: self._acted(kind), failed=self._refused, owner=self)
+        self.context.tasks.write(
+            work, done=lambda written: self._acted(kind, written), failed=self._refused, owner=self
+        )
 
     def _work(self, kind: str, values: dict[str, Any], tps: TpsInMeeting) -> Callable[[], object]:
         workspace, form = self.context.workspace, tps.view.form.id
@@ -230,9 +251,12 @@ class PlenoPage(Page):
         fact: Fact = values["fact"] if "fact" in values else fact_of(kind, values)
         return lambda: workspace.note(form, fact, tps.code, ref=values.get("ref"))
 
-    def _acted(self, kind: str) -> None:
+    def _acted(self, kind: str, written: object) -> None:
+        """The room sees a new figure at once; the rest is read again."""
         self._busy = False
         self.sidang.close_form()
+        if kind in (PEMBETULAN, "recounted") and self.tps is not None:
+            self._show_tps(with_entries(self.tps, cast("tuple[Entry, ...]", written)))
         following = next_line(self.sitting.lines, self._code) if self.sitting else None
         if kind in ("approved", "postponed") and following is not None and following.code != self._code:
             self._code = following.code
@@ -314,10 +338,13 @@ class PlenoPage(Page):
         return picture.crops.get(field.name) if picture else None
 
 
-def load(workspace: Workspace, form: str, dapil: str, code: str, slips: Callable[[], tuple[Any, ...]]) -> Loaded:
-    """Read where the meeting stands, the TPS before it, and the checklist; runs in the pool."""
+def load(workspace: Workspace, form: str, dapil: str, code: str) -> Loaded:
+    """Read where the meeting stands and the TPS before it; runs in the pool."""
     sitting = load_sitting(workspace, form, dapil)
     line = sitting.line(code) or next_line(sitting.lines) or next(iter(sitting.lines), None)
-    tps = load_tps(workspace, form, line.code) if line else None
-    odd = {one.tps.code for one in slips() if one.open and one.form.id == form}
-    return sitting, tps, checklist(sitting, odd)
+    return sitting, load_tps(workspace, form, line.code) if line else None
+
+
+def open_slips(lines: Iterable[SlipLine], sitting: Sitting) -> set[str]:
+    """TPS of this pemilihan with a likely slip that nobody has given a reason for."""
+    return {line.tps.code for line in lines if line.open and line.form.id == sitting.form.id}

@@ -19,15 +19,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sirekap_desktop.forms.model import Field
 from sirekap_desktop.forms.numbers import format_count, format_percent
 from sirekap_desktop.jobs.pleno import Figure, Slide
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
-from sirekap_desktop.ui.periksa.words import field_name, value_text
+from sirekap_desktop.ui.periksa.words import part_text, value_text
 from sirekap_desktop.ui.pleno.words import caption, figure_words
 from sirekap_desktop.ui.theme import font
 
 _GROUND, _TEXT, _QUIET = QColor("#10151d"), QColor("#ffffff"), QColor("#b9c3d2")
 _LINE, _FRAME, _CHANGE, _DONE = QColor("#2b3442"), QColor("#f5a623"), QColor("#ffc46b"), QColor("#6fb68e")
+_SMALL = 3.4
 _LEFT_SHARE = 0.50
 """Of the width, for number and picture; the rest is for the totals."""
 
@@ -182,17 +184,21 @@ def _paint_corrections(brush: _Brush, area: QRectF, slide: Slide) -> None:
     if not slide.corrections:
         return
     last = slide.corrections[-1]
-    words = _correction_words(len(slide.corrections), field_name(last.field))
-    used = brush.text(area, words, 4, _CHANGE)
-    for text, struck in ((value_text(last.entry.before), True), ("→", False), (figure_words(last), False)):
+    words = _correction_words(len(slide.corrections), _number_of(last.field))
+    used = brush.text(area, words, _SMALL, _CHANGE)
+    for text, struck in (
+        (value_text(last.entry.before), True),
+        (QCoreApplication.translate("Pleno", "menjadi"), False),
+        (figure_words(last), False),
+    ):
         area = area.adjusted(used + 1.2 * brush.unit, 0, 0, 0)
-        used = brush.text(area, text, 4, _CHANGE, struck=struck, bold=not struck)
+        used = brush.text(area, text, _SMALL, _CHANGE, struck=struck, bold=text == figure_words(last))
 
 
 def _paint_totals(brush: _Brush, area: QRectF, slide: Slide) -> None:
     unit = brush.unit
     heading = QRectF(area.left(), area.top(), area.width(), 7 * unit)
-    brush.text(heading, QCoreApplication.translate("Pleno", "Perolehan suara sementara, TPS yang disahkan"), 4, _QUIET)
+    brush.text(heading, QCoreApplication.translate("Pleno", "Perolehan suara sementara"), 4, _QUIET)
     bottom = QRectF(area.left(), area.bottom() - 8 * unit, area.width(), 8 * unit)
     rows = QRectF(area.left(), heading.bottom(), area.width(), bottom.top() - heading.bottom() - 2 * unit)
     height = min(9.0 * unit, rows.height() / max(1, len(slide.totals)))
@@ -220,6 +226,11 @@ def _paint_progress(brush: _Brush, area: QRectF, slide: Slide) -> None:
     brush.text(below, _share_words(slide), 3.4, _QUIET)
 
 
+def _number_of(field: Field) -> str:
+    """``II.4``; with L, P or Jml where the row has them."""
+    return " ".join(part for part in (field.number, part_text(field.part)) if part)
+
+
 def _progress_words(slide: Slide) -> str:
     words = QCoreApplication.translate("Pleno", "{n} dari {total} TPS")
     return words.format(n=format_count(slide.approved), total=format_count(slide.total))
@@ -231,7 +242,7 @@ def _share_words(slide: Slide) -> str:
 
 
 def _correction_words(count: int, field: str) -> str:
-    words = QCoreApplication.translate("Pleno", "Pembetulan {n} angka: {field}")
+    words = QCoreApplication.translate("Pleno", "Pembetulan {n} angka: {field} semula")
     return words.format(n=format_count(count), field=field)
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.pleno import PEMBETULAN, Sitting, TpsInMeeting
+from sirekap_desktop.jobs.pleno import PEMBETULAN, Figure, Sitting, TpsInMeeting
 from sirekap_desktop.models.pleno.facts import Compared
 from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
@@ -15,7 +26,7 @@ from sirekap_desktop.ui.pleno.acts import acts_for, form_for
 from sirekap_desktop.ui.pleno.figures import FigureTable, Typing
 from sirekap_desktop.ui.pleno.forms import ActionForm, column
 from sirekap_desktop.ui.pleno.tps_list import TpsList
-from sirekap_desktop.ui.pleno.words import caption, figure_words, minutes, stage_state
+from sirekap_desktop.ui.pleno.words import caption, change_words, figure_words, minutes, stage_state
 from sirekap_desktop.ui.theme import color, font, px
 from sirekap_desktop.ui.widgets import Card, Pill, StackedBar, button, label
 
@@ -37,15 +48,24 @@ class CurrentFigure(Card):
         self.value.setFont(font(46, bold=True))
         self.value.setStyleSheet(f"font-size: {px(46)}px; font-weight: 700;")
         row = QHBoxLayout()
+        self.change = label("", "strong", wrap=True)
+        beside = QVBoxLayout()
+        beside.addStretch(1)
+        beside.addWidget(self.words)
+        beside.addWidget(self.change)
+        beside.addStretch(1)
         row.addWidget(self.picture)
-        row.addWidget(self.words, 1)
+        row.addLayout(beside, 1)
         row.addWidget(self.value)
         self.body.setContentsMargins(px(12), px(6), px(16), px(6))
         self.body.addLayout(row)
         self.setFixedHeight(px(_CROP_PX + 14))
 
-    def show_figure(self, words: str, value: str, crops: FieldCrops | None) -> None:
+    def show_figure(self, figure: Figure | None, crops: FieldCrops | None) -> None:
         """Another row."""
+        words, value = (caption(figure.field), figure_words(figure)) if figure else ("", "")
+        self.change.setText(change_words(figure) if figure else "")
+        self.change.setVisible(bool(self.change.text()))
         self.words.setText(words)
         self.value.setText(value)
         self.value.setAccessibleName(f"{words}: {value}")
@@ -191,10 +211,7 @@ class SidangView(QWidget):
     def _show_current(self) -> None:
         step = self.table.step
         figures = self.tps.figures if self.tps else ()
-        if 0 <= step < len(figures):
-            self.current.show_figure(caption(figures[step].field), figure_words(figures[step]), None)
-        else:
-            self.current.show_figure("", "", None)
+        self.current.show_figure(figures[step] if 0 <= step < len(figures) else None, None)
         self.current.setVisible(bool(figures))
         self.stepped.emit()
 
@@ -202,8 +219,7 @@ class SidangView(QWidget):
         """The picture of the current row."""
         step = self.table.step
         if self.tps is not None and 0 <= step < len(self.tps.figures):
-            figure = self.tps.figures[step]
-            self.current.show_figure(caption(figure.field), figure_words(figure), crops)
+            self.current.show_figure(self.tps.figures[step], crops)
 
     # -- acting --------------------------------------------------------------------------------------------------
 
@@ -231,7 +247,7 @@ class SidangView(QWidget):
         self.table.figures.begin(typing.get(kind, Typing.NOTHING))
         self.hints_changed.emit()
 
-    def _presser(self, kind: str):  # noqa: ANN202
+    def _presser(self, kind: str) -> Callable[[], None]:
         return lambda: self.act(kind)
 
     def close_form(self) -> None:
@@ -244,7 +260,7 @@ class SidangView(QWidget):
 
     def _submitted(self, kind: str, values: dict[str, str | int]) -> None:
         model = self.table.figures
-        given = dict(values)
+        given: dict[str, object] = dict(values)
         if kind == "compared":
             given["fact"] = Compared(str(values["holder"]), model.differences)
         elif kind == "recounted":
@@ -288,5 +304,9 @@ class SidangView(QWidget):
                 ("Ctrl Enter", self.tr("catat")),
             ]
             return [*(digits if typing else [("Enter", self.tr("lanjut, catat"))]), ("Esc", self.tr("batal"))]
-        acts = [(act.key, act.label.lower()) for act in (acts_for(self.tps) if self.tps else ())]
-        return [("Enter", self.tr("baris berikut")), ("↑ ↓", self.tr("baris")), *acts, ("Esc", self.tr("daftar TPS"))]
+        return [
+            ("Enter", self.tr("baris berikut")),
+            ("↑ ↓", self.tr("baris")),
+            ("Esc", self.tr("daftar TPS")),
+            ("Ctrl PgDn", self.tr("TPS berikut")),
+        ]

@@ -54,7 +54,9 @@ class _StageDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        state = line_state(index.model().lines[index.row()])
+        view = self.parent()
+        assert isinstance(view, TpsList)
+        state = line_state(view.lines[index.row()])
         size = pill_size(state[0], state[2])
         top = option.rect.center().y() - size.height() / 2
         paint_pill(painter, QPointF(option.rect.right() - size.width() - px(6), top), *state)

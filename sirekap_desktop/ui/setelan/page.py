@@ -57,13 +57,12 @@ class SetelanPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(px(12))
-        for card in (self._policy_card(), self.elections, self._forms_card(), self.wilayah):
+        for card in (self._policy_card(), self.elections, self._forms_card(), self.wilayah, self.people):
             left.addWidget(card)
         for card in (
             self._print_card(),
             self._seat_card(),
             self._operator_card(),
-            self.people,
             self._safety_card(),
             self._scanner_card(),
         ):
