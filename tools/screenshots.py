@@ -22,7 +22,7 @@ import cv2
 import openpyxl
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from sirekap_desktop.exchange.keys import public_bytes
 from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME
@@ -31,6 +31,8 @@ from sirekap_desktop.exchange.transport.receipt import sign_receipt
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.jobs.demo import build_demo
 from sirekap_desktop.jobs.figures_export import Format, write_figures
+from sirekap_desktop.models.pleno import facts
+from sirekap_desktop.models.records import EntryHow, NewEntry
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples import draw
 from sirekap_desktop.ui.app import Application, make_app
@@ -231,6 +233,49 @@ def _swapped(number: int) -> int:
     return int(text[:-2] + text[-1] + text[-2])
 
 
+def _hold_meeting(workspace: Workspace) -> str:
+    """A meeting in its middle: most of the checked TPS are approved, the next one is read out; returns its code."""
+    form = workspace.forms()[0].id
+    ready = [item.tps.code for item in workspace.progress(form) if item.fields_recorded >= item.fields_total]
+    workspace.note(form, facts.Opened("Aula Kantor Camat", "Rekapitulasi Presiden dan Wakil Presiden"))
+    for number, name in enumerate(("HASNAWATI", "BUDI SANTOSO", "ROSDIANA"), 1):
+        workspace.note(form, facts.Attended(name, "saksi", "", number, f"{11 + number}/2024"))
+    *done, current = ready
+    for code in done:
+        for fact in (facts.ReadOut(), facts.Compared("panwaslu"), facts.Approved()):
+            workspace.note(form, fact, code)
+    workspace.note(form, facts.ReadOut(), current)
+    old = workspace.values(current, form)["ss_tidak_digunakan"] or 0
+    new = NewEntry("ss_tidak_digunakan", old + 1, EntryHow.CORRECTED, None, old, "salah salin", "KETUA, SAKSI 02")
+    workspace.record_many(current, form, [new])
+    return current
+
+
+def _take_meeting(camera: Camera, workspace: Workspace) -> None:
+    """Operator and room side by side: the same number on both screens."""
+    camera.window.go("pleno", tps=_hold_meeting(workspace))
+    camera.settle()
+    page: Any = camera.window.page
+    names = [figure.field.name for figure in page.tps.figures]
+    page.sidang.table.go_to(names.index("suara_2"))
+    camera.take("pleno")
+    page.toggle_projector()
+    page.projector.resize(1920, 1080)
+    camera.settle()
+    room = page.projector.grab().toImage()
+    operator = camera.window.grab().toImage()
+    room = room.scaledToHeight(operator.height(), Qt.TransformationMode.SmoothTransformation)
+    both = QImage(operator.width() + 24 + room.width(), operator.height(), QImage.Format.Format_RGB888)
+    both.fill(Qt.GlobalColor.white)
+    painter = QPainter(both)
+    painter.drawImage(0, 0, operator)
+    painter.drawImage(operator.width() + 24, 0, room)
+    painter.end()
+    _save(both, PICTURES / "proyektor.png")
+    print("proyektor")
+    page.toggle_projector()
+
+
 def take_all(folder: Path, settings: AppSettings) -> None:
     """Every screen of the program."""
     program = Application(make_app([sys.argv[0]]), settings, Dialogs(), LoudCrash())
@@ -250,6 +295,7 @@ def take_all(folder: Path, settings: AppSettings) -> None:
         camera.take(name, before.get(name))
     _take_typing(camera, workspace)
     _take_figures(camera, workspace)
+    _take_meeting(camera, workspace)
     camera.window.close()
     camera.settle()
     program.close()

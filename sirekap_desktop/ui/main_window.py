@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
             self.top_bar.show_workspace(
                 operator=workspace.operator,
                 simulation=workspace.simulation,
-                locked=workspace.is_locked,
+                locked=workspace.is_final(self.context.form_id),
                 person=(workspace.person.label if workspace.person else "") if workspace.has_people else None,
             )
             ballots, ballot = self.context.ballots, self.context.ballot

@@ -132,6 +132,16 @@ def test_the_screen_locks_after_idle_minutes_and_keeps_what_was_half_typed(opene
     half_typed.reject()
 
 
+def test_a_locked_program_can_be_closed_without_a_pin(opened, staffed, idle, qtbot):
+    sign_in(opened, idle, qtbot, "1", PINS["KETUA ANI"])
+    opened.seat.lock()
+    idle()
+    opened.seat.dialog.turn_back()
+    idle()
+    assert not opened.isVisible()
+    assert opened.seat.dialog is None
+
+
 def test_a_key_puts_the_lock_off(qtbot):
     now = [0.0]
     parent = QLineEdit()

@@ -87,6 +87,7 @@ class Seat(QObject):
         self._uncover()
         self._context = None
         if self.dialog is not None:
+            self.dialog.hide()
             self.dialog.deleteLater()
             self.dialog = None
 

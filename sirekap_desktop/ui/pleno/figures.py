@@ -180,7 +180,7 @@ class FigureTable(QTableView):
             self.submitted.emit()
         elif 0 <= self.step < self.figures.rowCount() - 1:
             self.go_to(self.step + 1)
-        else:
+        elif not event.isAutoRepeat():  # a key held down reads to the end, and no further
             self.ended.emit()
 
     def _types(self, event: QKeyEvent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from sirekap_desktop.jobs.pleno import TpsLine
@@ -92,6 +92,11 @@ class TpsList(QTableView):
         row = next((number for number, line in enumerate(self.lines) if line.code == code), -1)
         if row >= 0:
             self.setCurrentIndex(self._model.index(row, 0))
+            self.scrollTo(self.currentIndex(), QTableView.ScrollHint.PositionAtCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scrollTo(self.currentIndex(), QTableView.ScrollHint.PositionAtCenter)  # a hidden list does not scroll
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
