@@ -80,6 +80,10 @@ class Sitting:
         """In the order of reading."""
         return tuple(dict.fromkeys(line.desa for line in self.lines))
 
+    def of_panel(self, number: int) -> tuple[TpsLine, ...]:
+        """What one panel reads; all for 0."""
+        return tuple(line for line in self.lines if not number or self.meeting.panel_of(line.desa.code) == number)
+
     def line(self, code: str) -> TpsLine | None:
         return next((line for line in self.lines if line.code == code), None)
 

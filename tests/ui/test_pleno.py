@@ -123,6 +123,20 @@ def test_schedule_and_panels_are_kept_and_order_the_tps(meeting, workspace):
     assert meeting_of(workspace.meeting(FORM)).panels == ()
 
 
+def test_the_list_of_a_panel_holds_its_desa_only(meeting, workspace):
+    assert not meeting.sidang.panel.isVisible()
+    workspace.note(FORM, facts.PanelSet(2, "ANI", (DESA[1].code,)))
+    meeting.settle()
+    assert meeting.sidang.panel.isVisible()
+    meeting.sidang.panel.setCurrentIndex(1)
+    meeting.sidang.panel.activated.emit(1)
+    assert {line.desa for line in meeting.sidang.list.lines} == {DESA[1]}
+    assert meeting.sidang.count.text() == "0 dari 3 TPS disahkan"
+    meeting.page.next_tps()
+    meeting.settle()
+    assert meeting.sidang.tps.code == TPS[2].code
+
+
 @pytest.mark.parametrize(
     ("typed", "stored"), [("18-02-2024", "2024-02-18"), ("", ""), ("31-02-2024", None), ("2024-02-18", None)]
 )

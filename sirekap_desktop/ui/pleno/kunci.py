@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
@@ -96,7 +96,7 @@ class KunciView(QWidget):
         self._all_locked = context.workspace.is_locked
         self.desa.clear()
         for check in self.checks:
-            self.desa.addItem(QListWidgetItem(_desa_words(self, check)))
+            self.desa.addItem(QListWidgetItem(_desa_words(check)))
         self.desa.setCurrentRow(min(here, len(self.checks) - 1))
         self._show_desa()
 
@@ -199,10 +199,12 @@ class KunciView(QWidget):
         self.desa.setFocus()
 
 
-def _desa_words(view: KunciView, check: DesaCheck) -> str:
+def _desa_words(check: DesaCheck) -> str:
     """``✓ KABIRAAN · 12 dari 12`` with what is unfinished."""
     sign = "■" if check.locked else "✓" if not check.findings else "!"
     count = f"{format_count(check.approved)}/{format_count(check.tps)}"
-    tail = view.tr("terkunci") if check.locked else view.tr("{n} hal").format(n=len(check.findings))
-    tail = tail if check.locked or check.findings else view.tr("siap dikunci")
+    translate = QCoreApplication.translate
+    matters = translate("Pleno", "{n} hal").format(n=len(check.findings))
+    open_ = matters if check.findings else translate("Pleno", "siap dikunci")
+    tail = translate("Pleno", "terkunci") if check.locked else open_
     return f"{sign}  {check.desa.name} · {count} · {tail}"

@@ -208,7 +208,7 @@ class PlenoPage(Page):
 
     def next_tps(self) -> None:
         """The next one that is neither approved nor postponed."""
-        line = next_line(self.sitting.lines, self._code) if self.sitting else None
+        line = next_line(self.sidang.lines, self._code)
         if line is None:
             self.context.notify(self.tr("Semua TPS sudah disahkan atau ditunda."), tone=Tone.OK)
         else:
@@ -257,7 +257,7 @@ class PlenoPage(Page):
         self.sidang.close_form()
         if kind in (PEMBETULAN, "recounted") and self.tps is not None:
             self._show_tps(with_entries(self.tps, cast("tuple[Entry, ...]", written)))
-        following = next_line(self.sitting.lines, self._code) if self.sitting else None
+        following = next_line(self.sidang.lines, self._code)
         if kind in ("approved", "postponed") and following is not None and following.code != self._code:
             self._code = following.code
         self._reload()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.jobs.pleno import Sitting
@@ -127,7 +127,7 @@ class AttendanceCard(Card):
         )
         self.list.clear()
         for seat in self.seats:
-            self.list.addItem(QListWidgetItem(_seat_words(self, seat)))
+            self.list.addItem(QListWidgetItem(_seat_words(seat)))
         self.list.setCurrentRow(min(here, len(self.seats) - 1))
         inside = sum(seat.present for seat in self.seats)
         self.says.setText(
@@ -239,12 +239,13 @@ class RapatView(QWidget):
             self.attendance.close_form()
 
 
-def _seat_words(card: AttendanceCard, seat: Seat) -> str:
+def _seat_words(seat: Seat) -> str:
     """``● Saksi 02 · BUDI · mandat 12/2024``; an empty circle is outside."""
-    fact = seat.fact
+    translate, fact = QCoreApplication.translate, seat.fact
+    mandate = translate("Pleno", "mandat {0}").format(fact.mandate) if fact.mandate else ""
     who = capacity_words(fact.capacity)
     who = f"{who} {fact.contestant:02d}" if seat.is_saksi else who
-    parts = [who, fact.name, fact.office, card.tr("mandat {0}").format(fact.mandate) if fact.mandate else ""]
+    parts = [who, fact.name, fact.office, mandate]
     where = "●" if seat.present else "○"
-    outside = "" if seat.present else f" · {card.tr('di luar')}"
-    return f"{where}  {' · '.join(part for part in parts if part)}{outside}"
+    parts += [] if seat.present else [translate("Pleno", "di luar")]
+    return f"{where}  {' · '.join(part for part in parts if part)}"

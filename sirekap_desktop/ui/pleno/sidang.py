@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.pleno import PEMBETULAN, Figure, Sitting, TpsInMeeting
+from sirekap_desktop.jobs.pleno import PEMBETULAN, Figure, Sitting, TpsInMeeting, TpsLine
 from sirekap_desktop.models.pleno.facts import Compared
 from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
@@ -99,6 +100,9 @@ class SidangView(QWidget):
         self.list.opened.connect(self.opened)
         self.progress = StackedBar()
         self.count = label("", "small")
+        self.panel = QComboBox()
+        self.panel.setAccessibleName(self.tr("Panel"))
+        self.panel.activated.connect(lambda _row: self._show_lines())
         self.table = FigureTable()
         self.table.stepped.connect(lambda _row: self._show_current())
         self.table.ended.connect(self._end)
@@ -109,59 +113,91 @@ class SidangView(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        row.addWidget(self._make_side())
+        row.addWidget(self._make_main(), 1)
+        self.setFocusProxy(self.table)
+
+    def _make_side(self) -> QWidget:
         side = QWidget()
         side.setFixedWidth(px(372))
         left = column(side)
+        left.addWidget(self.panel)
         left.addWidget(self.count)
         left.addWidget(self.progress)
         left.addWidget(self.list, 1)
+        return side
+
+    def _make_main(self) -> QWidget:
         self.place = label("", "big")
         self.stage = Pill()
         self.why = label("", "muted", wrap=True)
         self.current = CurrentFigure()
-        self.minutes = label("", "", wrap=True)
-        self._buttons = QWidget()
-        self._grid = QGridLayout(self._buttons)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(px(6))
-        self.buttons: dict[str, QPushButton] = {}
-        self._below = QStackedWidget()
-        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        acts = QWidget()
-        lower = column(acts)
-        lower.addWidget(self.minutes)
-        lower.addWidget(self._buttons)
-        self._below.addWidget(acts)
-        self._below.addWidget(self.form)
         head = QHBoxLayout()
         head.addWidget(self.place)
         head.addWidget(self.stage)
         head.addWidget(self.why, 1)
-        right_side = QWidget()
-        right = column(right_side)
+        main = QWidget()
+        right = column(main)
         right.addLayout(head)
         right.addWidget(self.current)
         right.addWidget(self.table, 1)
-        right.addWidget(self._below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        row.addWidget(side)
-        row.addWidget(right_side, 1)
-        self.setFocusProxy(self.table)
+        right.addWidget(self._make_below())
+        return main
+
+    def _make_below(self) -> QWidget:
+        """Minutes and buttons, or the form of an act."""
+        self.minutes = label("", "", wrap=True)
+        buttons = QWidget()
+        self._grid = QGridLayout(buttons)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(px(6))
+        self.buttons: dict[str, QPushButton] = {}
+        acts = QWidget()
+        lower = column(acts)
+        lower.addWidget(self.minutes)
+        lower.addWidget(buttons)
+        self._below = QStackedWidget()
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._below.addWidget(acts)
+        self._below.addWidget(self.form)
+        return self._below
 
     # -- showing -------------------------------------------------------------------------------------------------
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Where the meeting stands."""
         self.sitting = sitting
-        self.list.show_lines(sitting.lines)
-        words = self.tr("{n} dari {total} TPS disahkan")
-        self.count.setText(words.format(n=format_count(sitting.approved), total=format_count(len(sitting.lines))))
-        parts = [(sitting.approved, color("disahkan")), (len(sitting.lines) - sitting.approved, color("border"))]
-        self.progress.show_parts(parts, self.count.text())
+        self._show_panels(sitting)
+        self._show_lines()
         if self.tps is not None:
             self.list.show_current(self.tps.code)
+
+    @property
+    def lines(self) -> tuple[TpsLine, ...]:
+        """Those of the panel that is chosen."""
+        return self.sitting.of_panel(self.panel.currentData() or 0) if self.sitting else ()
+
+    def _show_panels(self, sitting: Sitting) -> None:
+        """What can be chosen: all, or the TPS of one panel; hidden where the meeting has no panels."""
+        chosen = self.panel.currentData()
+        self.panel.clear()
+        self.panel.addItem(self.tr("Semua TPS"), 0)
+        for panel in sitting.meeting.panels:
+            self.panel.addItem(self.tr("Panel {n}: {leader}").format(n=panel.number, leader=panel.leader), panel.number)
+        self.panel.setCurrentIndex(max(0, self.panel.findData(chosen)))
+        self.panel.setVisible(bool(sitting.meeting.panels))
+
+    def _show_lines(self) -> None:
+        lines = self.lines
+        approved = sum(line.stage is Stage.APPROVED for line in lines)
+        self.list.show_lines(lines)
+        words = self.tr("{n} dari {total} TPS disahkan")
+        self.count.setText(words.format(n=format_count(approved), total=format_count(len(lines))))
+        parts = [(approved, color("disahkan")), (len(lines) - approved, color("border"))]
+        self.progress.show_parts(parts, self.count.text())
 
     def show_tps(self, tps: TpsInMeeting) -> None:
         """The TPS before the meeting; the same one stays at its row, and a form that is open stays open."""

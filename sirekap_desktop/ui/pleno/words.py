@@ -8,7 +8,7 @@ from sirekap_desktop.forms.model import Field, Part
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.pleno import Figure, TpsInMeeting, TpsLine
 from sirekap_desktop.jobs.pleno_checklist import Finding, Gap
-from sirekap_desktop.models.pleno.facts import Capacity, Delay
+from sirekap_desktop.models.pleno.facts import Answered, Capacity, Delay
 from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.ui.periksa.words import field_name, value_text
 from sirekap_desktop.ui.theme import Sign, Tone
@@ -126,19 +126,20 @@ def minutes(tps: TpsInMeeting) -> list[str]:
     for figure in tps.figures:
         if words := change_words(figure):
             name = field_name(figure.field)
-            lines.append(f"{name}: {words}, {translate('Pleno', 'alasan')}: {figure.entry.reason}")
+            text = translate("Pleno", "{field}: {change}, alasan: {reason}")
+            lines.append(text.format(field=name, change=words, reason=figure.entry.reason))
     lines += [translate("Pleno", "Kejadian khusus: {0}").format(incident.text) for incident in tps.incidents]
     lines += [_objection_words(one.fact.name, one.fact.text, one.answer) for one in tps.objections]
     return lines
 
 
-def _objection_words(name: str, text: str, answer: object) -> str:
+def _objection_words(name: str, text: str, answer: Answered | None) -> str:
     translate = QCoreApplication.translate
     said = translate("Pleno", "Keberatan {who}: {text}").format(who=name, text=text)
     if answer is None:
-        return f"{said} · {translate('Pleno', 'belum dijawab')}"
-    accepted = getattr(answer, "accepted", False)
-    verdict = translate("Pleno", "diterima") if accepted else translate("Pleno", "dibawa ke tingkat berikut")
+        waiting = translate("Pleno", "belum dijawab")
+        return f"{said} · {waiting}"
+    verdict = translate("Pleno", "diterima") if answer.accepted else translate("Pleno", "dibawa ke tingkat berikut")
     return f"{said} · {verdict}"
 
 
