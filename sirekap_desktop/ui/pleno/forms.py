@@ -70,7 +70,7 @@ class ActionForm(Card):
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
         self.problem = label("", "bad", wrap=True)
-        self.yes = button("", self.submit, primary=True)
+        self.yes = button(self.tr("Catat"), self.submit, primary=True)
         self.no = button(self.tr("Batal"), self.left.emit)
         row = QHBoxLayout()
         row.addWidget(self.problem, 1)

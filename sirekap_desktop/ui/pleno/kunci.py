@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.pleno import Sitting
 from sirekap_desktop.jobs.pleno_checklist import DesaCheck, Finding
 from sirekap_desktop.models.roles import Act
+from sirekap_desktop.ui.icons import icon
 from sirekap_desktop.ui.pleno.forms import ActionForm, Ask, FormSpec
 from sirekap_desktop.ui.pleno.words import gap_words
-from sirekap_desktop.ui.theme import Sign, Tone, px
+from sirekap_desktop.ui.theme import Sign, Tone, px, tone_colors
 from sirekap_desktop.ui.widgets import Card, Pill, button, label
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ class KunciView(QWidget):
         self._all_locked = context.workspace.is_locked
         self.desa.clear()
         for check in self.checks:
-            self.desa.addItem(QListWidgetItem(_desa_words(check)))
+            self.desa.addItem(QListWidgetItem(_desa_icon(check), _desa_words(check)))
         self.desa.setCurrentRow(min(here, len(self.checks) - 1))
         self._show_desa()
 
@@ -199,12 +201,17 @@ class KunciView(QWidget):
         self.desa.setFocus()
 
 
+def _desa_icon(check: DesaCheck) -> QIcon:
+    sign, tone = (Sign.CHECK, Tone.OK) if not check.findings else (Sign.BANG, Tone.WARN)
+    sign, tone = (Sign.LOCK, Tone.NEUTRAL) if check.locked else (sign, tone)
+    return icon(sign.value, tone_colors(tone).text)
+
+
 def _desa_words(check: DesaCheck) -> str:
-    """``✓ KABIRAAN · 12 dari 12`` with what is unfinished."""
-    sign = "■" if check.locked else "✓" if not check.findings else "!"
+    """``KABIRAAN · 12/12 · siap dikunci``."""
     count = f"{format_count(check.approved)}/{format_count(check.tps)}"
     translate = QCoreApplication.translate
     matters = translate("Pleno", "{n} hal").format(n=len(check.findings))
     open_ = matters if check.findings else translate("Pleno", "siap dikunci")
     tail = translate("Pleno", "terkunci") if check.locked else open_
-    return f"{sign}  {check.desa.name} · {count} · {tail}"
+    return f"{check.desa.name} · {count} · {tail}"
