@@ -66,6 +66,7 @@ class Sitting:
     final: bool
     """Locked as a whole."""
     revision: int
+    simulation: bool = False
 
     @property
     def form(self) -> FormDefinition:
@@ -107,6 +108,7 @@ def load_sitting(workspace: Workspace, form_id: str, dapil: str = "") -> Sitting
         frozenset(code for code in names if workspace.is_locked_for(form_id, code)),
         workspace.is_final(form_id),
         workspace.revision_of(form_id),
+        workspace.simulation,
     )
 
 
@@ -368,11 +370,15 @@ class Slide:
     figure: Figure | None = None
     corrections: tuple[Figure, ...] = ()
     """What the meeting changed in this TPS."""
+    simulation: bool = False
+    """Whether nothing of it is real: the room must see that, as every document says it."""
 
 
 def slide_of(sitting: Sitting, tps: TpsInMeeting | None, step: int) -> Slide:
     """The slide of the operator's step; of a TPS that is not complete only its name."""
-    slide = Slide(election_name(sitting.form), sitting.approved, len(sitting.lines), sitting.totals)
+    slide = Slide(
+        election_name(sitting.form), sitting.approved, len(sitting.lines), sitting.totals, simulation=sitting.simulation
+    )
     if tps is None:
         return slide
     place = f"{tps.view.desa.name} · {tps.view.tps.label}"

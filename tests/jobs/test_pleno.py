@@ -72,6 +72,7 @@ def test_the_slide_follows_the_step_and_totals_follow_approval(meeting: Workspac
     assert (slide.figure.field.name, slide.figure.value) == ("suara_2", TPS[0].values["suara_2"])
     assert (slide.approved, slide.total) == (0, 2)
     assert slide.election == "Presiden dan Wakil Presiden"
+    assert slide.simulation
     meeting.note(FORM, facts.ReadOut(), FIRST)
     assert dict(_sitting(meeting).totals)["Suara sah"] == 0
     meeting.note(FORM, facts.Approved(), FIRST)

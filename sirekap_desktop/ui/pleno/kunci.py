@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QStackedWidget, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.pleno import Sitting
@@ -43,6 +43,7 @@ class KunciView(QWidget):
         self._reasons = {True: "", False: ""}
         self.desa = QListWidget()
         self.desa.setAccessibleName(self.tr("Desa"))
+        self.desa.setIconSize(QSize(px(14), px(14)))
         self.desa.currentRowChanged.connect(lambda _row: self._show_desa())
         self.findings = QListWidget()
         self.findings.setAccessibleName(self.tr("Yang belum selesai"))
@@ -75,6 +76,7 @@ class KunciView(QWidget):
             row.addWidget(control)
         row.addStretch(1)
         self._below = QStackedWidget()
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._below.addWidget(buttons)
         self._below.addWidget(self.form)
         main = Card()

@@ -104,6 +104,10 @@ class Projector(QWidget):
         count = _progress_words(slide)
         right = brush.text(area, count, 4, _QUIET, Qt.AlignmentFlag.AlignRight)
         room = area.adjusted(0, 0, -right - 3 * brush.unit, 0)
+        if slide.simulation:
+            mark = QCoreApplication.translate("Pleno", "SIMULASI")
+            width = brush.text(room, mark, 4, _CHANGE, Qt.AlignmentFlag.AlignRight, bold=True)
+            room = room.adjusted(0, 0, -width - 2 * brush.unit, 0)
         used = brush.text(room, slide.place or slide.election, 5.6, _TEXT, bold=True)
         if slide.place:
             brush.text(room.adjusted(used + 3 * brush.unit, 0, 0, 0), slide.election, 4, _QUIET)

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sirekap_desktop.jobs.pleno import Sitting
 from sirekap_desktop.models.pleno.facts import Attended, Capacity, Closed, Fact, Opened
@@ -104,6 +113,7 @@ class AttendanceCard(Card):
             row.addWidget(control)
         row.addStretch(1)
         self._below = QStackedWidget()
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._below.addWidget(buttons)
         self._below.addWidget(self.form)
         self.body.addWidget(self.says)
