@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="id">
 <context>
+    <name>ActionForm</name>
+    <message>
+        <source>Catat</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>{field} belum diisi.</source>
+        <translation>{field} is still empty.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Buka Beranda</source>
@@ -40,6 +55,10 @@
         <translation>Open the audit trail</translation>
     </message>
     <message>
+        <source>Buka Pleno</source>
+        <translation>Open Pleno</translation>
+    </message>
+    <message>
         <source>Pemilihan berikut</source>
         <translation>Next election</translation>
     </message>
@@ -76,8 +95,12 @@
         <translation>Open another workspace</translation>
     </message>
     <message>
-        <source>Ganti operator</source>
-        <translation>Change operator</translation>
+        <source>Masuk atau ganti orang</source>
+        <translation>Sign in or change person</translation>
+    </message>
+    <message>
+        <source>Kunci layar</source>
+        <translation>Lock the screen</translation>
     </message>
     <message>
         <source>Buat cadangan sekarang</source>
@@ -352,6 +375,42 @@
         <translation>Save the recap as XLSX</translation>
     </message>
     <message>
+        <source>Rapat: tempat, jadwal, daftar hadir</source>
+        <translation>Meeting: place, schedule, attendance</translation>
+    </message>
+    <message>
+        <source>TPS menurut urutan rapat</source>
+        <translation>TPS in the order of the meeting</translation>
+    </message>
+    <message>
+        <source>Periksa akhir dan kunci</source>
+        <translation>Final check and lock</translation>
+    </message>
+    <message>
+        <source>Buka atau tutup layar proyektor</source>
+        <translation>Open or close the projector window</translation>
+    </message>
+    <message>
+        <source>TPS berikut yang belum disahkan</source>
+        <translation>Next TPS that is not approved</translation>
+    </message>
+    <message>
+        <source>Baris berikut atau sebelum</source>
+        <translation>Next or previous row</translation>
+    </message>
+    <message>
+        <source>Dibacakan, sahkan, bandingkan, pembetulan, keberatan, jawab, kejadian, hitung ulang, tunda</source>
+        <translation>Read out, approve, compare, correction, objection, answer, incident, recount, postpone</translation>
+    </message>
+    <message>
+        <source>H: catat hasil hitung ulang. L: lanjutkan. R: batalkan pengesahan.</source>
+        <translation>H: record the recount. L: go on. R: take the approval back.</translation>
+    </message>
+    <message>
+        <source>Catat yang diketik di tabel</source>
+        <translation>Record what was typed in the table</translation>
+    </message>
+    <message>
         <source>Halaman berikut</source>
         <translation>Next page</translation>
     </message>
@@ -579,6 +638,77 @@
     <message>
         <source>{file} disimpan, tidak dipakai.</source>
         <translation>{file} is kept, not used.</translation>
+    </message>
+</context>
+<context>
+    <name>AttendanceCard</name>
+    <message>
+        <source>Daftar hadir</source>
+        <translation>Attendance</translation>
+    </message>
+    <message>
+        <source>Peserta rapat</source>
+        <translation>People in the meeting</translation>
+    </message>
+    <message>
+        <source>Tambah</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Ubah</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>{n} orang di ruang rapat. Saksi: dua bermandat tiap peserta, satu di ruang.</source>
+        <translation>{n} people in the room. Witnesses: two with a mandate per contestant, one in the room.</translation>
+    </message>
+    <message>
+        <source>Catat keluar</source>
+        <translation>Note as gone out</translation>
+    </message>
+    <message>
+        <source>Catat masuk</source>
+        <translation>Note as come in</translation>
+    </message>
+    <message>
+        <source>bukan saksi peserta</source>
+        <translation>no contestant&apos;s witness</translation>
+    </message>
+    <message>
+        <source>Ubah peserta rapat</source>
+        <translation>Change who takes part</translation>
+    </message>
+    <message>
+        <source>Peserta rapat baru</source>
+        <translation>Somebody new in the meeting</translation>
+    </message>
+    <message>
+        <source>Catat</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Sebagai</source>
+        <translation>As</translation>
+    </message>
+    <message>
+        <source>Saksi dari</source>
+        <translation>Witness of</translation>
+    </message>
+    <message>
+        <source>Nama</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Jabatan atau lembaga</source>
+        <translation>Office or institution</translation>
+    </message>
+    <message>
+        <source>Surat mandat</source>
+        <translation>Letter of mandate</translation>
+    </message>
+    <message>
+        <source>{name} dicatat.</source>
+        <translation>{name} is noted.</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1505,13 @@
     </message>
 </context>
 <context>
+    <name>Cover</name>
+    <message>
+        <source>Layar terkunci</source>
+        <translation>Screen locked</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Kesalahan program</source>
@@ -2014,6 +2151,36 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>hal {page} no {group}</source>
         <translation>page {page} no {group}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureModel</name>
+    <message>
+        <source>Di salinan</source>
+        <translation>In the copy</translation>
+    </message>
+    <message>
+        <source>Hitung ulang</source>
+        <translation>Recount</translation>
+    </message>
+    <message>
+        <source>Isian</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Angka</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Catatan</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Angka TPS ini</source>
+        <translation>Numbers of this TPS</translation>
     </message>
 </context>
 <context>
@@ -2905,10 +3072,160 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>KunciView</name>
+    <message>
+        <source>Desa</source>
+        <translation>Desa</translation>
+    </message>
+    <message>
+        <source>Yang belum selesai</source>
+        <translation>What is unfinished</translation>
+    </message>
+    <message>
+        <source>terkunci</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>siap dikunci</source>
+        <translation>ready to lock</translation>
+    </message>
+    <message>
+        <source>belum selesai</source>
+        <translation>unfinished</translation>
+    </message>
+    <message>
+        <source>{n} dari {total} TPS disahkan. Revisi {revision}.</source>
+        <translation>{n} of {total} TPS approved. Revision {revision}.</translation>
+    </message>
+    <message>
+        <source>Kunci desa ini</source>
+        <translation>Lock this desa</translation>
+    </message>
+    <message>
+        <source>Buka kunci desa ini</source>
+        <translation>Unlock this desa</translation>
+    </message>
+    <message>
+        <source>Kunci pemilihan ini</source>
+        <translation>Lock this election</translation>
+    </message>
+    <message>
+        <source>Buka kunci pemilihan ini</source>
+        <translation>Unlock this election</translation>
+    </message>
+    <message>
+        <source>Kunci kecamatan</source>
+        <translation>Lock the kecamatan</translation>
+    </message>
+    <message>
+        <source>Buka kunci kecamatan</source>
+        <translation>Unlock the kecamatan</translation>
+    </message>
+    <message>
+        <source>Pemilihan ini sudah dikunci seluruhnya.</source>
+        <translation>This election is locked as a whole.</translation>
+    </message>
+    <message>
+        <source>Kecamatan sudah dikunci untuk semua pemilihan.</source>
+        <translation>The kecamatan is locked in all elections.</translation>
+    </message>
+    <message>
+        <source>pemilihan ini</source>
+        <translation>this election</translation>
+    </message>
+    <message>
+        <source>kecamatan</source>
+        <translation>the kecamatan</translation>
+    </message>
+    <message>
+        <source>Kunci {place}?</source>
+        <translation>Lock {place}?</translation>
+    </message>
+    <message>
+        <source>Buka kunci {place}?</source>
+        <translation>Unlock {place}?</translation>
+    </message>
+    <message>
+        <source>Kunci</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Buka kunci</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Alasan</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Angka dapat diubah lagi, dan revisi berikut dimulai.</source>
+        <translation>Numbers can change again, and the next revision begins.</translation>
+    </message>
+    <message>
+        <source>Semua sudah selesai. Setelah dikunci tidak ada angka yang berubah.</source>
+        <translation>Everything is finished. Once locked, no number changes.</translation>
+    </message>
+    <message>
+        <source>Perhatian: {n} hal belum selesai di {desa} desa. Setelah dikunci tidak ada angka yang berubah.</source>
+        <translation>Attention: {n} matters are unfinished in {desa} desa. Once locked, no number changes.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Sirekap Desktop</source>
         <translation>Sirekap Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingCard</name>
+    <message>
+        <source>Rapat pleno</source>
+        <translation>Recap meeting</translation>
+    </message>
+    <message>
+        <source>Tutup rapat</source>
+        <translation>Close the meeting</translation>
+    </message>
+    <message>
+        <source>Tempat rapat</source>
+        <translation>Place of the meeting</translation>
+    </message>
+    <message>
+        <source>Acara</source>
+        <translation>Agenda</translation>
+    </message>
+    <message>
+        <source>rapat dibuka</source>
+        <translation>meeting open</translation>
+    </message>
+    <message>
+        <source>rapat ditutup</source>
+        <translation>meeting closed</translation>
+    </message>
+    <message>
+        <source>rapat belum dibuka</source>
+        <translation>meeting not yet open</translation>
+    </message>
+    <message>
+        <source>Perbarui</source>
+        <translation>Update</translation>
+    </message>
+    <message>
+        <source>Buka rapat</source>
+        <translation>Open the meeting</translation>
+    </message>
+    <message>
+        <source>Catatan rapat diperbarui.</source>
+        <translation>The meeting&apos;s notes are updated.</translation>
+    </message>
+    <message>
+        <source>Rapat dibuka.</source>
+        <translation>The meeting is open.</translation>
+    </message>
+    <message>
+        <source>Rapat ditutup.</source>
+        <translation>The meeting is closed.</translation>
     </message>
 </context>
 <context>
@@ -3120,6 +3437,10 @@ SHA-256 fingerprint:</translation>
         <translation>Recap</translation>
     </message>
     <message>
+        <source>Pleno</source>
+        <translation>Pleno</translation>
+    </message>
+    <message>
         <source>Dokumen</source>
         <translation>Documents</translation>
     </message>
@@ -3257,6 +3578,73 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>{n} partai, {calon} calon</source>
         <translation>{n} parties, {calon} candidates</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleCard</name>
+    <message>
+        <source>Orang</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Orang yang dapat masuk</source>
+        <translation>People who can sign in</translation>
+    </message>
+    <message>
+        <source>Tambah</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Lepas</source>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>PIN baru</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>Ganti PIN saya</source>
+        <translation>Change my PIN</translation>
+    </message>
+    <message>
+        <source> · dilepas</source>
+        <translation> · taken off</translation>
+    </message>
+    <message>
+        <source>Belum ada orang dengan PIN: siapa pun di laptop ini boleh mengerjakan semuanya.</source>
+        <translation>Nobody has a PIN yet: whoever is at this laptop may do everything.</translation>
+    </message>
+    <message>
+        <source>Menulis perlu masuk dengan nama dan PIN. Layar terkunci sendiri bila lama tidak dipakai.</source>
+        <translation>Writing needs signing in with name and PIN. The screen locks by itself when it is not used for long.</translation>
+    </message>
+    <message>
+        <source>Kembalikan</source>
+        <translation>Put back</translation>
+    </message>
+    <message>
+        <source>Tambah orang</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>Siapa ketua PPK?</source>
+        <translation>Who is the chair of the PPK?</translation>
+    </message>
+    <message>
+        <source>{name} dapat masuk dengan PIN-nya.</source>
+        <translation>{name} can sign in with their PIN.</translation>
+    </message>
+    <message>
+        <source>PIN {name} sudah diganti.</source>
+        <translation>The PIN of {name} is changed.</translation>
+    </message>
+    <message>
+        <source>PIN baru untuk {name}</source>
+        <translation>New PIN for {name}</translation>
+    </message>
+    <message>
+        <source>PIN Anda sudah diganti.</source>
+        <translation>Your PIN is changed.</translation>
     </message>
 </context>
 <context>
@@ -3645,6 +4033,45 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>PinForm</name>
+    <message>
+        <source>PIN paling sedikit enam angka, bukan angka kembar atau berurutan.</source>
+        <translation>A PIN has at least six digits, not all the same and not in a row.</translation>
+    </message>
+    <message>
+        <source>Simpan</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Nama</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Peran</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>PIN sekarang</source>
+        <translation>Present PIN</translation>
+    </message>
+    <message>
+        <source>PIN baru</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>PIN baru sekali lagi</source>
+        <translation>New PIN once more</translation>
+    </message>
+    <message>
+        <source>Kedua PIN baru tidak sama.</source>
+        <translation>The two new PINs are not the same.</translation>
+    </message>
+</context>
+<context>
     <name>PlaceEdit</name>
     <message>
         <source>Semua desa dan TPS</source>
@@ -3660,6 +4087,448 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>Pleno</name>
+    <message>
+        <source>Sudah dibacakan</source>
+        <translation>Read out</translation>
+    </message>
+    <message>
+        <source>Sahkan</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>Catat hasil hitung ulang</source>
+        <translation>Record the recount</translation>
+    </message>
+    <message>
+        <source>Lanjutkan</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Bandingkan</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>Pembetulan</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>Keberatan</source>
+        <translation>Objection</translation>
+    </message>
+    <message>
+        <source>Jawab keberatan</source>
+        <translation>Answer an objection</translation>
+    </message>
+    <message>
+        <source>Kejadian khusus</source>
+        <translation>Incident</translation>
+    </message>
+    <message>
+        <source>Hitung ulang</source>
+        <translation>Recount</translation>
+    </message>
+    <message>
+        <source>Tunda</source>
+        <translation>Postpone</translation>
+    </message>
+    <message>
+        <source>Batalkan pengesahan</source>
+        <translation>Take the approval back</translation>
+    </message>
+    <message>
+        <source>Belum dibandingkan dengan salinan saksi atau Panwaslu.</source>
+        <translation>Not compared with the copies of witnesses or Panwaslu.</translation>
+    </message>
+    <message>
+        <source>{n} hitungan beda tanpa alasan.</source>
+        <translation>{n} sums differ without a reason.</translation>
+    </message>
+    <message>
+        <source>Sahkan hasil {place}?</source>
+        <translation>Approve the result of {place}?</translation>
+    </message>
+    <message>
+        <source>Data Sirekap</source>
+        <translation>Sirekap data</translation>
+    </message>
+    <message>
+        <source>Bandingkan dengan salinan</source>
+        <translation>Compare with a copy</translation>
+    </message>
+    <message>
+        <source>Catat perbandingan</source>
+        <translation>Record the comparison</translation>
+    </message>
+    <message>
+        <source>Pemegang salinan</source>
+        <translation>Holder of the copy</translation>
+    </message>
+    <message>
+        <source>Ketik hanya angka yang berbeda pada barisnya: Tab ke tabel, panah, angka. Selesai: Ctrl Enter.</source>
+        <translation>Type only numbers that differ, on their rows: Tab to the table, arrows, digits. Done: Ctrl Enter.</translation>
+    </message>
+    <message>
+        <source>Pembetulan {field}, sekarang {value}</source>
+        <translation>Correction of {field}, now {value}</translation>
+    </message>
+    <message>
+        <source>Catat pembetulan</source>
+        <translation>Record the correction</translation>
+    </message>
+    <message>
+        <source>Angka yang benar</source>
+        <translation>Right number</translation>
+    </message>
+    <message>
+        <source>Alasan</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Yang memberi paraf</source>
+        <translation>Who initialled it</translation>
+    </message>
+    <message>
+        <source>Hitung suara ulang</source>
+        <translation>Recount of the votes</translation>
+    </message>
+    <message>
+        <source>Mulai hitung ulang</source>
+        <translation>Begin the recount</translation>
+    </message>
+    <message>
+        <source>Disaksikan oleh</source>
+        <translation>Witnessed by</translation>
+    </message>
+    <message>
+        <source>Hasil hitung ulang</source>
+        <translation>Result of the recount</translation>
+    </message>
+    <message>
+        <source>Catatan</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Ketik angka baru pada barisnya: Tab ke tabel, panah, angka. Baris tanpa ketikan tetap seperti semula. Selesai: Ctrl Enter.</source>
+        <translation>Type the new numbers on their rows: Tab to the table, arrows, digits. A row without typing stays as it was. Done: Ctrl Enter.</translation>
+    </message>
+    <message>
+        <source>Catat kejadian</source>
+        <translation>Record the incident</translation>
+    </message>
+    <message>
+        <source>Kejadian</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>Penyelesaian</source>
+        <translation>How it was settled</translation>
+    </message>
+    <message>
+        <source>Catat keberatan</source>
+        <translation>Record the objection</translation>
+    </message>
+    <message>
+        <source>Dari</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Nama, bila lain</source>
+        <translation>Name, if another</translation>
+    </message>
+    <message>
+        <source>Uraian</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Diterima dan diselesaikan</source>
+        <translation>Accepted and settled</translation>
+    </message>
+    <message>
+        <source>Dibawa ke tingkat berikut</source>
+        <translation>Carried to the next level</translation>
+    </message>
+    <message>
+        <source>Jawaban atas keberatan</source>
+        <translation>Answer to an objection</translation>
+    </message>
+    <message>
+        <source>Catat jawaban</source>
+        <translation>Record the answer</translation>
+    </message>
+    <message>
+        <source>Putusan</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>Penjelasan</source>
+        <translation>Explanation</translation>
+    </message>
+    <message>
+        <source>Tunda {place}</source>
+        <translation>Postpone {place}</translation>
+    </message>
+    <message>
+        <source>Sebab</source>
+        <translation>Cause</translation>
+    </message>
+    <message>
+        <source>Lanjutkan {place}</source>
+        <translation>Go on with {place}</translation>
+    </message>
+    <message>
+        <source>Batalkan pengesahan {place}?</source>
+        <translation>Take the approval of {place} back?</translation>
+    </message>
+    <message>
+        <source>TPS ini lalu dibacakan lagi dari awal.</source>
+        <translation>This TPS is then read out again from the start.</translation>
+    </message>
+    <message>
+        <source>{n} hal</source>
+        <translation>{n} matters</translation>
+    </message>
+    <message>
+        <source>siap dikunci</source>
+        <translation>ready to lock</translation>
+    </message>
+    <message>
+        <source>terkunci</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>SIMULASI</source>
+        <translation>SIMULATION</translation>
+    </message>
+    <message>
+        <source>menjadi</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>Perolehan suara sementara</source>
+        <translation>Votes so far</translation>
+    </message>
+    <message>
+        <source>{n} dari {total} TPS</source>
+        <translation>{n} of {total} TPS</translation>
+    </message>
+    <message>
+        <source>{share} TPS disahkan</source>
+        <translation>{share} of TPS approved</translation>
+    </message>
+    <message>
+        <source>Pembetulan {n} angka: {field} semula</source>
+        <translation>{n} numbers corrected: {field} was</translation>
+    </message>
+    <message>
+        <source>mandat {0}</source>
+        <translation>mandate {0}</translation>
+    </message>
+    <message>
+        <source>di luar</source>
+        <translation>outside</translation>
+    </message>
+    <message>
+        <source>belum dibacakan</source>
+        <translation>not read out</translation>
+    </message>
+    <message>
+        <source>dibacakan</source>
+        <translation>read out</translation>
+    </message>
+    <message>
+        <source>hitung ulang</source>
+        <translation>recount</translation>
+    </message>
+    <message>
+        <source>ditunda</source>
+        <translation>postponed</translation>
+    </message>
+    <message>
+        <source>disahkan</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>belum lengkap</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>laki-laki</source>
+        <translation>men</translation>
+    </message>
+    <message>
+        <source>perempuan</source>
+        <translation>women</translation>
+    </message>
+    <message>
+        <source>jumlah</source>
+        <translation>total</translation>
+    </message>
+    <message>
+        <source>semula {0}</source>
+        <translation>was {0}</translation>
+    </message>
+    <message>
+        <source>Sekretariat</source>
+        <translation>Secretariat</translation>
+    </message>
+    <message>
+        <source>Saksi</source>
+        <translation>Witness</translation>
+    </message>
+    <message>
+        <source>Panwaslu Kecamatan</source>
+        <translation>Panwaslu Kecamatan</translation>
+    </message>
+    <message>
+        <source>Undangan</source>
+        <translation>Guest</translation>
+    </message>
+    <message>
+        <source>Pemungutan suara ulang (PSU)</source>
+        <translation>Repeated voting (PSU)</translation>
+    </message>
+    <message>
+        <source>Pemungutan suara lanjutan atau susulan (PSL)</source>
+        <translation>Continued or later voting (PSL)</translation>
+    </message>
+    <message>
+        <source>Kotak suara atau formulir belum ada</source>
+        <translation>Ballot box or form is missing</translation>
+    </message>
+    <message>
+        <source>Sebab lain</source>
+        <translation>Another cause</translation>
+    </message>
+    <message>
+        <source>{n} TPS belum ada isian dan fotonya</source>
+        <translation>{n} TPS have neither fields nor photos</translation>
+    </message>
+    <message>
+        <source>{n} TPS isiannya belum lengkap</source>
+        <translation>{n} TPS are not fully recorded</translation>
+    </message>
+    <message>
+        <source>{n} TPS punya isian yang harus diperiksa ulang</source>
+        <translation>{n} TPS have fields to check again</translation>
+    </message>
+    <message>
+        <source>{n} TPS hitungannya beda tanpa alasan</source>
+        <translation>{n} TPS have sums that differ without a reason</translation>
+    </message>
+    <message>
+        <source>{n} TPS mungkin salah salin</source>
+        <translation>{n} TPS may be miscopied</translation>
+    </message>
+    <message>
+        <source>{n} TPS belum dibacakan</source>
+        <translation>{n} TPS not read out</translation>
+    </message>
+    <message>
+        <source>{n} TPS tidak dibandingkan dengan salinan</source>
+        <translation>{n} TPS not compared with a copy</translation>
+    </message>
+    <message>
+        <source>{n} TPS hitung ulangnya belum selesai</source>
+        <translation>{n} TPS with an open recount</translation>
+    </message>
+    <message>
+        <source>{n} TPS punya keberatan yang belum dijawab</source>
+        <translation>{n} TPS have objections without an answer</translation>
+    </message>
+    <message>
+        <source>{n} TPS ditunda</source>
+        <translation>{n} TPS postponed</translation>
+    </message>
+    <message>
+        <source>{n} TPS sudah dibacakan, belum disahkan</source>
+        <translation>{n} TPS read out, not approved</translation>
+    </message>
+    <message>
+        <source>{who}: {n} angka berbeda</source>
+        <translation>{who}: {n} numbers differ</translation>
+    </message>
+    <message>
+        <source>{who}: sama semua</source>
+        <translation>{who}: all the same</translation>
+    </message>
+    <message>
+        <source>{field}: {change}, alasan: {reason}</source>
+        <translation>{field}: {change}, reason: {reason}</translation>
+    </message>
+    <message>
+        <source>Kejadian khusus: {0}</source>
+        <translation>Incident: {0}</translation>
+    </message>
+    <message>
+        <source>Keberatan {who}: {text}</source>
+        <translation>Objection of {who}: {text}</translation>
+    </message>
+    <message>
+        <source>belum dijawab</source>
+        <translation>not answered</translation>
+    </message>
+    <message>
+        <source>diterima</source>
+        <translation>accepted</translation>
+    </message>
+    <message>
+        <source>dibawa ke tingkat berikut</source>
+        <translation>carried to the next level</translation>
+    </message>
+</context>
+<context>
+    <name>PlenoPage</name>
+    <message>
+        <source>Bagian rapat</source>
+        <translation>Part of the meeting</translation>
+    </message>
+    <message>
+        <source>Rapat</source>
+        <translation>Meeting</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Periksa akhir dan kunci</source>
+        <translation>Final check and lock</translation>
+    </message>
+    <message>
+        <source>Proyektor</source>
+        <translation>Projector</translation>
+    </message>
+    <message>
+        <source>Pleno</source>
+        <translation>Pleno</translation>
+    </message>
+    <message>
+        <source>rapat</source>
+        <translation>meeting</translation>
+    </message>
+    <message>
+        <source>kunci</source>
+        <translation>lock</translation>
+    </message>
+    <message>
+        <source>proyektor</source>
+        <translation>projector</translation>
+    </message>
+    <message>
+        <source>Semua TPS sudah disahkan atau ditunda.</source>
+        <translation>All TPS are approved or postponed.</translation>
+    </message>
+    <message>
+        <source>Terkunci.</source>
+        <translation>Locked.</translation>
+    </message>
+    <message>
+        <source>Kunci dibuka: revisi berikut dimulai.</source>
+        <translation>Unlocked: the next revision begins.</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>kurang dari 10 detik lagi</source>
@@ -3672,6 +4541,13 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>sekitar {n} menit lagi</source>
         <translation>about {n} minutes left</translation>
+    </message>
+</context>
+<context>
+    <name>Projector</name>
+    <message>
+        <source>Layar proyektor</source>
+        <translation>Projector</translation>
     </message>
 </context>
 <context>
@@ -4211,6 +5087,60 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>ScheduleCard</name>
+    <message>
+        <source>Jadwal dan panel</source>
+        <translation>Schedule and panels</translation>
+    </message>
+    <message>
+        <source>Pemimpin panel {n}</source>
+        <translation>Leader of panel {n}</translation>
+    </message>
+    <message>
+        <source>Simpan jadwal dan panel</source>
+        <translation>Save schedule and panels</translation>
+    </message>
+    <message>
+        <source>hh-bb-tttt</source>
+        <translation>dd-mm-yyyy</translation>
+    </message>
+    <message>
+        <source>Tanggal {desa}</source>
+        <translation>Day of {desa}</translation>
+    </message>
+    <message>
+        <source>tanpa panel</source>
+        <translation>no panel</translation>
+    </message>
+    <message>
+        <source>panel {n}</source>
+        <translation>panel {n}</translation>
+    </message>
+    <message>
+        <source>Panel {desa}</source>
+        <translation>Panel of {desa}</translation>
+    </message>
+    <message>
+        <source>Jadwal dan panel disimpan.</source>
+        <translation>Schedule and panels are saved.</translation>
+    </message>
+    <message>
+        <source>Tanggal {desa} ditulis seperti 18-02-2024.</source>
+        <translation>Write the day of {desa} like 18-02-2024.</translation>
+    </message>
+    <message>
+        <source>Panel {n} belum punya pemimpin.</source>
+        <translation>Panel {n} has no leader yet.</translation>
+    </message>
+</context>
+<context>
+    <name>Seat</name>
+    <message>
+        <source>{name} masuk sebagai {role}.</source>
+        <translation>{name} signed in as {role}.</translation>
+    </message>
+</context>
+<context>
     <name>Sending</name>
     <message>
         <source>Sedang ada kiriman ke tujuan ini.</source>
@@ -4356,8 +5286,16 @@ SHA-256 fingerprint:</translation>
         <translation>Operator</translation>
     </message>
     <message>
-        <source>Ganti operator</source>
-        <translation>Change operator</translation>
+        <source>Masuk atau ganti orang</source>
+        <translation>Sign in or change person</translation>
+    </message>
+    <message>
+        <source> menit</source>
+        <translation> minutes</translation>
+    </message>
+    <message>
+        <source>Layar terkunci setelah tidak dipakai</source>
+        <translation>Screen locks when not used for</translation>
     </message>
     <message>
         <source>Keamanan data</source>
@@ -4396,6 +5334,10 @@ SHA-256 fingerprint:</translation>
         <translation>find a command</translation>
     </message>
     <message>
+        <source>Belum ada yang masuk</source>
+        <translation>Nobody is signed in</translation>
+    </message>
+    <message>
         <source>Ruang kerja: {folder}</source>
         <translation>Workspace: {folder}</translation>
     </message>
@@ -4417,6 +5359,96 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Di mana saja</source>
         <translation>Anywhere</translation>
+    </message>
+</context>
+<context>
+    <name>SidangView</name>
+    <message>
+        <source>Panel</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Semua TPS</source>
+        <translation>All TPS</translation>
+    </message>
+    <message>
+        <source>Panel {n}: {leader}</source>
+        <translation>Panel {n}: {leader}</translation>
+    </message>
+    <message>
+        <source>{n} dari {total} TPS disahkan</source>
+        <translation>{n} of {total} TPS approved</translation>
+    </message>
+    <message>
+        <source>… dan {n} catatan lain</source>
+        <translation>… and {n} more notes</translation>
+    </message>
+    <message>
+        <source>ke tabel</source>
+        <translation>to the table</translation>
+    </message>
+    <message>
+        <source>angka pada baris</source>
+        <translation>number on a row</translation>
+    </message>
+    <message>
+        <source>catat</source>
+        <translation>record</translation>
+    </message>
+    <message>
+        <source>lanjut, catat</source>
+        <translation>go on, record</translation>
+    </message>
+    <message>
+        <source>batal</source>
+        <translation>cancel</translation>
+    </message>
+    <message>
+        <source>baris berikut</source>
+        <translation>next row</translation>
+    </message>
+    <message>
+        <source>baris</source>
+        <translation>row</translation>
+    </message>
+    <message>
+        <source>daftar TPS</source>
+        <translation>list of TPS</translation>
+    </message>
+    <message>
+        <source>TPS berikut</source>
+        <translation>next TPS</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Layar terkunci karena lama tidak dipakai. Pekerjaan yang berjalan tetap diteruskan.</source>
+        <translation>The screen is locked because it was not used for long. Work that runs goes on.</translation>
+    </message>
+    <message>
+        <source>Siapa yang bekerja sekarang?</source>
+        <translation>Who is working now?</translation>
+    </message>
+    <message>
+        <source>Tutup program</source>
+        <translation>Close the program</translation>
+    </message>
+    <message>
+        <source>Lihat saja</source>
+        <translation>Only look</translation>
+    </message>
+    <message>
+        <source>Masuk</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Orang</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
     </message>
 </context>
 <context>
@@ -4488,6 +5520,14 @@ SHA-256 fingerprint:</translation>
         <translation>This program works without a network; no data leave it.</translation>
     </message>
     <message>
+        <source>belum ada yang masuk</source>
+        <translation>nobody signed in</translation>
+    </message>
+    <message>
+        <source>Data hanya dapat dibaca. Ctrl Shift O: masuk dengan nama dan PIN.</source>
+        <translation>Data can only be read. Ctrl Shift O: sign in with name and PIN.</translation>
+    </message>
+    <message>
         <source>Pemilihan</source>
         <translation>Election</translation>
     </message>
@@ -4506,6 +5546,17 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Operator: {name}</source>
         <translation>Operator: {name}</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift O: ganti orang</source>
+        <translation>Ctrl Shift O: change person</translation>
+    </message>
+</context>
+<context>
+    <name>TpsList</name>
+    <message>
+        <source>TPS menurut urutan rapat</source>
+        <translation>TPS in the order of the meeting</translation>
     </message>
 </context>
 <context>
