@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from platformdirs import user_data_path
 
 from sirekap_desktop import __version__
+from sirekap_desktop.cli_activation import add_activate, add_kabupaten
 from sirekap_desktop.cli_figures import (
     PACKAGE,
     add_figures_options,
@@ -115,7 +116,9 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(
         title="Perintah", metavar="PERINTAH", required=True, parser_class=_Parser, prog="sirekap-desktop"
     )
-    for add in (_add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, _add_verify):
+    for add in (
+        _add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, _add_verify, add_activate, add_kabupaten
+    ):  # fmt: skip
         add(commands.add_parser)
     return parser
 
@@ -281,14 +284,15 @@ def _read(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs.importing import import_paths
+    from sirekap_desktop.models.account import operator_name
     from sirekap_desktop.models.records import ImportOutcome
     from sirekap_desktop.models.workspace import Workspace
 
     if options.figures:
-        with Workspace.open(options.workspace, operator=_operator(options.operator)) as workspace:
+        with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
             return FINDINGS if import_figures(workspace, options) else OK
     line = _Line()
-    with Workspace.open(options.workspace, operator=_operator(options.operator)) as workspace:
+    with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
         summary = import_paths(
             workspace, options.paths, progress=lambda p: line.show(f"Mengimpor: {p.done} dari {p.total} berkas")
         )
@@ -300,15 +304,6 @@ def _import(options: argparse.Namespace) -> int:
     print(f"{format_count(summary.files)} berkas: {', '.join(counts)}.")
     open_ends = summary.count(ImportOutcome.UNREADABLE) + summary.count(ImportOutcome.UNASSIGNED)
     return FINDINGS if open_ends else OK
-
-
-def _operator(given: str | None) -> str:
-    """Who answers for what is done: never nobody, for the audit names them."""
-    from sirekap_desktop.models.account import account_name
-
-    if name := (given or "").strip() or account_name():
-        return name
-    raise UserError("Akun komputer ini tidak bernama.", "Sebutkan --operator NAMA.", code="operator.missing")
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,3 +49,16 @@ def read(path: Path) -> tuple[FormDefinition, str]:
 def store(tx: Transaction, form: FormDefinition, name: str, body: str) -> bool:
     """Keep a form file; whether it is another one than before."""
     return tx.put(schema.FormFile, id=form.id, file_name=name, body=body)
+
+
+def texts(session: Session) -> tuple[tuple[str, str, str], ...]:
+    """Id, file name and text of all of them, by id."""
+    rows = session.rows(schema.FormFile.select().order_by(schema.FormFile.id))
+    return tuple((row["id"], row["file_name"], row["body"]) for row in rows)
+
+
+def keep_only(tx: Transaction, ids: Collection[str]) -> None:
+    """Forget those with another id; the program's own count again."""
+    for form_id, _, _ in texts(tx):
+        if form_id not in ids:
+            tx.remove(schema.FormFile, id=form_id)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
@@ -49,6 +50,18 @@ def matches(stored: str, pin: str) -> bool:
         return False
 
 
+def derived(pin: str, salt: bytes, rounds: int, memory_kib: int) -> bytes:
+    """32 bytes that only this PIN gives: the key that a secret is sealed with."""
+    return hash_secret_raw(
+        pin.encode(), salt, time_cost=rounds, memory_cost=memory_kib, parallelism=1, hash_len=32, type=Type.ID
+    )
+
+
+def cost() -> tuple[int, int]:
+    """Rounds and memory (KiB) that take as long as wanted on this machine."""
+    return _hasher().time_cost, _hasher().memory_cost
+
+
 def pause(failures: int) -> timedelta:
     """How long after so many wrong PINs in a row the next one is looked at."""
     if failures < _FREE_TRIES:
@@ -57,7 +70,7 @@ def pause(failures: int) -> timedelta:
     return timedelta(seconds=min(doubled, _LONGEST_WAIT))
 
 
-def refuse_early(wait_until: str, now: datetime) -> None:
+def refuse_early(wait_until: str, now: datetime, hint: str = "Lupa PIN? Ketua dapat menggantinya.") -> None:
     """Raises UserError ``pin.wait`` with the seconds that are left."""
     if not wait_until:
         return
@@ -65,7 +78,7 @@ def refuse_early(wait_until: str, now: datetime) -> None:
     if left > 0:
         raise UserError(
             f"Terlalu banyak PIN salah. Tunggu {format_count(left)} detik.",
-            "Lupa PIN? Ketua dapat menggantinya.",
+            hint,
             code="pin.wait",
         )
 

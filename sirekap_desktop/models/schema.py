@@ -277,6 +277,38 @@ class ChainSeal(Table):
     who = TextField()
 
 
+class Activation(Table):
+    """An activation file of the kabupaten that was used here; the newest says whose key counts."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    version = IntegerField()
+    sha256 = TextField()
+    public_key = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class PpkName(Table):
+    """Somebody of the PPK as the kabupaten named them; who signs in has a row in ``person`` besides."""
+
+    name = TextField(primary_key=True)
+    role = TextField()
+
+
+class PinOrder(Table):
+    """An order of the kabupaten to reset the ketua's PIN that was carried out; ``number`` is the order's own."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    number = TextField()
+    person = TextField()
+    at = TextField()
+    who = TextField()
+
+
 class Audit(Table):
     """The chain; see :mod:`sirekap_desktop.models.audit`."""
 
@@ -383,6 +415,9 @@ AUDITED: tuple[type[Table], ...] = (
     Pin,
     PlenoEvent,
     ChainSeal,
+    Activation,
+    PpkName,
+    PinOrder,
 )
 """Every insert or change of these is in the audit chain."""
 

@@ -23,8 +23,10 @@ from sirekap_desktop.models.templates import (
     CONTESTANT_COLUMNS,
     DAPIL_COLUMNS,
     DAPIL_SHEET,
+    KECAMATAN_COLUMNS,
     PESERTA_COLUMNS,
     PESERTA_SHEET,
+    PPK_COLUMNS,
     TPS_COLUMNS,
     TPS_SHEET,
 )
@@ -78,6 +80,18 @@ def read(path: Path, known: Known) -> Table:
     Raises:
         UserError: ``table.missing``, ``table.kind``, ``table.damaged`` or ``table.headings``.
     """
+    table = table_of(kinds_of_lines(path), known)
+    if not (table.tps or table.lists or table.dapil or table.found):
+        table.found.append(RowProblem(2, "", "Tabel ini tidak berisi baris."))
+    return table
+
+
+def kinds_of_lines(path: Path) -> dict[str, list[Line]]:
+    """The lines of each kind of table in a file: ``tps``, ``dapil``, ``peserta``, ``kecamatan``, ``ppk``.
+
+    Raises:
+        UserError: ``table.missing``, ``table.kind``, ``table.damaged`` or ``table.headings``.
+    """
     kinds: dict[str, list[tuple[Sheet, list[str]]]] = {}
     for sheet in _sheets(path):
         head = [cell.strip().lower() for cell in sheet[0]] if sheet else []
@@ -89,14 +103,15 @@ def read(path: Path, known: Known) -> Table:
             f"Pakai templat dari program ini: {', '.join(TPS_COLUMNS)}; atau {', '.join(PESERTA_COLUMNS)}.",
             code="table.headings",
         )
-    table = _read_all({kind: list(_all_lines(found)) for kind, found in kinds.items()}, known)
-    if not (table.tps or table.lists or table.dapil or table.found):
-        table.found.append(RowProblem(2, "", "Tabel ini tidak berisi baris."))
-    return table
+    return {kind: list(_all_lines(found)) for kind, found in kinds.items()}
 
 
 def _kind(head: Sequence[str]) -> str:
     names = set(head)
+    if set(KECAMATAN_COLUMNS) <= names:
+        return "kecamatan"
+    if set(PPK_COLUMNS) <= names:
+        return "ppk"
     if set(TPS_COLUMNS[:3]) <= names:
         return "tps"
     if set(CONTESTANT_COLUMNS) <= names:
@@ -109,8 +124,8 @@ def _all_lines(found: Iterable[tuple[Sheet, list[str]]]) -> Iterable[Line]:
         yield from lines(sheet, head)
 
 
-def _read_all(kinds: Mapping[str, Iterable[Line]], known: Known) -> Table:
-    """Wilayah first: the other sheets name its desa."""
+def table_of(kinds: Mapping[str, Iterable[Line]], known: Known) -> Table:
+    """What the lines of one kecamatan hold. Wilayah first: the other sheets name its desa."""
     table = Table()
     _read_tps(kinds.get("tps", ()), known.kecamatan, table)
     others = ContestantTables(known, table.found)

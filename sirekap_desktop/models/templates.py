@@ -21,6 +21,11 @@ DAPIL_COLUMNS = ("pemilihan", "dapil", "kode_desa")
 CONTESTANT_COLUMNS = ("nomor_urut", "nama")
 """What a table of contestants has at least: alone it is the list of paslon of the PPWP."""
 PESERTA_COLUMNS = ("pemilihan", "dapil", *CONTESTANT_COLUMNS, "nomor_calon", "nama_calon")
+KECAMATAN_SHEET = "Kecamatan"
+PPK_SHEET = "PPK"
+KECAMATAN_COLUMNS = ("kode_kecamatan", "nama_kecamatan", "kabupaten", "provinsi")
+PPK_COLUMNS = ("kode_kecamatan", "jabatan", "nama_lengkap")
+"""What a kabupaten fills in besides, for all its kecamatan."""
 
 _TPS_EXAMPLE = ("7605052001", "SAMBABO", 1, 101, 99)
 _HELP = (
@@ -34,6 +39,12 @@ _HELP = (
     "pemilihan: seperti di nama formulirnya, {names}.",
     "Pemilihan yang tidak disebut di lembar Peserta tidak berubah; yang disebut diganti seluruh daftarnya.",
     "Hapus baris contoh. Impor ulang memperbarui data tanpa menghapus isian yang sudah dicatat.",
+)
+_KABUPATEN_HELP = (
+    "Isi lembar Kecamatan: satu baris untuk tiap kecamatan; kode_kecamatan enam angka kode Kemendagri.",
+    "Isi lembar PPK: nama_lengkap tiap orang dan jabatannya: ketua, anggota, operator. PIN dipilih orangnya sendiri.",
+    "Lembar TPS, Dapil dan Peserta berisi semua kecamatan sekaligus; program membaginya menurut kode.",
+    "Di lembar Dapil, kode_desa boleh kode kecamatan (enam angka): semua desa kecamatan itu.",
 )
 _Rows = Sequence[Sequence[str | int]]
 
@@ -59,22 +70,47 @@ def write_template(path: Path, forms: Sequence[FormDefinition] | None = None) ->
         raise errors.from_os_error(origin, path) or errors.read_only(path.parent) from error
 
 
+def write_kabupaten_template(path: Path, forms: Sequence[FormDefinition]) -> None:
+    """The table that a kabupaten fills for all its kecamatan (``.xlsx``). Raises UserError like the other."""
+    if path.suffix.lower() != ".xlsx":
+        raise UserError("Templat kabupaten ditulis sebagai .xlsx.", code="table.kind")
+    try:
+        _write_book(path, forms, (*_kabupaten_tables(), *_tables(forms)), (*_KABUPATEN_HELP, *_HELP))
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        origin = error if isinstance(error, OSError) else OSError(*error.args[:1])
+        raise errors.from_os_error(origin, path) or errors.read_only(path.parent) from error
+
+
+def _kabupaten_tables() -> Iterator[tuple[str, Sequence[str], _Rows]]:
+    yield KECAMATAN_SHEET, KECAMATAN_COLUMNS, (("760505", "ULUMANDA", "MAJENE", "SULAWESI BARAT"),)
+    yield PPK_SHEET, PPK_COLUMNS, (("760505", "ketua", "NAMA KETUA"), ("760505", "operator", "NAMA OPERATOR"))
+
+
 def _write_xlsx(path: Path, forms: Sequence[FormDefinition]) -> None:
+    _write_book(path, forms, tuple(_tables(forms)), _HELP)
+
+
+def _write_book(
+    path: Path,
+    forms: Sequence[FormDefinition],
+    tables: Sequence[tuple[str, Sequence[str], _Rows]],
+    lines: Sequence[str],
+) -> None:
     with xlsxwriter.Workbook(str(path)) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
-        for name, columns, rows in _tables(forms):
+        for name, columns, rows in tables:
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for number, column in enumerate(columns):
-                sheet.set_column(number, number, 20, text if column == "kode_desa" else None)
+                sheet.set_column(number, number, 20, text if column.startswith("kode_") else None)
             sheet.write_row(0, 0, columns, head)
             for number, row in enumerate(rows, start=1):
                 sheet.write_row(number, 0, row)
         guide = book.add_worksheet("Petunjuk")
         guide.set_column(0, 0, 110)
         names = ", ".join(form.short_name for form in forms)
-        guide.write_column(0, 0, [line.format(names=names) for line in _HELP])
+        guide.write_column(0, 0, [line.format(names=names) for line in lines])
 
 
 def _tables(forms: Sequence[FormDefinition]) -> Iterator[tuple[str, Sequence[str], _Rows]]:

@@ -46,6 +46,9 @@ _NAMES = {
     "pin": "PIN",
     "pleno_event": "catatan rapat",
     "chain_seal": "kepala rantai audit yang ditandatangani",
+    "activation": "berkas aktivasi",
+    "ppk_name": "nama PPK",
+    "pin_order": "perintah reset PIN",
 }
 
 

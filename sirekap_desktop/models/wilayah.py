@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Contestant
@@ -79,6 +79,36 @@ def set_dapil(tx: Transaction, pemilihan: str, dapil: Mapping[str, str]) -> None
     locks.refuse_if_locked(tx)
     _replace(tx, schema.Dapil, pemilihan, [{"desa": code, "name": name} for code, name in sorted(dapil.items())])
     tx.changed.add("wilayah")
+
+
+def keep_only(tx: Transaction, desa_codes: Collection[str], tps_codes: Collection[str]) -> None:
+    """Take away the desa and TPS that are not among these.
+
+    Raises:
+        UserError: ``entry.locked``; ``tps.in_use`` when something was ever recorded about one.
+    """
+    locks.refuse_if_locked(tx)
+    for item in tps(tx):
+        if item.code not in tps_codes:
+            _remove_tps(tx, item)
+    for found in desa(tx):
+        if found.code not in desa_codes:
+            for row in tx.rows(schema.Dapil.select().where(schema.Dapil.desa == found.code)):
+                tx.remove(schema.Dapil, pemilihan=row["pemilihan"], desa=found.code)
+            tx.remove(schema.Desa, code=found.code)
+    tx.changed.add("wilayah")
+
+
+def _remove_tps(tx: Transaction, item: records.Tps) -> None:
+    for table in (schema.Entry, schema.Placement, schema.Fusion, schema.Doubt, schema.RuleReason, schema.PlenoEvent):
+        if tx.get(table, tps=item.code) is not None:
+            raise UserError(
+                f"{item.label} ({item.code}) tidak dapat dihapus karena sudah ada yang dicatat tentangnya.",
+                "Sertakan lagi TPS itu.",
+                code="tps.in_use",
+            )
+    tx.run(schema.TpsState.delete().where(schema.TpsState.tps == item.code))
+    tx.remove(schema.Tps, code=item.code)
 
 
 def _replace(tx: Transaction, table: type[schema.Table], pemilihan: str, rows: Sequence[Mapping[str, Value]]) -> None:
