@@ -79,7 +79,7 @@ def opened(data: bytes, name: str) -> Envelope:
     """
     value = _parsed(data, name)
     kind, schema = value.get("kind"), value.get("schema")
-    if kind not in KINDS or not isinstance(kind, str):
+    if not isinstance(kind, str) or kind not in KINDS:
         _refuse_foreign(name)
     if type(schema) is not int or schema != SCHEMA:
         raise UserError(
@@ -87,7 +87,7 @@ def opened(data: bytes, name: str) -> Envelope:
             "Pasang versi Sirekap Desktop yang sama dengan kabupaten, lalu buka lagi.",
             code="activation.schema",
         )
-    if value.keys() != _KEYS or canonical(value) != data or not isinstance(value["body"], dict):
+    if value.keys() != _KEYS or not _is_canonical(value, data) or not isinstance(value["body"], dict):
         _refuse_damaged(name)
     body = canonical(value["body"])
     if hashlib.sha256(body).hexdigest() != value["sha256"]:
@@ -113,6 +113,13 @@ def _parsed(data: bytes, name: str) -> dict[str, object]:
     if not isinstance(value, dict):
         _refuse_foreign(name)
     return value
+
+
+def _is_canonical(value: object, data: bytes) -> bool:
+    try:
+        return canonical(value) == data
+    except (ValueError, RecursionError):  # a number beyond all bounds is valid JSON
+        return False
 
 
 def _hex(value: object, length: int) -> bytes | None:
