@@ -73,9 +73,7 @@ def add_kabupaten(add: Add) -> None:
 
 def _add_elections(parser: Any) -> None:  # noqa: ANN401 - the parser of cli.py
     parser.options.add_argument("--elections", metavar="APA", default="pemilu-2024", help=_SETS)
-    parser.options.add_argument(
-        "--form", metavar="FILE", type=Path, action="append", help="formulir sendiri, dari perancang"
-    )
+    parser.options.add_argument("--form", metavar="FILE", type=Path, action="append", help="formulir dari perancang")
 
 
 def _ask_pin(prompt: str) -> str:

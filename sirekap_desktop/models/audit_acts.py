@@ -50,9 +50,11 @@ GROUPS: dict[ActKind, Group] = {
     ActKind.BACAAN: Group(("reading", "fusion")),
     ActKind.RAPAT: Group(("pleno_event",)),
     ActKind.KUNCI: Group(("lock_event", "chain_seal")),
-    ActKind.WILAYAH: Group(("region", "desa", "tps", "contestant", "dapil", "calon", "form_file")),
+    ActKind.WILAYAH: Group(("region", "desa", "tps", "contestant", "dapil", "calon", "form_file", "activation")),
     ActKind.SETELAN: Group(("setting",)),
-    ActKind.ORANG: Group(("machine", "person", "pin"), events=("operator", "sign_in", "pin.reset")),
+    ActKind.ORANG: Group(
+        ("machine", "person", "pin", "ppk_name", "pin_order"), events=("operator", "sign_in", "pin.reset")
+    ),
 }
 """Every kind but :attr:`ActKind.LAIN`. A new audited table belongs in here (a test says so)."""
 

@@ -35,7 +35,9 @@ _COLUMNS: Mapping[str, str] = {
     "revision": "Revisi",
 }
 """Columns that a person understands; others (ids, hashes) are for the CSV."""
-_WITHOUT = frozenset({"image", "reading", "fusion", "doubt", "pin", "pleno_event", "chain_seal"})
+_WITHOUT = frozenset(
+    {"image", "reading", "fusion", "doubt", "pin", "pin_order", "activation", "pleno_event", "chain_seal"}
+)
 """Tables whose acts change no value that the sentence does not tell."""
 _LOCKS = {"lock": "terkunci", "unlock": "terbuka"}
 _OUTCOMES = {

@@ -156,6 +156,9 @@ class _Teller:
             "person": self._person,
             "pin": self._pin,
             "pleno_event": self._meeting,
+            "activation": self._activation,
+            "ppk_name": lambda: self._put(f"nama PPK {self.detail['name']} ({role_words(Role(self.detail['role']))})"),
+            "pin_order": lambda: f"PIN {self._named(self.detail['person'])} diganti atas perintah kabupaten.",
         }
         events: Mapping[str, Callable[[], str]] = {
             "operator": self._operator,
@@ -307,6 +310,11 @@ class _Teller:
         if failures:
             return f"PIN {whose} salah diketik, percobaan ke-{failures}."
         return f"PIN {whose} {'dibuat' if self.row.kind == 'insert' else 'diperbarui'}."
+
+    def _activation(self) -> str:
+        file, key = self.detail["sha256"][:12], self.detail["public_key"][:12]
+        version = self.detail["version"]
+        return f"{self.row.who} memakai berkas aktivasi versi {version} ({file}…), ditandatangani kunci {key}…."
 
     # the meeting
 

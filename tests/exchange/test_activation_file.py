@@ -131,7 +131,7 @@ def _pairs(*contestants: Contestant) -> tuple[BallotList, ...]:
         _with(people=(PpkName("A", "raja"),)),
         _with(people=(PpkName("A", "ketua"), PpkName("B", "ketua"))),
         _with(people=(PpkName("Ani", "ketua"), PpkName("ANI", "operator"))),
-        _with(forms=(FormText("../x.json", "{}"),)),
+        _with(forms=(FormText("../x", "x.json", "{}"),)),
         _with(elections=()),
         _with(elections=("a", "a")),
     ],

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib.resources import files as resource_files
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,9 @@ from aktivasi import (
 )  # fmt: skip
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sirekap_desktop.forms.bundle import pack
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.loader import form_document, part_document
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.jobs import activation, kabupaten
 from sirekap_desktop.jobs.activation import SignIn
@@ -328,51 +329,65 @@ def test_where_people_have_pins_the_newer_file_needs_one_of_them(
 # --- forms of the kabupaten's own -------------------------------------------------------------------------------------
 
 
-def _own_form(**changed: object) -> FormText:
-    """The PPWP form under another id, as a kabupaten would describe a new one: only what is different."""
-    return FormText("c-hasil-uji-2026.json", json.dumps({"like": PPWP, "id": "c-hasil-uji-2026", **changed}))
+OWN = "c-hasil-uji-2026"
+
+
+def _own_form(form_id: str = OWN, *, without: str = "", **changed: object) -> FormText:
+    """The PPWP form as the designer would save it, with something different."""
+    form, part = form_document(PPWP).value, part_document("ppwp-2024").value
+    part = {
+        **part,
+        "fields": [row for row in part["fields"] if row.get("row") != without],
+        "rules": [rule for rule in part["rules"] if not without or without not in json.dumps(rule)],
+    }
+    places = {name: place for name, place in form["places"].items() if name != without}
+    text = pack({**form, "places": places, "id": form_id, **changed}, part).decode()
+    return FormText(form_id, f"{form_id}.sirekap-form.json", text)
 
 
 def test_a_form_of_the_kabupatens_own_comes_along(
     office: tuple[Office, SigningKey], stick: Path, tmp_path: Path
 ) -> None:
-    own = _own_form(model="MODEL C.HASIL-UJI")
-    path = issue(*office, stick, elections=(PPWP, "c-hasil-uji-2026"), forms=(own,), lists=CONTENT.lists[1:], dapil=())
+    options = {"elections": (OWN,), "lists": CONTENT.lists[1:], "dapil": ()}
+    path = issue(*office, stick, **options, forms=(_own_form(model="MODEL C.HASIL-UJI"),))
     with activation.activate(path, tmp_path / "ruang", operator="ANI").workspace as workspace:
-        assert workspace.form("c-hasil-uji-2026").model == "MODEL C.HASIL-UJI"
-        workspace.record(TPS_1, "c-hasil-uji-2026", "suara_1", 4, EntryHow.TYPED)
+        assert workspace.form(OWN).model == "MODEL C.HASIL-UJI"
+        workspace.record(TPS_1, OWN, "suara_1", 4, EntryHow.TYPED)
         assert workspace.verify().ok
-    newer = issue(*office, stick, elections=(PPWP, "c-hasil-uji-2026"), forms=(_own_form(model="MODEL C.HASIL-UJI 2"),),
-                  lists=CONTENT.lists[1:], dapil=())  # fmt: skip
-    assert [one.text for one in update(newer, tmp_path / "ruang").changes] == [
-        "Definisi formulir berubah: c-hasil-uji-2026.json."
-    ]
+    newer = issue(*office, stick, **options, forms=(_own_form(model="MODEL C.HASIL-UJI 2"),))
+    assert [one.text for one in update(newer, tmp_path / "ruang").changes] == [f"Definisi formulir berubah: {OWN}."]
+    without = signed_by(office[1], stick, replace(CONTENT, elections=(PPWP,), lists=CONTENT.lists[1:], dapil=()), 9)
+    before = state_of(tmp_path / "ruang")
+    assert code_of(lambda: update(without, tmp_path / "ruang")) == "election.in_use"
+    assert state_of(tmp_path / "ruang") == before
 
 
 def test_an_own_form_may_not_take_a_recorded_field_away(
     office: tuple[Office, SigningKey], stick: Path, tmp_path: Path
 ) -> None:
-    part = json.loads((resource_files("sirekap_desktop.resources") / "forms/parts/ppwp-2024.json").read_text("utf-8"))
     options = {"elections": (PPWP,), "lists": CONTENT.lists[1:], "dapil": ()}
     folder = tmp_path / "ruang"
     with activation.activate(issue(*office, stick, **options), folder, operator="ANI").workspace as workspace:
         workspace.record(TPS_1, PPWP, "disabilitas_l", 1, EntryHow.TYPED)
-    part["fields"] = [row for row in part["fields"] if row.get("row") != "disabilitas"]
-    part["rules"] = [rule for rule in part["rules"] if "disabilitas" not in json.dumps(rule)]
-    base = json.loads((resource_files("sirekap_desktop.resources") / f"forms/{PPWP}.json").read_text("utf-8"))
-    base["places"].pop("disabilitas")
-    texts = (FormText(f"{PPWP}.json", json.dumps(base)), FormText("parts/ppwp-2024.json", json.dumps(part)))
-    path = issue(*office, stick, **options, forms=texts)
+    path = issue(*office, stick, **options, forms=(_own_form(PPWP, without="disabilitas"),))
     before = state_of(folder)
     assert code_of(lambda: update(path, folder)) == "contestant.in_use"
     assert state_of(folder) == before
 
 
 def test_a_form_that_does_not_load_is_never_signed(office: tuple[Office, SigningKey], stick: Path) -> None:
-    broken = FormText("c-hasil-uji-2026.json", "{")
-    act = lambda: issue(*office, stick, elections=("c-hasil-uji-2026",), forms=(broken,))  # noqa: E731
-    assert code_of(act) == "form.wrong"
+    broken = FormText(OWN, "uji.json", "{")
+    assert code_of(lambda: issue(*office, stick, elections=(OWN,), forms=(broken,))) == "form.not_a_bundle"
     assert list(stick.iterdir()) == []
+
+
+def test_a_form_under_another_id_than_its_own_is_refused(
+    office: tuple[Office, SigningKey], stick: Path, tmp_path: Path
+) -> None:
+    swapped = replace(_own_form(PPWP), id="c-hasil-lain-2026")
+    path = signed_by(office[1], stick, replace(CONTENT, forms=(swapped,)))
+    assert code_of(lambda: update(path, tmp_path / "ruang")) == "form.wrong"
+    assert not (tmp_path / "ruang").exists()
 
 
 # --- the kabupaten's side -------------------------------------------------------------------------------------------

@@ -19,11 +19,13 @@ from sirekap_desktop.forms.model import Calon, Contestant
 from sirekap_desktop.forms.reading import TpsReading
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models import schema, sqlite_sql
+from sirekap_desktop.models.activation import Origin, PpkName
 from sirekap_desktop.models.audit import GENESIS, AuditRow, Finding, sealed, verify_rows
 from sirekap_desktop.models.pleno.facts import Opened, Postponed
 from sirekap_desktop.models.records import EntryHow, NewDoubt
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.models.workspace_activation import PinOrder
 
 from .factories import FORM, SAMBABO, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
 
@@ -39,6 +41,8 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.add_wilayah([], [], [Contestant(n, f"PASANGAN CALON 0{n}") for n in (1, 2, 3)])
         lists = {"DAPIL 1": [Contestant(1, "PARTAI", (Calon(1, "CALON"),))]}
         workspace.add_lists({"pdpr": lists}, {"pdpr": {SAMBABO: "DAPIL 1"}})
+        named = replace(workspace.content(), people=(PpkName("IBU KETUA", "ketua"),))
+        workspace.activate(named, Origin(1, "ab" * 32, "cd" * 32))
         with workspace.write() as tx:
             tx.put(schema.FormFile, id="c-hasil-baru", file_name="baru.json", body="{}")
         photo = add_photo(workspace, reading=page_reading(2, field_reading("suara_1", 66)))
@@ -57,6 +61,8 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.note(FORM, Opened(place="Aula"))
         workspace.note(FORM, Postponed(reason="kotak belum datang"), TPS_1)
         workspace.add_person("IBU KETUA", Role.KETUA, "907351")
+        order = PinOrder("1", workspace.workspace_id, "IBU KETUA", "cd" * 32)
+        workspace.reset_ketua_pin(order, "481620")
         workspace.lock("selesai")
         assert workspace.verify().ok
     return workspace.folder
