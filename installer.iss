@@ -49,5 +49,11 @@ Source: "dist\sirekap-desktop\*"; DestDir: "{app}"; Flags: recursesubdirs ignore
 Name: "{group}\{#Name}"; Filename: "{app}\{#Program}"
 Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon
 
+[Registry]
+Root: HKA; Subkey: "Software\Classes\.sirekap"; ValueType: string; ValueData: "Sirekap.Berkas"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\Sirekap.Berkas"; ValueType: string; ValueData: "Berkas Sirekap Desktop"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\Sirekap.Berkas\DefaultIcon"; ValueType: string; ValueData: "{app}\{#Program},0"
+Root: HKA; Subkey: "Software\Classes\Sirekap.Berkas\shell\open\command"; ValueType: string; ValueData: """{app}\{#Program}"" ""%1"""
+
 [Run]
 Filename: "{app}\{#Program}"; Description: "Buka {#Name}"; Flags: nowait postinstall skipifsilent

@@ -17,6 +17,9 @@ _log = logging.getLogger("sirekap_desktop")
 _DEMO_OPERATOR = "OPERATOR DEMO"
 """Only the demo opens a workspace from the command line: its window shows Beranda without asking anything."""
 
+_FILE = ".sirekap"
+"""A double click on a file of the kabupaten gives it as the only argument."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; returns the exit status.
@@ -46,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if len(arguments) == 1 and arguments[0].lower().endswith(_FILE) and cli.has_display():
+        return _open_window(None, Path(arguments[0]))
     if arguments:
         return cli.main(arguments, open_window=_open_window)
     if not cli.has_display():
@@ -54,10 +59,10 @@ def _run(arguments: list[str]) -> int:
     return _open_window(None)
 
 
-def _open_window(workspace: Path | None) -> int:
+def _open_window(workspace: Path | None, file: Path | None = None) -> int:
     from sirekap_desktop.ui.app import run  # noqa: PLC0415 - the command line starts without Qt
 
-    return run([sys.argv[0]], workspace=workspace, operator=_DEMO_OPERATOR if workspace else None)
+    return run([sys.argv[0]], workspace=workspace, file=file, operator=_DEMO_OPERATOR if workspace else None)
 
 
 def _catch_uncaught() -> None:

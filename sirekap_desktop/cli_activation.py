@@ -94,10 +94,9 @@ def _ask_new_pin(prompt: str) -> str:
 
 
 def _activate(options: argparse.Namespace) -> int:
-    from sirekap_desktop.exchange.envelope import PIN_ORDER
     from sirekap_desktop.jobs import activation
 
-    if activation.kind_of(options.file) == PIN_ORDER:
+    if activation.is_pin_order(options.file):
         return _new_pin(options.file, options.folder)
     from sirekap_desktop.exchange.keys import expected_fingerprint
     from sirekap_desktop.models.account import operator_name

@@ -81,6 +81,21 @@ class Opened:
     """Where the answer file was written: beside the activation file if that can be, and in the workspace."""
 
 
+def is_pin_order(path: Path) -> bool:
+    """Whether a file is an order for the ketua's PIN. UserError when the file is not sound."""
+    return kind_of(path) == envelope.PIN_ORDER
+
+
+def likely_folder(signed: Signed[Activation], recent: tuple[Path, ...], base: Path) -> Path:
+    """Where the workspace of a file is among those opened here before, or would be made below ``base``."""
+    content = signed.body.content
+    for folder in recent:
+        with suppress(UserError), Workspace.open(folder, read_only=True) as workspace:
+            if (workspace.kecamatan.code, workspace.simulation) == (content.kecamatan.code, content.simulation):
+                return folder
+    return base / folder_name(content)
+
+
 def kind_of(path: Path) -> str:
     """``ACTIVATION``, ``ANSWER`` or ``PIN_ORDER`` of :mod:`exchange.envelope`. UserError when the file is not sound."""
     return envelope.read(path).kind

@@ -11,7 +11,7 @@ from sirekap_desktop.exchange import activation as files
 from sirekap_desktop.exchange import envelope, keys
 from sirekap_desktop.exchange.activation import Activation, Answer, PinOrderBody, Signed
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import load_form, load_form_bytes
+from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.jobs.activation import PROGRAM, SUFFIX, folder_name
 from sirekap_desktop.jobs.voting import election_sets
@@ -52,14 +52,16 @@ def own_forms(paths: Iterable[Path]) -> tuple[FormText, ...]:
     return tuple(found)
 
 
+def with_own(form_ids: Sequence[str], own: Iterable[FormText]) -> tuple[str, ...]:
+    """The elections, each by the kabupaten's own form where one is for its pemilihan."""
+    instead = {one.load().pemilihan: one.id for one in own}
+    return tuple(instead.get(load_form(form_id).pemilihan, form_id) for form_id in form_ids)
+
+
 def forms_of(form_ids: Sequence[str], own: Iterable[FormText] = ()) -> tuple[FormDefinition, ...]:
     """The forms of the elections. Raises UserError ``form.unknown``, ``form.wrong``."""
     files_by_id = {one.id: one for one in own}
-    return tuple(_form(form_id, files_by_id.get(form_id)) for form_id in form_ids)
-
-
-def _form(form_id: str, own: FormText | None) -> FormDefinition:
-    return load_form_bytes(own.name, own.text.encode()) if own else load_form(form_id)
+    return tuple(files_by_id[one].load() if one in files_by_id else load_form(one) for one in form_ids)
 
 
 def election_ids(text: str, region: str) -> tuple[str, ...]:
@@ -115,6 +117,8 @@ def _body(office: Office, content: Content, clock: Clock) -> Activation:
         raise UserError(
             f"Kecamatan {place.name} ({place.code}) bukan di kabupaten/kota {office.code}.", code="office.code"
         )
+    for form in content.forms:
+        form.load()
     forms_of(content.elections, content.forms)  # what does not load here would not load there
     version = office.next_version(place.code)
     return Activation(version, stamp(clock), PROGRAM, office.name, content)

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sirekap_desktop.forms.model import Calon, Contestant
+from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.loader import load_form, load_form_bytes
+from sirekap_desktop.forms.model import Calon, Contestant, FormDefinition
 from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.forms.strict import FormError
 from sirekap_desktop.models import schema
 from sirekap_desktop.models.database import Session
 from sirekap_desktop.models.records import Desa, Kecamatan, Tps
@@ -52,6 +55,13 @@ class FormText:
     name: str
     """Of the file."""
     text: str
+
+    def load(self) -> FormDefinition:
+        """Raises UserError ``form.…`` when it cannot be used, or is another form than it says."""
+        form = load_form_bytes(self.name, self.text.encode())
+        if form.id != self.id:
+            raise FormError(self.name, "form.id", f"seharusnya {self.id}")
+        return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +170,35 @@ class Change:
 
 def changes(old: Content, new: Content) -> tuple[Change, ...]:
     """What a newer file changes, in the order in which people look: wilayah, TPS, DPT, contestants, the rest."""
-    return (*_kecamatan(old, new), *_places(old, new), *_dpt(old, new), *_peserta(old, new), *_rest(old, new))
+    called = {**_form_names(old), **_form_names(new)}
+    return (
+        *_kecamatan(old, new, called),
+        *_places(old, new),
+        *_dpt(old, new),
+        *_peserta(old, new, called),
+        *_rest(old, new, called),
+    )
 
 
-def _kecamatan(old: Content, new: Content) -> Iterator[Change]:
+def _form_names(content: Content) -> dict[str, str]:
+    """Id of a form, or its pemilihan → what people call it. A form that does not load is called by its id."""
+    own = {one.id: one for one in content.forms}
+    found: dict[str, str] = {}
+    for form_id in (*content.elections, *own):
+        try:
+            form = own[form_id].load() if form_id in own else load_form(form_id)
+        except UserError:
+            continue
+        found |= {form_id: form.short_name, form.pemilihan: form.short_name}
+    return found
+
+
+def _kecamatan(old: Content, new: Content, called: Mapping[str, str]) -> Iterator[Change]:
     if old.kecamatan != new.kecamatan:
         now = new.kecamatan
         yield Change("kecamatan", f"Nama menjadi {now.name}, {now.kabupaten}, {now.provinsi}.")
-    yield from _words("elections", "Pemilihan", old.elections, new.elections)
+    names = ([called.get(one, one) for one in content.elections] for content in (old, new))
+    yield from _words("elections", "Pemilihan", *names)
 
 
 def _places(old: Content, new: Content) -> Iterator[Change]:
@@ -200,16 +231,16 @@ def _lp(item: Tps) -> str:
     return "L {}, P {}".format(*parts)
 
 
-def _peserta(old: Content, new: Content) -> Iterator[Change]:
+def _peserta(old: Content, new: Content, called: Mapping[str, str]) -> Iterator[Change]:
     before, after = (_named(content) for content in (old, new))
     for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key), after.get(key)
+        was, now, whose = before.get(key), after.get(key), _called(key, called)
         if was is None:
-            yield Change("peserta", f"Peserta baru: {_called(key)} {now}.")
+            yield Change("peserta", f"Peserta baru: {whose} {now}.")
         elif now is None:
-            yield Change("peserta", f"Peserta hilang: {_called(key)} {was}.")
+            yield Change("peserta", f"Peserta hilang: {whose} {was}.")
         elif was != now:
-            yield Change("peserta", f"{_called(key)}: {was} menjadi {now}.")
+            yield Change("peserta", f"{whose}: {was} menjadi {now}.")
 
 
 def _named(content: Content) -> dict[tuple[str, str, int, int], str]:
@@ -223,20 +254,22 @@ def _named(content: Content) -> dict[tuple[str, str, int, int], str]:
     return found
 
 
-def _called(key: tuple[str, str, int, int]) -> str:
+def _called(key: tuple[str, str, int, int], called: Mapping[str, str]) -> str:
     pemilihan, dapil, number, calon = key
-    where = " ".join(part for part in (pemilihan.upper(), dapil) if part)
+    where = " ".join(part for part in (called.get(pemilihan, pemilihan.upper()), dapil) if part)
     return f"{where} nomor {number}, calon {calon}" if calon else f"{where} nomor {number}"
 
 
-def _rest(old: Content, new: Content) -> Iterator[Change]:
+def _rest(old: Content, new: Content, called: Mapping[str, str]) -> Iterator[Change]:
     names = {item.code: item.name for item in (*old.desa, *new.desa)}
     before, after = ({(one.pemilihan, one.desa): one.name for one in content.dapil} for content in (old, new))
     for key in sorted(before.keys() | after.keys()):
         if before.get(key) != after.get(key):
             pemilihan, desa = key
             change = f"{before.get(key, '–')} menjadi {after.get(key, '–')}"
-            yield Change("dapil", f"Dapil {pemilihan.upper()}, desa {names.get(desa, desa)}: {change}.")
+            yield Change(
+                "dapil", f"Dapil {called.get(pemilihan, pemilihan.upper())}, desa {names.get(desa, desa)}: {change}."
+            )
     yield from _words("ppk", "PPK", *([f"{one.name} ({role_words(Role(one.role))})" for one in content.people]
                                       for content in (old, new)))  # fmt: skip
     was, now = ({form.id: form.text for form in content.forms} for content in (old, new))

@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.loader import load_form_bytes
-from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.forms.strict import FormError
 from sirekap_desktop.models import activation, form_files, list_changes, people, schema, state, wilayah
 from sirekap_desktop.models.activation import Content, FormText, Origin, PpkName
 from sirekap_desktop.models.contests import Contest
@@ -106,7 +103,7 @@ class ActivationPart(AuditPart):
             with self.write(Act.WILAYAH) as tx:
                 _put_region(tx, content)
                 for one in content.forms:
-                    form_files.store(tx, _form_of(one), one.name, one.text)
+                    form_files.store(tx, one.load(), one.name, one.text)
                 wilayah.keep_only(tx, [one.code for one in content.desa], [one.code for one in content.tps])
                 self._drop_lists(tx, content)
             self._take_elections(content)
@@ -172,13 +169,6 @@ class ActivationPart(AuditPart):
             people.set_pin(tx, person.id, pin)
             tx.insert(schema.PinOrder, number=order.number, person=person.id)
         return person
-
-
-def _form_of(one: FormText) -> FormDefinition:
-    form = load_form_bytes(one.name, one.text.encode())
-    if form.id != one.id:
-        raise FormError(one.name, "form.id", f"seharusnya {one.id}")
-    return form
 
 
 def _refuse_origin(used: Origin, origin: Origin) -> None:

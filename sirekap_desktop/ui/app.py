@@ -102,6 +102,7 @@ def run(
     workspace: Path | None = None,
     start_page: str = "beranda",
     operator: str | None = None,
+    file: Path | None = None,
 ) -> int:
     """Open the window and return its exit status.
 
@@ -110,6 +111,7 @@ def run(
         workspace: folder of the workspace to open; without it *Awal* is shown.
         start_page: page id to show first.
         operator: who works, where nobody need be asked (the demo); the operator is asked otherwise.
+        file: a file of the kabupaten to show at *Awal*.
     """
     app = make_app(argv if argv is not None else sys.argv)
     crash = CrashReporter(log_file())
@@ -119,7 +121,7 @@ def run(
     window.restore_place()
     window.show()
     if workspace is None:
-        window.go("awal")
+        window.go("awal", **({"file": str(file)} if file else {}))
     else:
         QTimer.singleShot(0, window, lambda: program.open(workspace, start_page, operator))
     try:

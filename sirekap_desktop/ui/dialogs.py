@@ -112,6 +112,7 @@ class TextAsk(Ask):
         no: str,
         multiline: bool,
         validate: Validate | None,
+        secret: bool = False,
     ) -> None:
         super().__init__(parent, title, label, yes=yes, no=no)
         self._validate = validate
@@ -123,6 +124,8 @@ class TextAsk(Ask):
             self.edit.done.connect(self.accept)
         else:
             self.edit.selectAll()
+            if secret:
+                self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.problem = QLabel()
         self.problem.setProperty("role", "bad")
         self.problem.setWordWrap(True)
@@ -162,8 +165,9 @@ class Dialogs:
         no: str = "",
         multiline: bool = False,
         validate: Validate | None = None,
+        secret: bool = False,
     ) -> str | None:
-        """A line (or paragraph) of text, trimmed."""
+        """A line (or paragraph) of text, trimmed; ``secret`` shows dots in its place."""
         dialog = TextAsk(
             self.parent,
             title,
@@ -173,6 +177,7 @@ class Dialogs:
             no=no or QCoreApplication.translate("Dialogs", "Batal"),
             multiline=multiline,
             validate=validate,
+            secret=secret,
         )
         return dialog.text() if self._show(dialog) else None
 

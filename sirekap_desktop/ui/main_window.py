@@ -21,7 +21,7 @@ from sirekap_desktop.ui.context import Context, Message
 from sirekap_desktop.ui.crash import CrashReporter
 from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.masuk.seat import Seat
-from sirekap_desktop.ui.pages import AWAL, PAGES, SUBPAGES, page_spec
+from sirekap_desktop.ui.pages import AWAL, PAGES, STARTS, SUBPAGES, page_spec
 from sirekap_desktop.ui.palette import CommandPalette
 from sirekap_desktop.ui.shortcuts import ShortcutDialog
 from sirekap_desktop.ui.tasks import Tasks
@@ -212,8 +212,9 @@ class MainWindow(QMainWindow):
 
     def go(self, page_id: str, **target: Any) -> None:  # noqa: ANN401
         """Show a page; without an open workspace only *Awal*. ``form`` in the target chooses the pemilihan first."""
+        starts = {page.id for page in STARTS}
         if self.context is None:
-            page_id = AWAL.id
+            page_id = page_id if page_id in starts else AWAL.id
         elif form_id := target.pop("form", None):
             self.context.choose(form_id, target.pop("dapil", None))
         if self._current and self._current.page_id != page_id and not self._current.leave():
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
         self._current = page
         self.message_bar.at_right = page.messages_right
         self.stack.setCurrentWidget(page)
-        self.rail.setVisible(page_id != AWAL.id)
+        self.rail.setVisible(page_id not in starts)
         self.rail.show_current(page_spec(page_id).under or page_id)
         if kinds := self._stale.pop(page_id, None):
             page.refresh(frozenset(kinds))

@@ -56,10 +56,14 @@ SUBPAGES: tuple[PageSpec, ...] = (
 AWAL = PageSpec("awal", QT_TRANSLATE_NOOP("Pages", "Awal"), "AwalPage")
 """First start: no rail, no workspace."""
 
+KABUPATEN = PageSpec("kabupaten", QT_TRANSLATE_NOOP("Pages", "Kabupaten"), "KabupatenPage")
+"""What a kabupaten does; no workspace either."""
+STARTS = (AWAL, KABUPATEN)
+
 
 def page_spec(page_id: str) -> PageSpec:
     """Raises KeyError for an unknown id."""
-    for item in (*PAGES, *SUBPAGES, AWAL):
+    for item in (*PAGES, *SUBPAGES, *STARTS):
         if item.id == page_id:
             return item
     raise KeyError(page_id)

@@ -259,7 +259,7 @@ def test_a_newer_file_updates_and_lists_what_changed(
         "TPS hilang: SAMBABO TPS 002.",
         "DPT KABIRAAN BARU TPS 001: L 101, P 111 menjadi L 120, P 111.",
         "PPWP nomor 2: PASANGAN 2 menjadi PASANGAN BARU.",
-        "Dapil PDPRDK, desa TANDEALLO: – menjadi MAJENE 1.",
+        "Dapil DPRD-KAB/KOTA, desa TANDEALLO: – menjadi MAJENE 1.",
         "PPK baru: BU ANGGOTA (Anggota PPK).",
         "PPK hilang: PAK OPERATOR (Operator).",
     ]

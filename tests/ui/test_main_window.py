@@ -175,12 +175,12 @@ def test_the_audit_trail_is_verified_on_demand_where_it_can_be_read(window, work
     assert window.page.verdict.state.text == "semua cocok"
 
 
-@pytest.mark.parametrize("page_id", [*PAGE_IDS, "awal"])
+@pytest.mark.parametrize("page_id", [*PAGE_IDS, "awal", "kabupaten"])
 def test_every_control_has_an_accessible_name(window, workspace, idle, page_id):
-    if page_id != "awal":
+    if page_id in PAGE_IDS:
         window.open_workspace(workspace, page_id)
     else:
-        window.go("awal")
+        window.go(page_id)
     idle()
     nameless = [
         f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"

@@ -25,7 +25,9 @@ _SHOWN_BY = {
     "UserError", "ask_text", "confirm", "open_file", "open_files", "open_folder", "save_file", "show_text",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
-_SAME_IN_EVERY_LANGUAGE = re.compile(r"^(Bahasa Indonesia|English|Alt [123]|SHA-256|TPS|F4 \(215 × 330 mm\)|A[34])$")
+_SAME_IN_EVERY_LANGUAGE = re.compile(
+    r"^(Bahasa Indonesia|English|Alt [1-5]|PIN|SHA-256|TPS|F4 \(215 × 330 mm\)|A[34])$"
+)
 _ROLES = {"small", "muted", "heading", "huge", "big", "bad", "strong", "section", "mono", "unit"}
 
 

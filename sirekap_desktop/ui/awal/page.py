@@ -1,4 +1,4 @@
-"""Awal: who works, and where. Three ways in, recent workspaces one key away."""
+"""Awal: who works, and where. A file of the kabupaten, three other ways in, recent workspaces one key away."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from sirekap_desktop.jobs.activation import SUFFIX
+from sirekap_desktop.ui.awal.activation import ActivationCard
 from sirekap_desktop.ui.awal.form import NewWorkspaceForm
+from sirekap_desktop.ui.awal.opening import Opening
 from sirekap_desktop.ui.awal.work import NewWorkspace, create, open_demo, open_folder
 from sirekap_desktop.ui.base import StartPage
 from sirekap_desktop.ui.context import Message
@@ -42,11 +45,24 @@ class AwalPage(StartPage):
         self.progress.hide()
         self.form = NewWorkspaceForm()
         self.form.submitted.connect(self.create_workspace)
-        self.form.turned_back.connect(self._show_choices)
+        self.form.turned_back.connect(self.show_choices)
         self.form.hide()
+        self.activation = ActivationCard()
+        self.activation.turned_back.connect(self.show_choices)
+        self.activation.hide()
+        self.opening = Opening(self, self.activation)
+        self.opening.message.connect(self.message)
+        self.setAcceptDrops(True)
         self._lay_out()
         self.setFocusProxy(self.operator)
-        for key, slot in (("Alt+1", self.open_demo), ("Alt+2", self.show_form), ("Alt+3", self.choose_folder)):
+        for key, slot in (
+            ("Alt+1", self.open_demo),
+            ("Alt+2", self.show_form),
+            ("Alt+3", self.choose_folder),
+            ("Alt+4", self.opening.choose),
+            ("Alt+5", self._open_kabupaten),
+            ("Esc", self._turn_back),
+        ):
             QShortcut(QKeySequence(key), self, slot)
 
     # -- building ------------------------------------------------------------------------------------------------
@@ -57,14 +73,15 @@ class AwalPage(StartPage):
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(20), px(34), px(20), px(16))
         column.setSpacing(px(14))
-        column.addWidget(label(self.tr("Selamat bekerja"), "huge"))
         says = self.tr("Dari foto C.HASIL sampai D.HASIL kecamatan di satu laptop, tanpa jaringan.")
-        column.addWidget(label(says, "muted", wrap=True))
+        self._welcome = (label(self.tr("Selamat bekerja"), "huge"), label(says, "muted", wrap=True))
+        for line in self._welcome:
+            column.addWidget(line)
         note = self.tr("Tercatat pada setiap isian dan keputusan.")
         column.addWidget(field_row(self.tr("Nama operator"), self.operator, note))
         column.addWidget(self._operator_problem)
         self._choices = self._make_choices()
-        for item in (self._choices, self.form, self.progress):
+        for item in (self._choices, self.form, self.activation, self.progress):
             column.addWidget(item)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -78,10 +95,11 @@ class AwalPage(StartPage):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
+        column.addWidget(self._activation_choice())
         row = QHBoxLayout()
         row.setSpacing(px(12))
         self.demo_button = button(self.tr("Buka demo"), self.open_demo, icon_name="demo")
-        self.create_button = button(self.tr("Buat ruang kerja"), self.show_form, primary=True, icon_name="plus")
+        self.create_button = button(self.tr("Buat ruang kerja"), self.show_form, icon_name="plus")
         self.open_button = button(self.tr("Buka ruang kerja"), self.choose_folder, icon_name="folder")
         demo = self.tr("Kecamatan contoh dengan 40 TPS dan 120 foto buatan. Untuk belajar; semua bertanda SIMULASI.")
         new = self.tr("Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.")
@@ -95,8 +113,30 @@ class AwalPage(StartPage):
         column.addLayout(row)
         column.addWidget(self._recent_card())
         self.designer_button = button(self.tr("Rancang formulir dari blanko"), self._open_designer)
-        column.addWidget(self.designer_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.kabupaten_button = button(self.tr("Pekerjaan kabupaten"), self._open_kabupaten)
+        others = QHBoxLayout()
+        others.addWidget(self.designer_button)
+        others.addWidget(self.kabupaten_button)
+        others.addStretch(1)
+        column.addLayout(others)
         return holder
+
+    def _activation_choice(self) -> Card:
+        """The way that asks for nothing: it stands above the others."""
+        card = Card(strong=True)
+        self.activation_button = button(
+            self.tr("Buka berkas aktivasi"), self._choose_activation, primary=True, icon_name="key"
+        )
+        words = self.tr(
+            "Dari KPU kabupaten/kota: wilayah, TPS, DPT, peserta dan nama PPK sekaligus. Boleh diseret ke sini."
+        )
+        row = QHBoxLayout()
+        row.setSpacing(px(14))
+        row.addWidget(self.activation_button)
+        row.addWidget(label(words, wrap=True), 1)
+        row.addWidget(label("Alt 4", "small"))
+        card.body.addLayout(row)
+        return card
 
     @staticmethod
     def _choice(words: str, item: QWidget, key: str) -> Card:
@@ -125,6 +165,8 @@ class AwalPage(StartPage):
         return self.tr("Sirekap Desktop")
 
     def key_hints(self) -> list[tuple[str, str]]:
+        if not self.activation.isHidden():
+            return [("Enter", self.tr("pakai berkas ini")), ("Tab", self.tr("pindah")), ("Esc", self.tr("kembali"))]
         enter = self.tr("buka yang terakhir") if self._recent else self.tr("buat ruang kerja")
         return [
             ("Enter", enter),
@@ -132,9 +174,11 @@ class AwalPage(StartPage):
             ("Alt 1", self.tr("demo")),
             ("Alt 2", self.tr("buat ruang kerja")),
             ("Alt 3", self.tr("buka ruang kerja")),
+            ("Alt 4", self.tr("berkas aktivasi")),
+            ("Alt 5", self.tr("kabupaten")),
         ]
 
-    def activate(self, **target: Any) -> None:  # noqa: ANN401, ARG002
+    def activate(self, **target: Any) -> None:  # noqa: ANN401
         if not self.operator.text():
             self.operator.setText(self.settings.operator)
         self._recent = self.settings.recent()
@@ -144,6 +188,8 @@ class AwalPage(StartPage):
         self.recent.setFixedHeight(min(rows + 2 * self.recent.frameWidth() + 2, px(190)))
         self.operator.setFocus()
         self.operator.selectAll()
+        if file := target.get("file"):
+            self.opening.open(Path(file))
 
     def leave(self) -> bool:
         if self._handle is not None:
@@ -152,7 +198,9 @@ class AwalPage(StartPage):
 
     def _go_on(self) -> None:
         """Enter after the name: the workspace of yesterday, or the first one."""
-        if self._recent and self.form.isHidden():
+        if not self.activation.isHidden():
+            self.activation.accept()
+        elif self._recent and self.form.isHidden():
             self.open_workspace(self._recent[0])
         else:
             self.show_form()
@@ -174,7 +222,7 @@ class AwalPage(StartPage):
 
     def choose_folder(self) -> None:
         """Ask for the folder of a workspace and open it."""
-        if self._named() is None:
+        if self.named() is None:
             return
         folder = self.dialogs.open_folder(self.tr("Pilih folder ruang kerja"), documents_folder())
         if folder is not None:
@@ -188,11 +236,10 @@ class AwalPage(StartPage):
 
     def show_form(self) -> None:
         """Show the form for a new workspace."""
-        if self._named() is None:
+        if self.named() is None:
             return
-        self._choices.hide()
         self.form.begin(self.dialogs, documents_folder())
-        self.form.show()
+        self.show_card(self.form)
         self.form.setFocus()
 
     def create_workspace(self, form: NewWorkspace) -> None:
@@ -204,12 +251,43 @@ class AwalPage(StartPage):
             target={"section": "wilayah"},
         )
 
-    def _show_choices(self) -> None:
-        self.form.hide()
-        self._choices.show()
-        self.create_button.setFocus()
+    def show_card(self, card: Card) -> None:
+        """One of the cards in place of the choices."""
+        for other in (self._choices, self.form, self.activation):
+            other.setVisible(other is card)
+        for item in self._welcome:
+            item.setVisible(card is not self.activation)  # the list of changes needs the room
+        self.hints_changed.emit()
 
-    def _named(self) -> str | None:
+    def show_choices(self) -> None:
+        """The ways in."""
+        for card in (self.form, self.activation):
+            card.hide()
+        for item in (self._choices, *self._welcome):
+            item.show()
+        self.activation_button.setFocus()
+        self.hints_changed.emit()
+
+    def _turn_back(self) -> None:
+        if self._handle is None and not self.activation.isHidden():
+            self.show_choices()
+
+    def _choose_activation(self) -> None:
+        self.opening.choose()
+
+    def _open_kabupaten(self) -> None:
+        self.navigate.emit("kabupaten", {})
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _file_of(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (path := _file_of(event)) is not None:
+            event.acceptProposedAction()
+            self.opening.open(path)
+
+    def named(self) -> str | None:
         name = self.operator.text().strip()
         if not name:
             self._operator_problem.setText(self.tr("Isi nama operator dahulu."))
@@ -225,23 +303,41 @@ class AwalPage(StartPage):
         stop: bool = True,
         target: dict[str, Any] | None = None,
     ) -> None:
-        operator = self._named()
-        if operator is None or self._handle is not None:
+        operator = self.named()
+        if operator is None:
             return
         self.settings.operator = operator
+        self.begin(
+            caption, lambda job: work(operator, job), lambda workspace: self._opened(workspace, target), stop=stop
+        )
+
+    def begin(
+        self, caption: str, work: Callable[[TaskHandle], Any], done: Callable[[Any], None], *, stop: bool = False
+    ) -> None:
+        """Do something in the pool, one thing at a time; ``stop`` lets the operator end it."""
+        if self._handle is not None:
+            return
         self.progress.start(caption)
         self.progress.cancel_button.setVisible(stop)
         self.progress.show()
-        self._choices.setEnabled(False)
+        self._set_enabled(enabled=False)
+
+        def finish(result: Any) -> None:  # noqa: ANN401
+            self._end()
+            done(result)
+
         self._handle = self.tasks.run(
-            lambda job: work(operator, job),
+            work,
             progress=lambda step: self.progress.show_progress(step[1], step[2], step[0]),
-            done=lambda workspace: self._opened(workspace, target),
+            done=finish,
             failed=self._failed,
         )
 
+    def _set_enabled(self, *, enabled: bool) -> None:
+        for item in (self._choices, self.activation):
+            item.setEnabled(enabled)
+
     def _opened(self, workspace: Any, target: dict[str, Any] | None) -> None:  # noqa: ANN401
-        self._end()
         self.opened.emit(workspace, "setelan" if target else "beranda", target or {})
 
     def _failed(self, error: BaseException) -> None:
@@ -260,4 +356,10 @@ class AwalPage(StartPage):
     def _end(self) -> None:
         self._handle = None
         self.progress.hide()
-        self._choices.setEnabled(True)
+        self._set_enabled(enabled=True)
+
+
+def _file_of(event: QDropEvent) -> Path | None:
+    """The file of the kabupaten that is dragged, if it is one."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX else None
