@@ -125,7 +125,7 @@ def _tell(seen: Preview) -> None:
     print(", ".join(f"{format_count(count)} {word}" for word, count in seen.counts))
     for change in seen.changes:
         print(f"  {change.text}")
-    if seen.is_used:
+    if seen.exists and not seen.changes:
         print("Tidak ada yang berubah.")
 
 

@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,19 @@ from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME
 from sirekap_desktop.exchange.transport.destination import Destination, Kind
 from sirekap_desktop.exchange.transport.receipt import sign_receipt
 from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.model import Contestant
+from sirekap_desktop.jobs import activation, kabupaten
 from sirekap_desktop.jobs.demo import build_demo
 from sirekap_desktop.jobs.figures_export import Format, write_figures
+from sirekap_desktop.models import office
+from sirekap_desktop.models.activation import BallotList, Content, PpkName
+from sirekap_desktop.models.kabupaten_table import KabupatenTable
+from sirekap_desktop.models.office import Office
 from sirekap_desktop.models.pleno import facts
-from sirekap_desktop.models.records import EntryHow, NewEntry
+from sirekap_desktop.models.records import Desa, EntryHow, Kecamatan, NewEntry, Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples import draw
+from sirekap_desktop.samples.ulumanda import load_ulumanda
 from sirekap_desktop.ui.app import Application, make_app
 from sirekap_desktop.ui.app_settings import AppSettings
 from sirekap_desktop.ui.crash import CrashReporter
@@ -190,6 +198,48 @@ def _take_designer(camera: Camera) -> None:
     print("perancang")
 
 
+def _take_activation(camera: Camera) -> None:
+    """The kabupaten's screen with a table read and a laptop enrolled, and its file as the PPK sees it."""
+    pin = "907351"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        office.default_folder = lambda: folder / "kabupaten"  # type: ignore[assignment]
+        made = Office.create("7605", "KPU KABUPATEN MAJENE", pin)
+        (written,) = kabupaten.write_activations(made, made.unlock(pin), [_ulumanda()], folder)
+        opened = activation.activate(written.path, folder / "ruang", operator="SITI R.", key_folder=folder / "keys")
+        opened.workspace.close()
+        kabupaten.enrol(made, opened.answers[:1])
+        camera.window.go("kabupaten")
+        camera.settle()
+        page: Any = camera.window.page
+        page._show_table(KabupatenTable((_ulumanda(),), ()))  # noqa: SLF001 - as after reading a table
+        page.keys_card.show_keys([replace(one, host="LAPTOP-PPK") for one in made.enrolled()])
+        camera.take("kabupaten")
+        camera.window.go("awal")
+        page = camera.window.page
+        page.opening.open(written.path, folder / "baru")
+        camera.settle()
+        page.activation.folder.setText("D:\\Sirekap\\760505-ULUMANDA")
+        camera.take("aktivasi")
+        page.show_choices()
+
+
+def _ulumanda() -> Content:
+    """The demo's kecamatan as a kabupaten would write it."""
+    demo = load_ulumanda()
+    return Content(
+        kecamatan=Kecamatan(demo.code, demo.name, demo.kabupaten, demo.provinsi),
+        simulation=False,
+        elections=("c-hasil-ppwp-2024",),
+        desa=tuple(Desa(one.code, one.name) for one in demo.desa),
+        tps=tuple(Tps(one.code, one.desa_code, one.number, one.dpt_l, one.dpt_p) for one in demo.tps),
+        lists=(BallotList("ppwp", "", tuple(Contestant(n, f"PASANGAN CALON 0{n}") for n in (1, 2, 3))),),
+        dapil=(),
+        people=(PpkName("HJ. NURHAYATI", "ketua"), PpkName("ABDUL RAHIM", "anggota"), PpkName("SITI R.", "operator")),
+        forms=(),
+    )
+
+
 def _take_figures(camera: Camera, workspace: Workspace) -> None:
     """What a filled workbook holds, beside what is recorded: three figures of the demo changed by hand."""
     with tempfile.TemporaryDirectory() as folder:
@@ -283,6 +333,7 @@ def take_all(folder: Path, settings: AppSettings) -> None:
     camera.window.go("awal")
     camera.take("awal")
     _take_designer(camera)
+    _take_activation(camera)
     workspace = Workspace.open(folder / "ulumanda", operator="SITI R.")
     first_desa = workspace.desa()[1].code
     camera.window.open_workspace(workspace)

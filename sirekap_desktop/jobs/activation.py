@@ -40,26 +40,24 @@ class Preview:
     """What is different from the workspace that stands there."""
     people: tuple[Person, ...] = ()
     """Who may sign in there; none: nobody need to."""
+    is_used: bool = False
+    """This very file is in use there already: nothing would change."""
 
     @property
     def content(self) -> Content:
         return self.signed.body.content
 
     @property
-    def is_used(self) -> bool:
-        """Whether nothing would change."""
-        return self.exists and not self.changes
-
-    @property
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """How much of each thing there is."""
+        """How much of each thing there is, as far as there is any."""
         found = self.content
         numbers = {(one.pemilihan, item.number) for one in found.lists for item in one.contestants}
         calon = sum(len(item.calon) for one in found.lists for item in one.contestants)
-        return (
+        counts = (
             ("pemilihan", len(found.elections)), ("desa", len(found.desa)), ("TPS", len(found.tps)),
             ("peserta", len(numbers)), ("calon", calon), ("nama PPK", len(found.people)),
         )  # fmt: skip
+        return tuple(one for one in counts if one[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +123,10 @@ def preview(path: Path, folder: Path, *, key_folder: Path | None = None) -> Prev
         return Preview(path, signed, folder, exists=False)
     with Workspace.open(folder, read_only=True, key_folder=key_folder) as workspace:
         workspace.refuse_activation(signed.body.content, signed.origin)
-        found = changes(workspace.content(), signed.body.content)
+        is_used = workspace.activation() == signed.origin
+        found = () if is_used else changes(workspace.content(), signed.body.content)
         people = tuple(one for one in workspace.people() if one.active)
-    return Preview(path, signed, folder, exists=True, changes=found, people=people)
+    return Preview(path, signed, folder, exists=True, changes=found, people=people, is_used=is_used)
 
 
 def _require_empty(folder: Path) -> None:

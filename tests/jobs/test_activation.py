@@ -322,6 +322,10 @@ def test_where_people_have_pins_the_newer_file_needs_one_of_them(
     assert activation.preview(newer, ruang).people == (ketua,)
     assert code_of(lambda: update(newer, ruang)) == "right.sign_in"
     assert code_of(lambda: update(newer, ruang, sign_in=SignIn(ketua.id, "111222"))) == "pin.wrong"
+    same = signed_by(office[1], stick, version=2, name="sama")
+    seen = activation.preview(same, ruang)
+    assert (seen.changes, seen.is_used) == ((), False)
+    assert code_of(lambda: update(same, ruang)) == "right.sign_in"
     opened = update(newer, ruang, sign_in=SignIn(ketua.id, PIN))
     assert [one.kind for one in opened.changes] == ["ppk", "ppk"]
 

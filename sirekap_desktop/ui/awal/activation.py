@@ -132,7 +132,7 @@ class ActivationCard(Card):
 
     def _state(self, shown: Preview) -> str:
         if shown.is_used:
-            return self.tr("Ruang kerja ini sudah seperti isi berkas. Isian dan foto tetap.")
+            return self.tr("Berkas ini sudah dipakai di ruang kerja ini; tidak ada yang berubah.")
         count = format_count(len(shown.changes))
         return self.tr("Ruang kerja ini diperbarui, {n} perubahan. Isian dan foto tetap:").format(n=count)
 
