@@ -337,8 +337,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _send(options: argparse.Namespace) -> int:
+    from sirekap_desktop.models.account import operator_name
+
     line = _Line()
-    problem = send(options, _operator(None), line.show)
+    problem = send(options, operator_name(None), line.show)
     line.end()
     if problem:
         complain(problem)

@@ -48,6 +48,7 @@ class Outbox:
         credentials: where secrets are.
         clock: for tests.
         open_store: for tests.
+        activated_by: key of the kabupaten that activated the workspace: its receipts count without enrolling it again.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class Outbox:
         *,
         clock: Clock = local_now,
         open_store: OpenStore = roads.open_store,
+        activated_by: bytes | None = None,
     ) -> None:
         self._folder = folder
+        self._activated_by = (keys.fingerprint(activated_by),) if activated_by else ()
         self.credentials = credentials
         self._clock = clock
         self._open_store = open_store
@@ -77,7 +80,8 @@ class Outbox:
 
     @property
     def kabupaten_keys(self) -> tuple[str, ...]:
-        return self._state.kabupaten_keys
+        """Fingerprints whose receipts count."""
+        return tuple(dict.fromkeys((*self._state.kabupaten_keys, *self._activated_by)))
 
     # destinations
 
@@ -354,4 +358,5 @@ def send_now(outbox: Outbox, parcel: Parcel, *, report: Report | None = None) ->
 
 def outbox_of(workspace: Workspace) -> Outbox:
     """The outbox of an open workspace. Raises UserError ``outbox.damaged``."""
-    return Outbox(Path(workspace.folder), Credentials(workspace.workspace_id))
+    folder, key = Path(workspace.folder), workspace.kabupaten_key
+    return Outbox(folder, Credentials(workspace.workspace_id), activated_by=key)

@@ -146,6 +146,15 @@ def test_a_refusal_by_the_kabupaten_is_shown_with_its_reason(outbox, package, tm
     assert (refused.state, refused.receipt.note) == (State.REFUSED, "Revisi lama.")
 
 
+def test_a_receipt_of_the_kabupaten_that_activated_the_workspace_counts_at_once(folder, time, line, package, tmp_path):
+    key = KABUPATEN.public_key().public_bytes_raw()
+    outbox = Outbox(folder, Credentials("w1"), clock=time, open_store=line, activated_by=key)
+    outbox.keep_destination(Destination("usb", "USB", "folder", str(tmp_path / "usb")))
+    sent = outbox.attempt(outbox.add(package, "usb").id)
+    put_receipt(tmp_path / "usb", sent.place, sent.sha256)
+    assert outbox.attempt(sent.id).receipt.known
+
+
 def test_a_receipt_for_another_package_is_none(outbox, package, tmp_path):
     sent = outbox.attempt(outbox.add(package, "usb").id)
     put_receipt(tmp_path / "usb", sent.place, "ab" * 32)
