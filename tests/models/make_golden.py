@@ -8,10 +8,12 @@ from __future__ import annotations
 import shutil
 import socket
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from sirekap_desktop.forms.model import Calon, Contestant
 from sirekap_desktop.models import migration
+from sirekap_desktop.models.activation import Origin, PpkName
 from sirekap_desktop.models.records import EntryHow
 
 from .factories import FORM, SAMBABO, TPS_1, add_photo, field_reading, make_workspace, page_reading, record_all
@@ -26,6 +28,8 @@ def main() -> None:
             lists = {"DAPIL MAJENE 1": [Contestant(1, "PARTAI SATU", (Calon(1, "CALON SATU"), Calon(2, "CALON DUA")))]}
             workspace.set_elections((FORM, "c-hasil-dprd-kabko-2024"))
             workspace.add_lists({"pdprdk": lists}, {"pdprdk": {SAMBABO: "DAPIL MAJENE 1"}})
+            named = replace(workspace.content(), people=(PpkName("IBU KETUA", "ketua"),))
+            workspace.activate(named, Origin(1, "ab" * 32, "cd" * 32))
             photo = add_photo(workspace, reading=page_reading(2, field_reading("suara_1", 61)))
             record_all(workspace, TPS_1)
             workspace.record(

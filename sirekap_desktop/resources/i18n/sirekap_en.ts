@@ -484,6 +484,77 @@
     </message>
 </context>
 <context>
+    <name>ActivationCard</name>
+    <message>
+        <source>Yang berubah</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>Folder ruang kerja</source>
+        <translation>Folder of the workspace</translation>
+    </message>
+    <message>
+        <source>Siapa yang memakai berkas ini</source>
+        <translation>Who uses this file</translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Buat ruang kerja ini</source>
+        <translation>Create this workspace</translation>
+    </message>
+    <message>
+        <source>Sidik jari kunci kabupaten</source>
+        <translation>Fingerprint of the kabupaten&apos;s key</translation>
+    </message>
+    <message>
+        <source>Pilih folder</source>
+        <translation>Choose folder</translation>
+    </message>
+    <message>
+        <source>Ruang kerja ini memakai PIN: siapa yang memperbarui?</source>
+        <translation>This workspace uses PINs: who updates it?</translation>
+    </message>
+    <message>
+        <source>SIMULASI</source>
+        <translation>SIMULASI</translation>
+    </message>
+    <message>
+        <source>Dari {office}, versi {n}, ditulis {date}.</source>
+        <translation>From {office}, version {n}, written {date}.</translation>
+    </message>
+    <message>
+        <source>Berkas ini sudah dipakai di ruang kerja ini; tidak ada yang berubah.</source>
+        <translation>This file is already in use in this workspace; nothing changes.</translation>
+    </message>
+    <message>
+        <source>Ruang kerja ini diperbarui, {n} perubahan. Isian dan foto tetap:</source>
+        <translation>This workspace is updated, {n} changes. Entries and photos stay:</translation>
+    </message>
+    <message>
+        <source>Tanda tangan sah.</source>
+        <translation>The signature is valid.</translation>
+    </message>
+    <message>
+        <source>Tanda tangan sah. Cocokkan sidik jari ini dengan yang dibacakan KPU kabupaten/kota.</source>
+        <translation>The signature is valid. Compare this fingerprint with the one that the KPU of the kabupaten/kota reads out.</translation>
+    </message>
+    <message>
+        <source>Buka ruang kerja</source>
+        <translation>Open a workspace</translation>
+    </message>
+    <message>
+        <source>Perbarui ruang kerja</source>
+        <translation>Update the workspace</translation>
+    </message>
+    <message>
+        <source>Pilih folder ruang kerja, atau folder kosong</source>
+        <translation>Choose the folder of a workspace, or an empty folder</translation>
+    </message>
+</context>
+<context>
     <name>Assign</name>
     <message>
         <source>menurut kode pada nama berkas</source>
@@ -729,6 +800,10 @@
         <source>Pembuatan demo dibatalkan.</source>
         <translation>The demo was stopped.</translation>
     </message>
+    <message>
+        <source>Kedua PIN tidak sama.</source>
+        <translation>The two PINs differ.</translation>
+    </message>
 </context>
 <context>
     <name>AwalPage</name>
@@ -781,6 +856,18 @@
         <translation>Design a form from its blank</translation>
     </message>
     <message>
+        <source>Pekerjaan kabupaten</source>
+        <translation>Work of the kabupaten</translation>
+    </message>
+    <message>
+        <source>Buka berkas aktivasi</source>
+        <translation>Open activation file</translation>
+    </message>
+    <message>
+        <source>Dari KPU kabupaten/kota: wilayah, TPS, DPT, peserta dan nama PPK sekaligus. Boleh diseret ke sini.</source>
+        <translation>From the KPU of the kabupaten/kota: region, TPS, DPT, contestants and names of the PPK at once. It may be dragged here.</translation>
+    </message>
+    <message>
         <source>Terakhir dibuka</source>
         <translation>Opened recently</translation>
     </message>
@@ -791,6 +878,14 @@
     <message>
         <source>Sirekap Desktop</source>
         <translation>Sirekap Desktop</translation>
+    </message>
+    <message>
+        <source>pakai berkas ini</source>
+        <translation>use this file</translation>
+    </message>
+    <message>
+        <source>kembali</source>
+        <translation>back</translation>
     </message>
     <message>
         <source>buka yang terakhir</source>
@@ -811,6 +906,14 @@
     <message>
         <source>buka ruang kerja</source>
         <translation>open a workspace</translation>
+    </message>
+    <message>
+        <source>berkas aktivasi</source>
+        <translation>activation file</translation>
+    </message>
+    <message>
+        <source>kabupaten</source>
+        <translation>kabupaten</translation>
     </message>
     <message>
         <source>Demo sedang disiapkan di {folder}.</source>
@@ -1443,6 +1546,57 @@
     <message>
         <source>Bila diganti, {n} isian yang sudah dicatat pada halaman ini ditandai periksa ulang.</source>
         <translation>If it is replaced, {n} fields already recorded on this page are marked for recheck.</translation>
+    </message>
+</context>
+<context>
+    <name>ContentCard</name>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Desa</source>
+        <translation>Desa</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Peserta</source>
+        <translation>Contestants</translation>
+    </message>
+    <message>
+        <source>PPK</source>
+        <translation>PPK</translation>
+    </message>
+    <message>
+        <source>Versi berikut</source>
+        <translation>Next version</translation>
+    </message>
+    <message>
+        <source>Isi tabel</source>
+        <translation>Contents of the table</translation>
+    </message>
+    <message>
+        <source>Baris yang perlu diperbaiki</source>
+        <translation>Lines to mend</translation>
+    </message>
+    <message>
+        <source>Tulis berkas aktivasi</source>
+        <translation>Write activation files</translation>
+    </message>
+    <message>
+        <source>Belum ada tabel yang dibaca.</source>
+        <translation>No table has been read yet.</translation>
+    </message>
+    <message>
+        <source>{n} baris perlu diperbaiki dahulu; tidak ada yang ditulis.</source>
+        <translation>{n} rows must be put right first; nothing is written.</translation>
+    </message>
+    <message>
+        <source>{k} kecamatan, {tps} TPS: siap ditulis.</source>
+        <translation>{k} kecamatan, {tps} TPS: ready to be written.</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2897,101 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>KabupatenPage</name>
+    <message>
+        <source>Kembali ke awal</source>
+        <translation>Back to the start</translation>
+    </message>
+    <message>
+        <source>Kabupaten</source>
+        <translation>Kabupaten</translation>
+    </message>
+    <message>
+        <source>pindah</source>
+        <translation>move</translation>
+    </message>
+    <message>
+        <source>kembali ke awal</source>
+        <translation>back to the start</translation>
+    </message>
+    <message>
+        <source>Kunci kabupaten siap.</source>
+        <translation>The key of the kabupaten is ready.</translation>
+    </message>
+    <message>
+        <source>Simpan salinan folder {folder}.</source>
+        <translation>Keep a copy of the folder {folder}.</translation>
+    </message>
+    <message>
+        <source>Ketik PIN kunci kabupaten untuk menandatangani.</source>
+        <translation>Type the PIN of the kabupaten&apos;s key to sign.</translation>
+    </message>
+    <message>
+        <source>Tanda tangani</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Tulis templat</source>
+        <translation>Write the template</translation>
+    </message>
+    <message>
+        <source>Buku kerja Excel (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Tersimpan.</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>Formulir sendiri</source>
+        <translation>Forms of our own</translation>
+    </message>
+    <message>
+        <source>Formulir dari perancang (*.json)</source>
+        <translation>Form of the designer (*.json)</translation>
+    </message>
+    <message>
+        <source>Baca tabel</source>
+        <translation>Read table</translation>
+    </message>
+    <message>
+        <source>Tabel (*.xlsx)</source>
+        <translation>Table (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Tulis berkas aktivasi</source>
+        <translation>Write activation files</translation>
+    </message>
+    <message>
+        <source>{n} berkas aktivasi ditulis dan diperiksa.</source>
+        <translation>{n} activation files written and checked.</translation>
+    </message>
+    <message>
+        <source>Berkas jawaban (*{suffix})</source>
+        <translation>Answer files (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Baca berkas jawaban</source>
+        <translation>Read answer files</translation>
+    </message>
+    <message>
+        <source>{n} kunci baru terdaftar dari {k} berkas.</source>
+        <translation>{n} new keys enrolled from {k} files.</translation>
+    </message>
+    <message>
+        <source>Reset PIN ketua {name}</source>
+        <translation>Reset the PIN of the ketua of {name}</translation>
+    </message>
+    <message>
+        <source>Nama ketua, seperti di daftar orang ruang kerjanya.</source>
+        <translation>Name of the ketua, as in the list of people of the workspace.</translation>
+    </message>
+    <message>
+        <source>Perintah ditulis; berlaku satu kali.</source>
+        <translation>The order is written; it works once.</translation>
+    </message>
+</context>
+<context>
     <name>KelompokPage</name>
     <message>
         <source>Angka</source>
@@ -2811,6 +3060,84 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Tanda ragu ditarik: {0}.</source>
         <translation>Mark taken back: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCard</name>
+    <message>
+        <source>1 Kunci kabupaten</source>
+        <translation>1 Key of the kabupaten</translation>
+    </message>
+    <message>
+        <source>Buat kunci</source>
+        <translation>Make key</translation>
+    </message>
+    <message>
+        <source>Dibuat sekali di komputer ini. Tanpa PIN ini tidak ada yang dapat menandatangani.</source>
+        <translation>Made once on this computer. Without this PIN nobody can sign.</translation>
+    </message>
+    <message>
+        <source>Kode (empat angka)</source>
+        <translation>Code (four digits)</translation>
+    </message>
+    <message>
+        <source>Nama KPU kabupaten/kota</source>
+        <translation>Name of the KPU of the kabupaten/kota</translation>
+    </message>
+    <message>
+        <source>PIN (paling sedikit enam angka)</source>
+        <translation>PIN (at least six digits)</translation>
+    </message>
+    <message>
+        <source>PIN sekali lagi</source>
+        <translation>PIN again</translation>
+    </message>
+    <message>
+        <source>Bacakan sidik jari ini kepada PPK yang membuka berkas aktivasi pertama kali.</source>
+        <translation>Read this fingerprint out to a PPK that opens an activation file for the first time.</translation>
+    </message>
+    <message>
+        <source>Kedua PIN tidak sama.</source>
+        <translation>The two PINs differ.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>3 Kunci PPK yang terdaftar</source>
+        <translation>3 Enrolled keys of the PPK</translation>
+    </message>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Sidik jari</source>
+        <translation>Fingerprint</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>Terdaftar</source>
+        <translation>Enrolled</translation>
+    </message>
+    <message>
+        <source>Kunci PPK yang terdaftar</source>
+        <translation>Enrolled keys of the PPK</translation>
+    </message>
+    <message>
+        <source>Baca berkas jawaban</source>
+        <translation>Read answer files</translation>
+    </message>
+    <message>
+        <source>Reset PIN ketua</source>
+        <translation>Reset the ketua&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>Cocokkan sidik jarinya lewat telepon dengan yang tampil di Kirim pada laptop PPK.</source>
+        <translation>Compare the fingerprint by telephone with the one that Send shows on the laptop of the PPK.</translation>
     </message>
 </context>
 <context>
@@ -3321,6 +3648,53 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Berkas dari kabupaten (*{suffix})</source>
+        <translation>Files of the kabupaten (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Buka berkas aktivasi</source>
+        <translation>Open activation file</translation>
+    </message>
+    <message>
+        <source>Berkas {name} sedang diperiksa.</source>
+        <translation>Checking the file {name}.</translation>
+    </message>
+    <message>
+        <source>Ruang kerja sedang disiapkan.</source>
+        <translation>Preparing the workspace.</translation>
+    </message>
+    <message>
+        <source>Siap. Bawa berkas jawaban ini ke kabupaten: {path}</source>
+        <translation>Ready. Bring this answer file to the kabupaten: {path}</translation>
+    </message>
+    <message>
+        <source>Pilih folder ruang kerja</source>
+        <translation>Choose the folder of the workspace</translation>
+    </message>
+    <message>
+        <source>PIN baru untuk {name}</source>
+        <translation>New PIN for {name}</translation>
+    </message>
+    <message>
+        <source>Kabupaten mengizinkan PIN ketua diganti satu kali. Ketua mengetik PIN barunya sendiri.</source>
+        <translation>The kabupaten allows the ketua&apos;s PIN to be changed once. The ketua types the new PIN in person.</translation>
+    </message>
+    <message>
+        <source>Sekali lagi.</source>
+        <translation>Once more.</translation>
+    </message>
+    <message>
+        <source>PIN sedang diganti.</source>
+        <translation>Changing the PIN.</translation>
+    </message>
+    <message>
+        <source>PIN {name} sudah diganti. Buka ruang kerja, lalu masuk dengan PIN baru.</source>
+        <translation>The PIN of {name} is changed. Open the workspace and sign in with the new PIN.</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeChips</name>
     <message>
         <source>Saring hasil impor</source>
@@ -3467,6 +3841,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Awal</source>
         <translation>Start</translation>
+    </message>
+    <message>
+        <source>Kabupaten</source>
+        <translation>Kabupaten</translation>
     </message>
 </context>
 <context>
@@ -5499,6 +5877,41 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>terkunci</source>
         <translation>locked</translation>
+    </message>
+</context>
+<context>
+    <name>TableCard</name>
+    <message>
+        <source>2 Berkas aktivasi</source>
+        <translation>2 Activation files</translation>
+    </message>
+    <message>
+        <source>Untuk latihan: bertanda SIMULASI</source>
+        <translation>For practice: marked SIMULASI</translation>
+    </message>
+    <message>
+        <source>Tulis templat</source>
+        <translation>Write the template</translation>
+    </message>
+    <message>
+        <source>Formulir sendiri</source>
+        <translation>Forms of our own</translation>
+    </message>
+    <message>
+        <source>Baca tabel</source>
+        <translation>Read table</translation>
+    </message>
+    <message>
+        <source>Isi templat untuk semua kecamatan: kecamatan, PPK, TPS dengan DPT, dapil, peserta. Lalu baca tabelnya.</source>
+        <translation>Fill in the template for all kecamatan: kecamatan, PPK, TPS with DPT, dapil, contestants. Then read the table.</translation>
+    </message>
+    <message>
+        <source>Pemilihan yang direkap</source>
+        <translation>Elections to recapitulate</translation>
+    </message>
+    <message>
+        <source>Formulir sendiri: {names}</source>
+        <translation>Forms of our own: {names}</translation>
     </message>
 </context>
 <context>
