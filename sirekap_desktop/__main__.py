@@ -10,15 +10,12 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from sirekap_desktop import cli
+from sirekap_desktop import FILE_SUFFIX, cli
 from sirekap_desktop.jobs.logfile import log_folder, open_log
 
 _log = logging.getLogger("sirekap_desktop")
 _DEMO_OPERATOR = "OPERATOR DEMO"
 """Only the demo opens a workspace from the command line: its window shows Beranda without asking anything."""
-
-_FILE = ".sirekap"
-"""A double click on a file of the kabupaten gives it as the only argument."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,7 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if len(arguments) == 1 and arguments[0].lower().endswith(_FILE) and cli.has_display():
+    is_file = len(arguments) == 1 and arguments[0].lower().endswith(FILE_SUFFIX)
+    if is_file and cli.has_display():  # a double click on a file of the kabupaten
         return _open_window(None, Path(arguments[0]))
     if arguments:
         return cli.main(arguments, open_window=_open_window)

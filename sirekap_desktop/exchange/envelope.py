@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.manifest import canonical
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors
 
-SUFFIX = ".sirekap"
 SCHEMA = 1
 ACTIVATION = "sirekap-activation"
 ANSWER = "sirekap-activation-answer"
@@ -131,7 +131,7 @@ def _hex(value: object, length: int) -> bytes | None:
 def _refuse_foreign(name: str) -> NoReturn:
     raise UserError(
         f"{name} bukan berkas aktivasi Sirekap Desktop.",
-        f"Pilih berkas berakhiran {SUFFIX} dari KPU kabupaten/kota.",
+        f"Pilih berkas berakhiran {FILE_SUFFIX} dari KPU kabupaten/kota.",
         code="activation.foreign",
     )
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sirekap_desktop import __version__
+from sirekap_desktop import FILE_SUFFIX, __version__
 from sirekap_desktop.exchange import activation as files
 from sirekap_desktop.exchange import envelope
 from sirekap_desktop.exchange.activation import Activation, Answer, PinOrderBody, Signed
@@ -23,7 +23,6 @@ from sirekap_desktop.models.people import Person
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.models.workspace_activation import PinOrder
 
-SUFFIX = envelope.SUFFIX
 PROGRAM = f"Sirekap Desktop {__version__}"
 
 
@@ -234,7 +233,7 @@ def summary(found: tuple[Change, ...]) -> str:
 
 def answer_name(workspace: Workspace) -> str:
     """``jawaban-760505-ULUMANDA-1a2b3c4d.sirekap``: one per laptop."""
-    return f"jawaban-{folder_name(workspace.content())}-{workspace.machine_id[:8]}{SUFFIX}"
+    return f"jawaban-{folder_name(workspace.content())}-{workspace.machine_id[:8]}{FILE_SUFFIX}"
 
 
 def write_answer(

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.exchange import activation as files
 from sirekap_desktop.exchange import envelope, keys
 from sirekap_desktop.exchange.activation import Activation, Answer, PinOrderBody, Signed
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.jobs.activation import PROGRAM, SUFFIX, folder_name
+from sirekap_desktop.jobs.activation import PROGRAM, folder_name
 from sirekap_desktop.jobs.voting import election_sets
 from sirekap_desktop.models import form_files, kabupaten_table
 from sirekap_desktop.models.activation import Content, FormText
@@ -79,7 +80,7 @@ def read_table(
 
 def activation_name(content: Content, version: int) -> str:
     """``aktivasi-760505-ULUMANDA-v1.sirekap``."""
-    return f"aktivasi-{folder_name(content)}-v{version}{SUFFIX}"
+    return f"aktivasi-{folder_name(content)}-v{version}{FILE_SUFFIX}"
 
 
 def write_activations(
@@ -195,6 +196,6 @@ def write_pin_order(
         raise UserError("Nama ketua belum diisi.", code="person.name")
     place = Kecamatan(enrolled.kecamatan, enrolled.name, "", "")
     body = PinOrderBody(secrets.token_hex(16), place, enrolled.workspace_id, name, stamp(clock))
-    path = folder / f"reset-pin-{enrolled.kecamatan}-{body.number[:6]}{SUFFIX}"
+    path = folder / f"reset-pin-{enrolled.kecamatan}-{body.number[:6]}{FILE_SUFFIX}"
     envelope.write(path, files.pin_order_file(body, key.private))
     return path

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from aktivasi import KETUA, PIN, PPWP, SHEETS, quick_pins, write_table
 
+from sirekap_desktop import __main__ as program
 from sirekap_desktop import cli
 from sirekap_desktop.models.office import Office
 from sirekap_desktop.models.records import EntryHow
@@ -134,3 +135,12 @@ def test_the_key_of_the_kabupaten_is_shown_as_a_file_for_others(run: Run, made: 
     office = Office.open()
     assert office is not None
     assert office.name in out
+
+
+def test_a_double_click_on_a_file_opens_the_window_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr(program, "_open_window", lambda workspace, file=None: shown.append((workspace, file)) or 0)
+    monkeypatch.setattr(cli, "has_display", lambda: True)
+    path = tmp_path / "AKTIVASI.SIREKAP"
+    assert program.main([str(path)]) == 0
+    assert shown == [(None, path)]

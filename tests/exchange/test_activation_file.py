@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,12 @@ def test_what_was_written_is_read() -> None:
 
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert activation.activation_file(BODY, KEY) == FILE
+
+
+def test_no_place_of_the_file_is_left_unwatched() -> None:
+    for place in range(len(FILE)):
+        with pytest.raises(UserError):
+            envelope.opened(FILE[:place] + bytes([FILE[place] ^ 1]) + FILE[place + 1 :], "x")
 
 
 @settings(max_examples=400, deadline=None)
@@ -141,16 +147,10 @@ def test_nonsense_is_neither_signed_nor_taken_from_a_true_signature(content: Con
     with pytest.raises(UserError) as refusal:
         activation.activation_file(body, KEY)
     assert refusal.value.code == "activation.content"
-    value = json.loads(json.dumps(_plain(body)))
+    value = json.loads(json.dumps(asdict(body)))
     with pytest.raises(UserError) as refusal:
         activation.activation_of(envelope.opened(envelope.sealed(envelope.ACTIVATION, value, KEY), "x"), "x")
     assert refusal.value.code == "activation.content"
-
-
-def _plain(body: Activation) -> object:
-    from dataclasses import asdict
-
-    return asdict(body)
 
 
 @pytest.mark.parametrize("change", [{"version": "3"}, {"version": 0}, {"office": None}, {"lebih": 1}])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.activation import Preview, SignIn
 from sirekap_desktop.models.roles import Role, role_words
 from sirekap_desktop.ui.dates import day_text
 from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, Pill, button, field_row, label
+
+if TYPE_CHECKING:
+    from sirekap_desktop.jobs.activation import Preview
 
 _CHANGES_SHOWN = 500
 
@@ -159,6 +162,8 @@ class ActivationCard(Card):
 
     def accept(self) -> None:
         """Use the file."""
+        from sirekap_desktop.jobs.activation import SignIn  # noqa: PLC0415 - the window is shown sooner
+
         if self.shown is None:
             return
         sign_in = None

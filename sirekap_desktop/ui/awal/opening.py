@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.jobs import activation
-from sirekap_desktop.jobs.activation import Opened, Preview, SignIn
-from sirekap_desktop.models import pins
 from sirekap_desktop.ui.awal.activation import ActivationCard
 from sirekap_desktop.ui.context import Message
 from sirekap_desktop.ui.save import documents_folder
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sirekap_desktop.exchange.activation import PinOrderBody, Signed
+    from sirekap_desktop.jobs.activation import Opened, Preview, SignIn
     from sirekap_desktop.ui.awal.page import AwalPage
 
 
@@ -35,6 +34,8 @@ class Order:
 
 def look(path: Path, recent: tuple[Path, ...], folder: Path | None = None) -> Preview | Order:
     """What a file is; runs in the pool. Raises UserError with the reason why it cannot be used."""
+    from sirekap_desktop.jobs import activation  # noqa: PLC0415 - the window is shown sooner
+
     if activation.is_pin_order(path):
         signed = activation.read_pin_order(path)
         return Order(path, signed, activation.workspace_of(signed, recent))
@@ -56,7 +57,7 @@ class Opening(QObject):
 
     def choose(self) -> None:
         """Ask for the file."""
-        pattern = self.tr("Berkas dari kabupaten (*{suffix})").format(suffix=activation.SUFFIX)
+        pattern = self.tr("Berkas dari kabupaten (*{suffix})").format(suffix=FILE_SUFFIX)
         path = self._page.dialogs.open_file(self.tr("Buka berkas aktivasi"), pattern, documents_folder())
         if path is not None:
             self.open(path)
@@ -82,6 +83,8 @@ class Opening(QObject):
         self._card.show_preview(found, self._page.dialogs)
 
     def _use(self, folder: Path, sign_in: SignIn | None) -> None:
+        from sirekap_desktop.jobs import activation  # noqa: PLC0415 - the window is shown sooner
+
         shown, operator = self._card.shown, self._page.named()
         if shown is None or operator is None:
             return
@@ -93,6 +96,8 @@ class Opening(QObject):
         )
 
     def _opened(self, opened: Opened) -> None:
+        from sirekap_desktop.jobs import activation  # noqa: PLC0415 - the window is shown sooner
+
         self._page.show_choices()
         self._page.opened.emit(opened.workspace, "beranda", {})
         text = self.tr("Siap. Bawa berkas jawaban ini ke kabupaten: {path}").format(path=opened.answers[0])
@@ -102,6 +107,8 @@ class Opening(QObject):
     # -- the ketua's PIN -----------------------------------------------------------------------------------------
 
     def _new_pin(self, order: Order) -> None:
+        from sirekap_desktop.jobs import activation  # noqa: PLC0415 - the window is shown sooner
+
         body = order.signed.body
         folder = order.folder or self._page.dialogs.open_folder(self.tr("Pilih folder ruang kerja"), documents_folder())
         if folder is None:
@@ -124,6 +131,8 @@ class Opening(QObject):
 
 
 def _problem(pin: str) -> str:
+    from sirekap_desktop.models import pins  # noqa: PLC0415 - the window is shown sooner
+
     try:
         pins.check_new(pin)
     except UserError as error:

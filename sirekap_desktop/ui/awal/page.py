@@ -10,7 +10,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from sirekap_desktop.jobs.activation import SUFFIX
+from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.ui.awal.activation import ActivationCard
 from sirekap_desktop.ui.awal.form import NewWorkspaceForm
 from sirekap_desktop.ui.awal.opening import Opening
@@ -362,4 +362,4 @@ class AwalPage(StartPage):
 def _file_of(event: QDropEvent) -> Path | None:
     """The file of the kabupaten that is dragged, if it is one."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == FILE_SUFFIX else None

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sirekap_desktop.exchange.envelope import SUFFIX
+from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs import kabupaten
 from sirekap_desktop.jobs.kabupaten import AnswerRead, WrittenActivation
@@ -202,7 +202,7 @@ class KabupatenPage(StartPage):
         """Ask for answers and read them into the book."""
         if self.office is None:
             return
-        pattern = self.tr("Berkas jawaban (*{suffix})").format(suffix=SUFFIX)
+        pattern = self.tr("Berkas jawaban (*{suffix})").format(suffix=FILE_SUFFIX)
         paths = self.dialogs.open_files(self.tr("Baca berkas jawaban"), pattern, documents_folder())
         office = self.office
         if paths:
