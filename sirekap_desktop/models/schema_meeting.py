@@ -1,0 +1,86 @@
+"""The tables of people, of the rapat pleno and of what the kabupaten sent; rules as in :mod:`models.schema`."""
+
+from __future__ import annotations
+
+from peewee import IntegerField, TextField
+
+from sirekap_desktop.models.schema_base import Table
+
+
+class Person(Table):
+    """Somebody who may sign in; :mod:`sirekap_desktop.models.people`."""
+
+    id = TextField(primary_key=True)
+    name = TextField()
+    role = TextField()
+    active = IntegerField()
+
+
+class Pin(Table):
+    """The hashed PIN of a person, and how many wrong ones came since the last right one."""
+
+    person = TextField(primary_key=True)
+    secret = TextField()
+    failures = IntegerField()
+    wait_until = TextField()
+
+
+class PlenoEvent(Table):
+    """What happened in the meeting; ``ref`` is the event that it answers, ``body`` JSON."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    form = TextField()
+    tps = TextField(null=True)
+    kind = TextField()
+    ref = TextField(null=True)
+    body = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class ChainSeal(Table):
+    """The heads of the chains right after a lock, signed; see :mod:`models.seals`."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    lock_event = TextField()
+    heads = TextField()
+    public_key = TextField()
+    signature = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class Activation(Table):
+    """An activation file of the kabupaten that was used here; the newest says whose key counts."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    version = IntegerField()
+    sha256 = TextField()
+    public_key = TextField()
+    at = TextField()
+    who = TextField()
+
+
+class PpkName(Table):
+    """Somebody of the PPK as the kabupaten named them; who signs in has a row in ``person`` besides."""
+
+    name = TextField(primary_key=True)
+    role = TextField()
+
+
+class PinOrder(Table):
+    """An order of the kabupaten to reset the ketua's PIN that was carried out; ``number`` is the order's own."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    number = TextField()
+    person = TextField()
+    at = TextField()
+    who = TextField()
