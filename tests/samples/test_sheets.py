@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.samples.sheets import demo_photos, header_of, sample_photo
+from sirekap_desktop.samples.demo_elections import demo_election, demo_photos
+from sirekap_desktop.samples.sheets import header_of, sample_photo
 from sirekap_desktop.samples.ulumanda import load_ulumanda
 
 
@@ -16,11 +17,11 @@ def test_a_sample_photo_is_repeatable(form: FormDefinition, values: dict[str, in
 
 @pytest.mark.parametrize("level", ["easy", "normal"])
 def test_the_tag_of_every_page_of_a_demo_tps_can_be_found(form: FormDefinition, level: str) -> None:
-    ulumanda = load_ulumanda()
+    ulumanda, election = load_ulumanda(), demo_election(form.id)
     family = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36h10)
     detector = cv2.aruco.ArucoDetector(family)
     names = []
-    for page, (name, photo) in enumerate(demo_photos(form, ulumanda, ulumanda.tps[0], level=level, width_px=1500), 1):
+    for page, (name, photo) in enumerate(demo_photos(election, ulumanda.tps[0], level=level, width_px=1500), 1):
         image = cv2.imdecode(np.frombuffer(photo.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
         assert detector.detectMarkers(image)[1].ravel().tolist() == [100 + page]
         names.append(name)
