@@ -17,6 +17,7 @@ from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.dialogs import TextAsk
+from sirekap_desktop.ui.setelan.orang import PeopleCard
 from tests.aktivasi import CONTENT, KETUA, PIN, PPWP, SHEETS, issue, make_office, quick_pins, signed_by, write_table
 
 TPS_1 = CONTENT.tps[0].code
@@ -325,3 +326,26 @@ def test_escape_leads_back_to_awal(window, page, idle):
     _press(page, Qt.Key.Key_Escape)
     idle()
     assert window.page.page_id == "awal"
+
+
+def test_the_kabupatens_names_stand_ready_where_people_are_added(window, awal, qtbot, idle, office, stick):
+    awal.opening.open(issue(*office, stick))
+    idle()
+    awal.activation.accept()
+    idle()
+    window.go("setelan")
+    idle()
+    card = window.page.findChild(PeopleCard)
+    for count, (name, role) in enumerate(((KETUA, "Ketua PPK"), ("PAK OPERATOR", "Operator")), start=1):
+        card.add.click()
+        assert (card.form.name.text(), card.form.role.currentText()) == (name, role)
+        card.form.pin.setText(PIN)
+        card.form.again.setText(PIN)
+        card.form.accept()
+        qtbot.waitUntil(lambda count=count: len(card.people) == count)
+        idle()
+    assert [one.name for one in window.context.workspace.people()] == [KETUA, "PAK OPERATOR"]
+    card.add.click()
+    assert card.form.name.text() == ""
+    card.form.reject()
+    idle()

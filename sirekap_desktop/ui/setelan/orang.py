@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.roles import Act, Role, role_words
@@ -16,6 +17,7 @@ from sirekap_desktop.ui.theme import Tone, px
 from sirekap_desktop.ui.widgets import Card, button, field_row, label
 
 if TYPE_CHECKING:
+    from sirekap_desktop.models.activation import PpkName
     from sirekap_desktop.models.people import Person
     from sirekap_desktop.ui.context import Context
 
@@ -52,6 +54,7 @@ class PinForm(Ask):
         text = self.tr("PIN paling sedikit enam angka, bukan angka kembar atau berurutan.")
         super().__init__(parent, title, text, yes=self.tr("Simpan"), no=self.tr("Batal"))
         self._context, self._submit, self._done = context, submit, done
+        self._offered: dict[str, str] = {}
         self.name, self.role = QLineEdit(), QComboBox()
         self.old, self.pin, self.again = PinEdit(""), PinEdit(""), PinEdit("")
         for role in roles:
@@ -69,6 +72,22 @@ class PinForm(Ask):
         self.body.addWidget(self.problem)
         self.finish()
         (self.name if roles else self.old if own else self.pin).setFocus()
+
+    def offer(self, names: Sequence[PpkName]) -> None:
+        """Names that the kabupaten gave: the first stands there, the others complete what is typed, with their role."""
+        if not names:
+            return
+        self._offered = {one.name: one.role for one in names}
+        completer = QCompleter(list(self._offered), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.name.setCompleter(completer)
+        self.name.textChanged.connect(self._take_role)
+        self.name.setText(names[0].name)
+        self.pin.setFocus()
+
+    def _take_role(self, name: str) -> None:
+        if role := self._offered.get(name):
+            self.role.setCurrentText(role_words(Role(role)))
 
     def accept(self) -> None:
         """Hash and write outside the GUI thread."""
@@ -178,6 +197,10 @@ class PeopleCard(Card):
             done=lambda given: self._added(given.name),
             roles=roles,
         )
+        known = {one.name.casefold() for one in self.people}
+        names = [one for one in workspace.ppk_names() if one.role in roles and one.name.casefold() not in known]
+        if self.form is not None:
+            self.form.offer(names)
 
     def _added(self, name: str) -> None:
         assert self._context is not None
