@@ -51,7 +51,8 @@ def change_operator(window: MainWindow) -> None:
     if window.context is None:
         return
     if window.context.workspace.has_people:
-        window.seat.ask()
+        if window.page is None or window.page.leave():  # what one person half typed is not the next one's
+            window.seat.ask()
         return
     name = ask_operator(window)
     if name is None:
