@@ -59,15 +59,19 @@ class Meeting:
 
     @cached_property
     def presences(self) -> tuple[Presence, ...]:
-        """In the order in which they came; who left is still named."""
+        """In the order in which they came; who left is still named, who came back stands there again."""
         found: dict[str, Presence] = {}
+        newest: dict[str, str] = {}  # who was named, by that event: their last presence
         for event in self.events:
             fact = event.fact
             if not isinstance(fact, Attended):
                 continue
-            earlier = event.ref if event.ref in found else _same(found, fact)
-            if fact.present:
+            earlier = newest.get(event.ref or "") or (None if fact.present else _same(found, fact))
+            if fact.present and earlier is not None and not found[earlier].left:
+                found[earlier] = replace(found[earlier], fact=fact)  # a name or a mandate put right
+            elif fact.present:
                 found[event.id] = Presence(fact, event.at)
+                newest[event.ref or event.id] = event.id
             elif earlier is not None:
                 found[earlier] = replace(found[earlier], left=event.at)
         return tuple(found.values())

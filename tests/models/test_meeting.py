@@ -58,15 +58,21 @@ def test_a_contestant_names_two_saksi_and_one_is_in_the_room(workspace: Workspac
     assert "sudah ada di ruang rapat: BUDI" in _refused(lambda: workspace.note(FORM, _saksi("ANI"), ref=first.id))
 
 
+def test_who_comes_again_on_the_next_day_is_not_a_second_saksi(workspace: Workspace) -> None:
+    first = workspace.note(FORM, _saksi("ANI"))
+    workspace.note(FORM, _saksi("Ani "))
+    [seat] = _meeting(workspace).seats
+    assert seat.id == first.id
+
+
 def test_a_new_mandate_takes_the_place_of_an_old_one(workspace: Workspace) -> None:
     first = workspace.note(FORM, _saksi("ANI"))
     workspace.note(FORM, _saksi("DEDI"), ref=first.id)
     assert [one.fact.name for one in _meeting(workspace).seats] == ["DEDI"]
 
 
-@pytest.mark.parametrize("fact", [_saksi("ANI", contestant=0), Attended(name="ANI", capacity=Capacity.SAKSI)])
-def test_a_saksi_without_contestant_or_mandate_is_refused(workspace: Workspace, fact: Attended) -> None:
-    assert "surat mandat" in _refused(lambda: workspace.note(FORM, fact))
+def test_a_saksi_without_contestant_is_refused(workspace: Workspace) -> None:
+    assert "nomor peserta" in _refused(lambda: workspace.note(FORM, _saksi("ANI", contestant=0)))
 
 
 def test_an_answer_to_nobody_on_the_list_is_refused(workspace: Workspace) -> None:

@@ -161,6 +161,11 @@ def test_two_saksi_are_named_and_one_is_in_the_room(meeting, workspace):
     assert "sudah menunjuk dua saksi" in meeting.window.message_bar.text
     assert card.form.values["name"] == "DEDI"
     card.close_form()
+    card.add.click()
+    meeting.fill(card.form, capacity=saksi, contestant=1, name="EKO")
+    card.form.submit()
+    assert card.form.problem.text() == "Saksi perlu surat mandat."
+    card.close_form()
     card.list.setCurrentRow(1)
     card.toggle.click()
     meeting.settle()

@@ -101,16 +101,26 @@ def _with_panel(panels: tuple[PanelSet, ...], panel: PanelSet) -> tuple[PanelSet
 
 
 def _with_seat(seats: tuple[Seat, ...], seat: Seat) -> tuple[Seat, ...]:
-    if seat.id in {one.id for one in seats}:
-        return tuple(seat if one.id == seat.id else one for one in seats)
-    return (*seats, seat)
+    known = next((one for one in seats if one.id == seat.id or _same(one.fact, seat.fact)), None)
+    if known is None:
+        return (*seats, seat)
+    return tuple(Seat(known.id, seat.fact) if one is known else one for one in seats)
+
+
+def _same(one: Attended, other: Attended) -> bool:
+    """Whether both are of one person: who comes again on the next day is not a second saksi."""
+    return _person(one) == _person(other)
+
+
+def _person(fact: Attended) -> tuple[str, str, int]:
+    return " ".join(fact.name.split()).casefold(), fact.capacity, fact.contestant
 
 
 def refuse(meeting: Meeting, fact: Fact, ref: str | None) -> None:
     """Refuse what a meeting may not have.
 
     Raises:
-        UserError: ``meeting.panel``, ``meeting.saksi`` (no contestant or mandate, a third one named, a second one in
+        UserError: ``meeting.panel``, ``meeting.saksi`` (no contestant, a third one named, a second one in
             the room), ``meeting.seat`` (answers nobody on the list).
     """
     if isinstance(fact, PanelSet) and not 1 <= fact.number <= MOST_PANELS:
@@ -123,9 +133,10 @@ def refuse(meeting: Meeting, fact: Fact, ref: str | None) -> None:
 
 
 def _refuse_saksi(meeting: Meeting, fact: Attended, ref: str | None) -> None:
-    if fact.contestant < 1 or not fact.mandate.strip():
-        raise UserError("Saksi perlu nomor peserta dan surat mandat.", code="meeting.saksi")
+    if fact.contestant < 1:
+        raise UserError("Saksi perlu nomor peserta yang menunjuknya.", code="meeting.saksi")
     others = [one for one in meeting.saksi if one.fact.contestant == fact.contestant and one.id != ref]
+    others = [one for one in others if not _same(one.fact, fact)]
     if len(others) >= MOST_NAMED:
         names = " dan ".join(one.fact.name for one in others)
         raise UserError(

@@ -778,6 +778,10 @@
         <translation>Letter of mandate</translation>
     </message>
     <message>
+        <source>Saksi perlu surat mandat.</source>
+        <translation>A witness needs a letter of mandate.</translation>
+    </message>
+    <message>
         <source>{name} dicatat.</source>
         <translation>{name} is noted.</translation>
     </message>

@@ -182,6 +182,9 @@ class AttendanceCard(Card):
     def _submitted(self, _act: str, values: dict[str, Value]) -> None:
         seat = self._editing
         saksi = values["capacity"] == str(Capacity.SAKSI)
+        if saksi and not values["mandate"]:
+            self.form.say(self.tr("Saksi perlu surat mandat."))
+            return
         fact = Attended(
             name=str(values["name"]),
             capacity=str(values["capacity"]),
