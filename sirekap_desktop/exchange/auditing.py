@@ -16,7 +16,7 @@ _MAX_JSON = 128 * 2**20
 _MAX_LINE = 4 * 2**20
 MAX_REPEATS = 20
 """Findings of one kind that are listed; a wrong recap would else name every cell."""
-_NOTED = {"entry", "lock_event", "pleno_event", "chain_seal"}
+_NOTED = {"entry", "lock_event", "pleno_event", "chain_seal", "signed_page"}
 
 
 def read_json(scan: Scan, name: str) -> bytes | None:
@@ -49,6 +49,8 @@ class PackageAudit:
         self.findings: list[Finding] = []
         self.events: dict[str, dict[str, object]] = {}
         """Facts of the meeting by id, as they happened."""
+        self.signed: dict[str, dict[str, object]] = {}
+        """Signed pages by id."""
         self.lock_rows: dict[str, dict[str, object]] = {}
         self.seals: dict[str, Seal] = {}
         """Signed heads by the lock that they belong to."""
@@ -98,6 +100,8 @@ class PackageAudit:
                 self._keep(row.row_id, detail)
             case "pleno_event":
                 self.events[row.row_id] = detail
+            case "signed_page":
+                self.signed[row.row_id] = detail
             case "lock_event":
                 self.locks.append((str(detail.get("scope")), str(detail.get("action"))))
                 self.lock_rows[row.row_id] = detail

@@ -14,6 +14,7 @@ from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
 from sirekap_desktop.exchange.manifest import Manifest, PackageRecap, describe
 from sirekap_desktop.exchange.meetings import check_meetings
+from sirekap_desktop.exchange.signed import check_signed
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.models.audit import Finding
 from sirekap_desktop.models.entries import MAX_VALUE
@@ -39,6 +40,8 @@ def check_contents(scan: Scan, head: PrintedHead | None = None) -> Iterator[Find
         except FormatError as error:
             yield Finding("content.format", recap.name, error.message)
     yield from check_meetings(scan, audit)
+    if audit.is_whole:
+        yield from check_signed(scan, audit.signed)
 
 
 def snapshots(scan: Scan) -> list[RecapSnapshot]:

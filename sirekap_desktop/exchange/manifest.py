@@ -39,7 +39,8 @@ class PackageFile:
     name: str
     """``data/ppwp/7605052001001.json``: relative, ASCII, with ``/``."""
     kind: str
-    """``data``, ``recap``, ``csv``, ``xlsx``, ``document``, ``meeting``, ``image`` or ``audit``."""
+    """``data``, ``recap``, ``csv``, ``xlsx``, ``document``, ``meeting``, ``image``, ``signed``, ``signed_index`` or
+    ``audit``."""
     type: str
     """Media type."""
     sha256: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from sirekap_desktop.exchange import formdata, keys
+from sirekap_desktop.exchange import formdata, keys, signed
 from sirekap_desktop.exchange.contents import csv_files
 from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, PackageArea, canonical, describe
 from sirekap_desktop.exchange.meetings import meeting_name
@@ -16,6 +16,7 @@ from sirekap_desktop.models.keys import SigningKey
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot, recap_name
 from sirekap_desktop.models.records import ImageVersion, Tps
+from sirekap_desktop.models.signed import SignedPage
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.documents import document_set
 from sirekap_desktop.reports.meeting import Meeting
@@ -65,6 +66,7 @@ def build(
         with workspace.snapshot():
             snapshots, pleno = workspace.recaps(), workspace.pleno_snapshots()
             _stage_data(workspace, files, with_images=with_images)
+            _stage_signed(workspace, files, with_images=with_images)
             audit = workspace.audit_export()
         files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
         for meeting in pleno:
@@ -126,6 +128,21 @@ def _stage_image(workspace: Workspace, files: Staging, image: ImageVersion) -> s
     name = f"foto/{image.tps}/{image.form}-hal{image.page}-v{image.version}{path.suffix}"
     media_type = _TYPES.get(path.suffix, _PLAIN)
     return files.add_file(name, "image", media_type, path, sha256=image.sha256, tps=image.tps).name
+
+
+def _stage_signed(workspace: Workspace, files: Staging, *, with_images: bool) -> None:
+    """Signed copies of every revision, replaced pictures too, and the list of them."""
+    pages = workspace.signed_pages()
+    if not pages:
+        return
+    names = {page.id: _stage_signed_page(workspace, files, page) for page in pages} if with_images else {}
+    files.add_bytes(signed.INDEX, "signed_index", _JSON, signed.index_of(pages, names))
+
+
+def _stage_signed_page(workspace: Workspace, files: Staging, page: SignedPage) -> str:
+    path = workspace.original_path(page.sha256)
+    media_type = _TYPES.get(path.suffix, _PLAIN)
+    return files.add_file(signed.file_name(page), "signed", media_type, path, sha256=page.sha256).name
 
 
 def _tps_data(

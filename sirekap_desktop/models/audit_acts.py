@@ -46,7 +46,7 @@ GROUPS: dict[ActKind, Group] = {
     ActKind.URUNG: Group(("entry",), hows=("withdrawn",)),
     ActKind.ALASAN: Group(("rule_reason",)),
     ActKind.RAGU: Group(("doubt",)),
-    ActKind.FOTO: Group(("image", "placement"), events=("image.restored",)),
+    ActKind.FOTO: Group(("image", "placement", "signed_page"), events=("image.restored",)),
     ActKind.BACAAN: Group(("reading", "fusion")),
     ActKind.RAPAT: Group(("pleno_event",)),
     ActKind.KUNCI: Group(("lock_event", "chain_seal")),

@@ -36,7 +36,18 @@ _COLUMNS: Mapping[str, str] = {
 }
 """Columns that a person understands; others (ids, hashes) are for the CSV."""
 _WITHOUT = frozenset(
-    {"image", "reading", "fusion", "doubt", "pin", "pin_order", "activation", "pleno_event", "chain_seal"}
+    {
+        "image",
+        "reading",
+        "fusion",
+        "doubt",
+        "pin",
+        "pin_order",
+        "activation",
+        "pleno_event",
+        "chain_seal",
+        "signed_page",
+    }
 )
 """Tables whose acts change no value that the sentence does not tell."""
 _LOCKS = {"lock": "terkunci", "unlock": "terbuka"}

@@ -159,6 +159,7 @@ class _Teller:
             "activation": self._activation,
             "ppk_name": lambda: self._put(f"nama PPK {self.detail['name']} ({role_words(Role(self.detail['role']))})"),
             "pin_order": lambda: f"PIN {self._named(self.detail['person'])} diganti atas perintah kabupaten.",
+            "signed_page": self._signed,
         }
         events: Mapping[str, Callable[[], str]] = {
             "operator": self._operator,
@@ -326,6 +327,13 @@ class _Teller:
         fact = facts.decode(self.detail["kind"], self.detail["body"])
         place = self._where() if self.detail["tps"] else self.form.short_name if self.form else self.detail["form"]
         return f"{self.row.who} {meeting_text(fact, place, self.names.desa, self._figures(fact))}."
+
+    def _signed(self) -> str:
+        detail = self.detail
+        sheet = f"lembar desa {self.names.desa[detail['part']]}" if detail["part"] in self.names.desa else "dokumen"
+        replaced = f", menggantikan versi {detail['version'] - 1}" if detail["version"] > 1 else ""
+        page = f"halaman {detail['page']} dari {detail['pages']} {sheet} {detail['document']}"
+        return f"{self.row.who} melampirkan {page} yang bertanda tangan{replaced}."
 
     def _figures(self, fact: facts.Fact) -> str:
         """Where another copy differs, as ``IV.2 Paslon 02 = 65``."""

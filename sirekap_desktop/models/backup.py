@@ -11,7 +11,7 @@ import peewee
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors, schema, sqlite_sql
 from sirekap_desktop.models.database import DATABASE_NAME, Session, connect
-from sirekap_desktop.models.images import ImageStore, file_sha256, sync_folder
+from sirekap_desktop.models.images import ImageStore, file_sha256, original_hashes, sync_folder
 from sirekap_desktop.models.locking import LOCK_NAME
 
 _PARTIAL = f"{DATABASE_NAME}.partial"
@@ -92,7 +92,7 @@ def _fill(partial: Path, source: Path, target: Path) -> None:
 
 def _copy_images(session: Session, source: Path, target: Path) -> None:
     here, there = ImageStore(source), ImageStore(target)
-    for (sha256,) in session.tuples(schema.Image.select(schema.Image.sha256).distinct()):
+    for sha256 in original_hashes(session):
         if there.find(sha256):
             continue
         original = here.path(sha256)

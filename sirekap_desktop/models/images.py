@@ -9,7 +9,8 @@ import secrets
 from pathlib import Path
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import errors
+from sirekap_desktop.models import errors, schema
+from sirekap_desktop.models.database import Session
 
 _CHUNK = 1 << 20
 _PARTIAL = ".partial"
@@ -69,6 +70,12 @@ class ImageStore:
         """Remove what a killed write left; only ever half-written files of this program."""
         for path in self.folder.glob(f".*{_PARTIAL}"):
             path.unlink(missing_ok=True)
+
+
+def original_hashes(session: Session) -> list[str]:
+    """Of every original that the database names, in order: photos of forms and signed pages."""
+    tables = (schema.Image, schema.SignedPage)
+    return sorted({sha256 for table in tables for (sha256,) in session.tuples(table.select(table.sha256).distinct())})
 
 
 def file_sha256(path: Path) -> str:

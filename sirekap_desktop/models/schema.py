@@ -10,7 +10,16 @@ from __future__ import annotations
 from peewee import CompositeKey, IntegerField, TextField
 
 from sirekap_desktop.models.schema_base import Table, key_columns, row_key, table_name
-from sirekap_desktop.models.schema_meeting import Activation, ChainSeal, Person, Pin, PinOrder, PlenoEvent, PpkName
+from sirekap_desktop.models.schema_meeting import (
+    Activation,
+    ChainSeal,
+    Person,
+    Pin,
+    PinOrder,
+    PlenoEvent,
+    PpkName,
+    SignedPage,
+)
 
 __all__ = [
     "Activation",
@@ -20,6 +29,7 @@ __all__ = [
     "PinOrder",
     "PlenoEvent",
     "PpkName",
+    "SignedPage",
     "Table",
     "key_columns",
     "row_key",
@@ -352,6 +362,7 @@ AUDITED: tuple[type[Table], ...] = (
     Activation,
     PpkName,
     PinOrder,
+    SignedPage,
 )
 """Every insert or change of these is in the audit chain."""
 

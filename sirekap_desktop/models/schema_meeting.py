@@ -84,3 +84,24 @@ class PinOrder(Table):
     person = TextField()
     at = TextField()
     who = TextField()
+
+
+class SignedPage(Table):
+    """A page of a printed document that came back signed; the highest version of a page counts."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    sha256 = TextField()
+    file_index = IntegerField()
+    rotation = IntegerField()
+    source = TextField()
+    file_name = TextField()
+    document = TextField()
+    part = TextField()
+    page = IntegerField()
+    pages = IntegerField()
+    snapshot_sha256 = TextField()
+    version = IntegerField()
+    at = TextField()
+    who = TextField()

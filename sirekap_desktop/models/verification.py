@@ -21,7 +21,7 @@ from sirekap_desktop.models.audit import REMOVED, AuditReport, AuditRow, Finding
 from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
-from sirekap_desktop.models.images import ImageStore, file_sha256
+from sirekap_desktop.models.images import ImageStore, file_sha256, original_hashes
 from sirekap_desktop.models.seals import PrintedHead
 
 _NAMES = {
@@ -49,6 +49,7 @@ _NAMES = {
     "activation": "berkas aktivasi",
     "ppk_name": "nama PPK",
     "pin_order": "perintah reset PIN",
+    "signed_page": "halaman bertanda tangan",
 }
 
 
@@ -69,7 +70,7 @@ def verify(
     if head is not None and (finding := seals.check_head(rows, head)):
         findings.append(finding)
     files = list(_files(session, images))
-    count = len(session.tuples(schema.Image.select(schema.Image.sha256).distinct()))
+    count = len(original_hashes(session))
     heads = {row.machine: (row.machine, row.seq, row.hash) for row in rows}
     return AuditReport((*findings, *files), len(rows), count, tuple(sorted(heads.values())))
 
@@ -218,7 +219,7 @@ def _image_states(session: Session) -> Iterator[Finding]:
 def _files(session: Session, folder: Path) -> Iterator[Finding]:
     """Every original is there and its bytes are what its name says."""
     store = ImageStore(folder)
-    for (sha256,) in session.tuples(schema.Image.select(schema.Image.sha256).distinct().order_by(schema.Image.sha256)):
+    for sha256 in original_hashes(session):
         path = store.find(sha256)
         if path is None:
             yield Finding("image.missing", f"images/{sha256}", f"Berkas foto {sha256[:12]}… hilang.")

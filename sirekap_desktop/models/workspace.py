@@ -39,11 +39,11 @@ from sirekap_desktop.models.records import (
     TpsProgress,
 )
 from sirekap_desktop.models.seals import PrintedHead
-from sirekap_desktop.models.workspace_activation import ActivationPart
 from sirekap_desktop.models.workspace_region import PPWP
+from sirekap_desktop.models.workspace_signed import SignedPart
 
 
-class Workspace(ActivationPart):
+class Workspace(SignedPart):
     """Entries, status, recap, audit and backup; forms, wilayah, photos, readings and the meeting come from its parts.
 
     See :class:`~sirekap_desktop.models.core.WorkspaceCore` for create, open, close and subscribe.

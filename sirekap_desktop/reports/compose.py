@@ -11,7 +11,7 @@ from sirekap_desktop.reports.measures import PagePlan
 def compose(plan: PagePlan, page: int, pages: int) -> Sheet:
     """Place everything of one page; ``page`` of ``pages`` counts through the whole document."""
     part = plan.part
-    items: list[Item] = list(frame.header(plan, page, pages))
+    items: list[Item] = list(frame.header(plan))
     y = part.style.margin + part.header_height
     if plan.opening:
         items.extend(ending.paragraph(part, part.opening, y))

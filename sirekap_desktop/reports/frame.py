@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sirekap_desktop.forms.page_code import PageCode
 from sirekap_desktop.reports.fonts import shortened, text_width
 from sirekap_desktop.reports.items import Fill, Item, Picture, Qr, Rule, Text, Watermark
 from sirekap_desktop.reports.measures import (
@@ -25,20 +26,22 @@ def bookmark(part: SheetPlan) -> str:
     return f"{part.captions.text('desa' if part.table.level == 'desa' else 'kecamatan')} {name}"
 
 
-def payload(part: SheetPlan, page: int, pages: int) -> str:
-    """What the QR says: document id, sheet, page/pages and the SHA-256 of the canonical snapshot."""
-    identity = part.identity
-    return f"{identity.document_id} {part.table.code} {page}/{pages} sha256:{identity.sha256}"
+def payload(plan: PagePlan) -> str:
+    """What the QR says (:mod:`forms.page_code`)."""
+    part, identity = plan.part, plan.part.identity
+    draft = not part.snapshot.locked
+    code = PageCode(identity.document_id, part.table.code, plan.number, plan.count, identity.sha256, draft=draft)
+    return code.text
 
 
-def header(plan: PagePlan, page: int, pages: int) -> Iterator[Item]:
+def header(plan: PagePlan) -> Iterator[Item]:
     """Top of every page."""
     part = plan.part
     yield Watermark(states(part.snapshot, part.captions, "draft", "simulation"))
     yield from _region(part)
     yield from _title(plan)
     style = part.style
-    yield Qr(style.right - style.qr, style.margin, style.qr, payload(part, page, pages))
+    yield Qr(style.right - style.qr, style.margin, style.qr, payload(plan))
     yield from _model(part)
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Calon, Contestant
+from sirekap_desktop.forms.page_code import PageCode
 from sirekap_desktop.forms.reading import TpsReading
 from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models import schema, sqlite_sql
@@ -24,6 +25,7 @@ from sirekap_desktop.models.audit import GENESIS, AuditRow, Finding, sealed, ver
 from sirekap_desktop.models.pleno.facts import Opened, Postponed
 from sirekap_desktop.models.records import EntryHow, NewDoubt
 from sirekap_desktop.models.roles import Role
+from sirekap_desktop.models.signed import NewSignedPage
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.models.workspace_activation import PinOrder
 
@@ -64,6 +66,8 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         order = PinOrder("1", workspace.workspace_id, "IBU KETUA", "cd" * 32)
         workspace.reset_ketua_pin(order, "481620")
         workspace.lock("selesai")
+        code = PageCode("760505-ppwp-r1-3f9a2c1b", SAMBABO, 1, 2, "3f9a2c1b" * 8)
+        workspace.attach_signed([NewSignedPage(code, photo.sha256, 0, 90, "pindaian.pdf")])
         assert workspace.verify().ok
     return workspace.folder
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import get_args
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sirekap_desktop.forms import page_code
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.models.recap import RecapCell, RecapNote
 from sirekap_desktop.reports import dhasil
@@ -156,15 +158,29 @@ def test_pages_count_through_the_whole_document() -> None:
             assert f"Halaman {i + 1} dari {pages.count}" in pages.text(i)
 
 
-def test_qr_of_every_page_gives_document_page_and_hash() -> None:
-    recap = snapshot(Recap(tps=(30, 2), locked=False, simulation=True))
+@pytest.mark.parametrize("locked", [True, False])
+def test_qr_of_every_page_gives_document_sheet_page_and_hash(*, locked: bool) -> None:
+    recap = snapshot(Recap(tps=(30, 2), locked=locked, simulation=True))
+    found = []
     with Pages(dhasil.build(recap, ReportOptions("A4"))) as pages:
         for i in range(pages.count):
             (text,) = pages.qr(i)
-            document, _, page, sha256 = text.split()
-            assert document == recap.document_id
-            assert page == f"{i + 1}/{pages.count}"
-            assert sha256 == f"sha256:{recap.sha256}"
+            code = page_code.parse(text)
+            assert code is not None
+            assert (code.document, code.sha256, code.draft) == (recap.document_id, recap.sha256, not locked)
+            assert (code.kecamatan, code.recap, code.revision) == (recap.kecamatan.code, recap.name, recap.revision)
+            found.append((code.part, code.page, code.pages))
+    counts = Counter(part for part, _, _ in found)
+    assert list(counts) == [recap.kecamatan.code, *(table.code for table in recap.desa_tables)]
+    assert found == [(part, page, count) for part, count in counts.items() for page in range(1, count + 1)]
+
+
+def test_a_page_says_the_same_whether_its_sheet_is_printed_alone_or_with_all() -> None:
+    recap = snapshot(Recap(tps=(30, 2)))
+    options, desa = ReportOptions("A4"), recap.desa_tables[1].code
+    with Pages(dhasil.build(recap, options)) as every, Pages(dhasil.build(recap, options, desa)) as alone:
+        last = [every.qr(every.count - alone.count + i) for i in range(alone.count)]
+        assert last == [alone.qr(i) for i in range(alone.count)]
 
 
 @pytest.mark.parametrize("locked", [True, False])
@@ -242,7 +258,7 @@ def test_hints_leave_no_mark_that_the_paper_does_not_explain() -> None:
     with Pages(dhasil.build(recap, table=recap.desa_tables[0].code)) as pages:
         text, code = pages.text(0), pages.qr(0)[0]
     assert "!" not in text
-    assert recap.sha256 in code
+    assert recap.sha256 in code.lower()
 
 
 def test_recap_without_marks_has_no_legend() -> None:
