@@ -26,6 +26,7 @@ from sirekap_desktop.cli_figures import (
 )
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
 from sirekap_desktop.cli_sending import add_send_options, send
+from sirekap_desktop.cli_signed import add_signed_options, refuse_without_signed, take_in
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.audit import Finding
@@ -156,6 +157,7 @@ def _add_import(add: Callable[..., _Parser]) -> None:
     group.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="berkas atau folder")
     parser.options.add_argument("--operator", metavar="NAMA", help="siapa yang mengimpor (bila kosong: nama akun)")
     add_figures_options(parser.options)
+    add_signed_options(parser.options)
     parser.set_defaults(command=_import)
 
 
@@ -291,7 +293,11 @@ def _import(options: argparse.Namespace) -> int:
     if options.figures:
         with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
             return FINDINGS if import_figures(workspace, options) else OK
+    refuse_without_signed(options)
     line = _Line()
+    if options.signed:
+        with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
+            return FINDINGS if take_in(workspace, options, line.show, line.end) else OK
     with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
         summary = import_paths(
             workspace, options.paths, progress=lambda p: line.show(f"Mengimpor: {p.done} dari {p.total} berkas")

@@ -22,8 +22,7 @@ from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ocr import imageio
 from sirekap_desktop.ocr.imageio import Picture
 from sirekap_desktop.ocr.page_codes import FoundPage, find_pages
-from sirekap_desktop.reports import content, dhasil
-from sirekap_desktop.reports.captions import captions_of
+from sirekap_desktop.reports import content
 
 _NO_CODE = (
     "Tidak ada kode QR dokumen yang terbaca. Foto ulang lebih dekat dan tegak lurus, dengan cahaya cukup, "
@@ -86,13 +85,14 @@ class SignedSheet:
 
 def printed_now(workspace: Workspace) -> tuple[Printed, ...]:
     """Every recap of the workspace as it would be printed now."""
-    return tuple(_printed(snapshot) for snapshot in workspace.recaps())
+    return tuple(_printed(snapshot, workspace.form(snapshot.form).short_name) for snapshot in workspace.recaps())
 
 
-def _printed(snapshot: RecapSnapshot) -> Printed:
-    identity, captions = content.identify(snapshot), captions_of(snapshot)
-    sheets = {snapshot.kecamatan_table.code: dhasil.title(snapshot, captions, "kecamatan")}
-    sheets |= {table.code: dhasil.title(snapshot, captions, table.code) for table in snapshot.desa_tables}
+def _printed(snapshot: RecapSnapshot, election: str) -> Printed:
+    identity = content.identify(snapshot)
+    whose = f"{election} {snapshot.dapil}" if snapshot.dapil else election
+    sheets = {snapshot.kecamatan_table.code: f"{whose}: berita acara kecamatan"}
+    sheets |= {table.code: f"{whose}: lembar desa {table.name}" for table in snapshot.desa_tables}
     return Printed(
         snapshot.name, identity.document_id, identity.sha256, snapshot.revision, final=snapshot.locked, sheets=sheets
     )

@@ -230,6 +230,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("dokumen.fit", "dokumen", QT_TRANSLATE_NOOP("Actions", "Pas halaman"), "Ctrl+0"),
     ActionSpec("dokumen.save", "dokumen", QT_TRANSLATE_NOOP("Actions", "Simpan dokumen ini"), "Ctrl+S"),
     ActionSpec("dokumen.save_all", "dokumen", QT_TRANSLATE_NOOP("Actions", "Simpan semua dokumen"), "Ctrl+Shift+S"),
+    ActionSpec("dokumen.signed", "dokumen", QT_TRANSLATE_NOOP("Actions", "Salinan bertanda tangan"), "F7"),
     ActionSpec("dokumen.print", "dokumen", QT_TRANSLATE_NOOP("Actions", "Cetak dokumen ini"), "Ctrl+P"),
     ActionSpec("dokumen.formats", "dokumen", QT_TRANSLATE_NOOP("Actions", "Tulis dalam format lain"), "Ctrl+E"),
     ActionSpec("kirim.write", "kirim", QT_TRANSLATE_NOOP("Actions", "Tulis paket"), "Ctrl+S"),

@@ -14,6 +14,7 @@ from pathlib import Path
 import cv2
 import pypdfium2
 import pytest
+import signed_copies
 from kecamatan import FORM, TPS, page_photo, save_photos
 
 from sirekap_desktop import __main__ as program
@@ -204,6 +205,25 @@ def test_import_again_is_harmless(capsys: pytest.CaptureFixture[str], ruang: Pat
     status, out, _ = run(capsys, "import", ruang, photos)
     assert status == 0
     assert "3 rangkap" in out
+
+
+def test_signed_pages_come_in_by_the_command_line_and_what_is_missing_is_said(
+    capsys: pytest.CaptureFixture[str], ruang: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(ruang, operator="Siti") as workspace:
+        workspace.lock("disahkan dalam rapat pleno")
+        paths = signed_copies.photos(signed_copies.printed(workspace), tmp_path / "foto")
+    (tmp_path / "rusak.jpg").write_bytes(b"x")
+    status, out, err = run(capsys, "import", ruang, *paths[1:], paths[1], tmp_path / "rusak.jpg", "--signed")
+    assert (status, err) == (1, "")
+    assert "tidak terbaca: " in out
+    assert "kurang: PPWP: berita acara kecamatan: belum ada halaman" in out
+    assert "3 berkas: 2 dilampirkan, 0 ganda, 0 kedaluwarsa, 0 asing, 1 tidak terbaca." in out
+    status, out, _ = run(capsys, "import", ruang, tmp_path / "foto", "--signed")
+    assert status == 0
+    assert "3 berkas: 1 dilampirkan, 2 ganda" in out
+    status, out, _ = run(capsys, "import", ruang, *paths, "--replace")
+    assert status == cli.CANNOT
 
 
 @pytest.mark.parametrize("error", [KeyError("uid"), OSError("no name"), ImportError("pwd")])

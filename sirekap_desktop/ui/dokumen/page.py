@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QStringListModel, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.documents import write_documents
@@ -20,6 +20,8 @@ from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
 from sirekap_desktop.ui.dokumen.formats import write_other_format
 from sirekap_desktop.ui.dokumen.pdf import prepare_printer, print_pages
 from sirekap_desktop.ui.dokumen.preview import PdfPreview
+from sirekap_desktop.ui.dokumen.signed_panel import SignedCard, SignedPanel
+from sirekap_desktop.ui.dokumen.signed_work import SignedWork
 from sirekap_desktop.ui.dokumen.work import Item, State, build_pdf, devices, read_state
 from sirekap_desktop.ui.save import documents_folder, save_xlsx, tell_saved, write_file
 from sirekap_desktop.ui.theme import Sign, Tone, px
@@ -55,6 +57,11 @@ class DokumenPage(Page):
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
         self._handle: TaskHandle | None = None
+        self.signed, self.signed_card = SignedPanel(), SignedCard()
+        self.signed.closed.connect(self.show_printed)
+        self.signed_card.opened.connect(self.show_signed)
+        self.signed_work = SignedWork(self.signed)
+        self.signed_work.sheets_changed.connect(self.signed_card.show_sheets)
         self._lay_out()
         self.setFocusProxy(self.list)
         self._bind()
@@ -66,12 +73,17 @@ class DokumenPage(Page):
         row.setContentsMargins(px(16), px(12), px(16), px(10))
         row.setSpacing(px(12))
         row.addLayout(self._left())
-        right = QVBoxLayout()
+        printed = QWidget()
+        right = QVBoxLayout(printed)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(px(8))
         right.addLayout(self._toolbar())
         right.addWidget(self.preview, 1)
         right.addWidget(self.progress)
-        row.addLayout(right, 1)
+        self.sides = QStackedWidget()
+        self.sides.addWidget(printed)
+        self.sides.addWidget(self.signed)
+        row.addWidget(self.sides, 1)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -93,6 +105,7 @@ class DokumenPage(Page):
         card.body.addWidget(self.formats_button)
         column.addWidget(card)
         column.addWidget(self._lock_card())
+        column.addWidget(self.signed_card)
         return column
 
     def _lock_card(self) -> Card:
@@ -136,6 +149,7 @@ class DokumenPage(Page):
         bind(self, "dokumen.save_all", self.save_all)
         bind(self, "dokumen.print", self.print)
         bind(self, "dokumen.formats", self.write_other_format)
+        bind(self, "dokumen.signed", self._toggle_signed)
 
     # -- page ----------------------------------------------------------------------------------------------------
 
@@ -153,11 +167,13 @@ class DokumenPage(Page):
             ("Ctrl + −", self.tr("perbesar, perkecil")),
             ("Ctrl S", self.tr("simpan")),
             ("Ctrl P", self.tr("cetak")),
+            ("F7", self.tr("salinan bertanda tangan")),
         ]
 
     def attach(self, context: Context) -> None:
         super().attach(context)
         self.preview.use(context.tasks)
+        self.signed_work.attach(context)
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401
         if "table" in target:
@@ -169,6 +185,7 @@ class DokumenPage(Page):
         workspace = self.context.workspace
         ballot = self.context.ballot
         self.context.query(lambda: read_state(workspace, ballot), done=self._show, key="dokumen", owner=self)
+        self.signed_work.refresh()
 
     def _show(self, state: State) -> None:
         items = [Item("kecamatan", self.tr("Berita acara dan sertifikat kecamatan"))]
@@ -198,6 +215,21 @@ class DokumenPage(Page):
         self.lock_button.setText(f" {words}")
         self.lock_button.setAccessibleName(words)
         self.lock_button.setProperty("locked", state.locked)
+
+    # -- signed copies -------------------------------------------------------------------------------------------
+
+    def show_signed(self) -> None:
+        """The signed copies in place of the preview."""
+        self.sides.setCurrentWidget(self.signed)
+        self.signed.tree.setFocus()
+
+    def show_printed(self) -> None:
+        """Back to what will be printed."""
+        self.sides.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def _toggle_signed(self) -> None:
+        (self.show_printed if self.sides.currentWidget() is self.signed else self.show_signed)()
 
     # -- choosing and building -----------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ def kind_text(kind: str) -> str:
         "xlsx": translate("Kirim", "buku kerja XLSX"),
         "document": translate("Kirim", "dokumen PDF"),
         "image": translate("Kirim", "foto asli"),
+        "signed": translate("Kirim", "salinan bertanda tangan"),
+        "signed_index": translate("Kirim", "daftar salinan bertanda tangan"),
         "audit": translate("Kirim", "jejak audit"),
     }
     return words.get(kind, kind)
