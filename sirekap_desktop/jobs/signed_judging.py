@@ -36,6 +36,9 @@ class Printed:
     """Code of each sheet → what it is called for people."""
 
 
+_MEETING = "-rapat"
+"""How the ids of the documents of a meeting end before the revision; their figures change with every fact."""
+
 Verdict = tuple[SignedOutcome, str]
 """The outcome and, unless attached, why."""
 
@@ -44,6 +47,11 @@ def judge(code: PageCode, kecamatan: str, printed: Sequence[Printed]) -> Verdict
     """Attached or why not; whether the page is there already is asked elsewhere."""
     if code.kecamatan != kecamatan:
         return SignedOutcome.FOREIGN, f"Halaman ini dari kecamatan lain ({code.kecamatan})."
+    if code.recap.endswith(_MEETING):
+        return (
+            SignedOutcome.FOREIGN,
+            f"Halaman ini dari dokumen rapat ({code.part}); di sini hanya D.HASIL dilampirkan.",
+        )
     recap = next((item for item in printed if item.name == code.recap), None)
     if recap is None:
         return SignedOutcome.FOREIGN, f"Ruang kerja ini tidak punya rekap {code.recap} (dokumen {code.document})."

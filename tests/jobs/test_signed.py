@@ -150,6 +150,9 @@ def test_pages_of_another_kecamatan_and_of_other_figures_are_named(workspace: Wo
     cases = {
         "kecamatan lain (327301)": replace(code, document=f"327301{code.document[6:]}"),
         "bukan angka yang dikunci": replace(code, sha256="0" * 64),
+        "dokumen rapat (kejadian)": replace(
+            code, document=code.document.replace("ppwp", "ppwp-rapat"), part="kejadian"
+        ),
         "tidak punya rekap pdpr": replace(code, document=code.document.replace("ppwp", "pdpr")),
         "tidak punya lembar 7605052999": replace(code, part="7605052999"),
     }

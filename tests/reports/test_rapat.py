@@ -10,6 +10,7 @@ from importlib import resources
 
 import pytest
 
+from sirekap_desktop.forms import page_code
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.models.pleno.facts import Capacity, Signed, encode
 from sirekap_desktop.models.pleno.snapshot import MeetingLine, PlenoSnapshot
@@ -138,7 +139,10 @@ def test_same_snapshot_same_bytes_and_every_page_says_which(held) -> None:
     assert all(document.name.isascii() for document in documents)
     with Pages(documents[2].bytes) as pages:
         (payload,) = pages.qr(0)
-    assert payload == f"{snapshot.document_id} kejadian 1/1 sha256:{snapshot.sha256}"
+    code = page_code.parse(payload)
+    assert code is not None
+    assert (code.document, code.part, code.page, code.pages) == (snapshot.document_id, "kejadian", 1, 1)
+    assert (code.sha256, code.draft) == (snapshot.sha256, not snapshot.locked)
 
 
 def test_a_changed_fact_changes_the_hash(held) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sirekap_desktop.forms.page_code import PageCode
 from sirekap_desktop.reports import frame
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.content import Identity, readable_time
@@ -187,8 +188,9 @@ def _header(doc: Doc, number: int, count: int) -> Iterator[Item]:
         yield Picture(start, style.margin, style.qr)
         start += style.qr + 2
     yield from frame.names_items(style, _names(doc), start, left - 2)
-    payload = f"{doc.identity.document_id} {doc.key} {number}/{count} sha256:{doc.identity.sha256}"
-    yield Qr(style.right - style.qr, style.margin, style.qr, payload)
+    draft = "draft" in doc.states
+    code = PageCode(doc.identity.document_id, doc.key, number, count, doc.identity.sha256, draft=draft)
+    yield Qr(style.right - style.qr, style.margin, style.qr, code.text)
     yield from frame.model_items(style, left, lines, bars)
     yield from _title(doc, opening=number == 1)
 
