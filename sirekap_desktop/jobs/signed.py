@@ -164,14 +164,14 @@ class _Import:
             reason = _OTHER_CODE if others else _NO_CODE
             self.items.append(SignedItem(str(path), index, SignedOutcome.UNREADABLE, reason))
         for page in pages:
-            outcome, reason = self._verdict(page.code, sha256, path.name)
+            outcome, reason = self._verdict(page.code, sha256)
             title = sheet_title(page.code, self._printed)
             self.items.append(SignedItem(str(path), index, outcome, reason, title, page.code))
             if outcome is SignedOutcome.ATTACHED:
                 self._taken[signed.key(page.code)] = path.name
                 yield NewSignedPage(page.code, sha256, index, page.rotation, str(path))
 
-    def _verdict(self, code: PageCode, sha256: str, name: str) -> tuple[SignedOutcome, str]:
+    def _verdict(self, code: PageCode, sha256: str) -> tuple[SignedOutcome, str]:
         outcome, reason = judge(code, self._workspace.kecamatan.code, self._printed)
         if outcome is not SignedOutcome.ATTACHED:
             return outcome, reason
@@ -180,7 +180,7 @@ class _Import:
             return SignedOutcome.FOREIGN, f"Halaman ini bukan {wanted}."
         place = signed.key(code)
         if place in self._taken:
-            return SignedOutcome.DOUBLED, f"Halaman ini sudah diambil dari {self._taken[place]} (sekarang {name})."
+            return SignedOutcome.DOUBLED, f"Halaman ini sudah diambil dari {self._taken[place]}."
         if (sha256, place) in self._pictures:
             return SignedOutcome.DOUBLED, "Gambar ini sudah dilampirkan."
         if place in self._there and not self._replace:
