@@ -439,6 +439,10 @@
         <translation>Save all documents</translation>
     </message>
     <message>
+        <source>Salinan bertanda tangan</source>
+        <translation>Signed copies</translation>
+    </message>
+    <message>
         <source>Cetak dokumen ini</source>
         <translation>Print this document</translation>
     </message>
@@ -2115,6 +2119,10 @@ SHA-256 fingerprint:</translation>
         <translation>print</translation>
     </message>
     <message>
+        <source>salinan bertanda tangan</source>
+        <translation>signed copies</translation>
+    </message>
+    <message>
         <source>Berita acara dan sertifikat kecamatan</source>
         <translation>Minutes and certificate of the kecamatan</translation>
     </message>
@@ -3169,6 +3177,14 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>foto asli</source>
         <translation>original photo</translation>
+    </message>
+    <message>
+        <source>salinan bertanda tangan</source>
+        <translation>signed copies</translation>
+    </message>
+    <message>
+        <source>daftar salinan bertanda tangan</source>
+        <translation>list of signed copies</translation>
     </message>
     <message>
         <source>jejak audit</source>
@@ -5831,6 +5847,170 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+</context>
+<context>
+    <name>Signed</name>
+    <message>
+        <source>belum dikunci</source>
+        <translation>not locked yet</translation>
+    </message>
+    <message>
+        <source>revisi lama, {n} halaman disimpan</source>
+        <translation>earlier revision, {n} pages kept</translation>
+    </message>
+    <message>
+        <source>belum ada yang kembali</source>
+        <translation>nothing came back yet</translation>
+    </message>
+    <message>
+        <source>kurang halaman {pages} dari {n}</source>
+        <translation>page {pages} of {n} missing</translation>
+    </message>
+    <message>
+        <source>lengkap, {n} halaman</source>
+        <translation>complete, {n} pages</translation>
+    </message>
+    <message>
+        <source>dan {last}</source>
+        <translation>and {last}</translation>
+    </message>
+    <message>
+        <source>belum ada yang dikunci</source>
+        <translation>nothing is locked yet</translation>
+    </message>
+    <message>
+        <source>{n} dari {total} lembar lengkap</source>
+        <translation>{n} of {total} sheets complete</translation>
+    </message>
+    <message>
+        <source>dilampirkan</source>
+        <translation>attached</translation>
+    </message>
+    <message>
+        <source>ganda</source>
+        <translation>duplicate</translation>
+    </message>
+    <message>
+        <source>kedaluwarsa</source>
+        <translation>outdated</translation>
+    </message>
+    <message>
+        <source>asing</source>
+        <translation>foreign</translation>
+    </message>
+    <message>
+        <source>tidak terbaca</source>
+        <translation>unreadable</translation>
+    </message>
+</context>
+<context>
+    <name>SignedCard</name>
+    <message>
+        <source>Salinan bertanda tangan</source>
+        <translation>Signed copies</translation>
+    </message>
+</context>
+<context>
+    <name>SignedPanel</name>
+    <message>
+        <source>Lembar dan halaman bertanda tangan</source>
+        <translation>Sheets and signed pages</translation>
+    </message>
+    <message>
+        <source>Lembar</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Berkas yang ditolak</source>
+        <translation>Refused files</translation>
+    </message>
+    <message>
+        <source>Halaman bertanda tangan</source>
+        <translation>Signed page</translation>
+    </message>
+    <message>
+        <source>Salinan bertanda tangan</source>
+        <translation>Signed copies</translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Ganti halaman</source>
+        <translation>Replace page</translation>
+    </message>
+    <message>
+        <source>Masukkan folder</source>
+        <translation>Take in a folder</translation>
+    </message>
+    <message>
+        <source>Masukkan berkas</source>
+        <translation>Take in files</translation>
+    </message>
+    <message>
+        <source>halaman {n}</source>
+        <translation>page {n}</translation>
+    </message>
+    <message>
+        <source>belum kembali</source>
+        <translation>not back yet</translation>
+    </message>
+    <message>
+        <source>ada, gambar ke-{n}</source>
+        <translation>there, picture {n}</translation>
+    </message>
+    <message>
+        <source>ada</source>
+        <translation>there</translation>
+    </message>
+    <message>
+        <source>, halaman {n} berkas</source>
+        <translation>, page {n} of the file</translation>
+    </message>
+    <message>
+        <source>Ditolak pada pemasukan terakhir: {n}. Tidak ada yang disimpan dari berkas ini.</source>
+        <translation>Refused at the last intake: {n}. Nothing of these files is kept.</translation>
+    </message>
+    <message>
+        <source>Pilih satu halaman untuk melihat gambarnya.</source>
+        <translation>Choose a page to see its picture.</translation>
+    </message>
+    <message>
+        <source>{file}, dilampirkan {who} pada {time}</source>
+        <translation>{file}, attached by {who} on {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SignedWork</name>
+    <message>
+        <source>Pilih foto atau pindaian halaman bertanda tangan</source>
+        <translation>Choose photos or scans of signed pages</translation>
+    </message>
+    <message>
+        <source>Pilih folder dengan halaman bertanda tangan</source>
+        <translation>Choose a folder with signed pages</translation>
+    </message>
+    <message>
+        <source>Pilih gambar baru untuk halaman ini</source>
+        <translation>Choose a new picture of this page</translation>
+    </message>
+    <message>
+        <source>Foto dan PDF ({pattern})</source>
+        <translation>Photos and PDF ({pattern})</translation>
+    </message>
+    <message>
+        <source>Halaman bertanda tangan sedang dikenali.</source>
+        <translation>Signed pages are being recognised.</translation>
+    </message>
+    <message>
+        <source>Halaman: {counts}.</source>
+        <translation>Pages: {counts}.</translation>
     </message>
 </context>
 <context>
