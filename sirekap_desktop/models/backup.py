@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
@@ -16,6 +18,12 @@ from sirekap_desktop.models.locking import LOCK_NAME
 
 _PARTIAL = f"{DATABASE_NAME}.partial"
 """The copy of the database until all its photos are there; also the mark of a cadangan that was begun here."""
+Step = Callable[[int, int], None]
+"""Told of photos done and of all; what it raises stops the copy."""
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Nobody watches."""
 
 
 def backup(session: Session, folder: Path, target: Path, *, workspace_id: str) -> Path:
@@ -39,6 +47,44 @@ def backup(session: Session, folder: Path, target: Path, *, workspace_id: str) -
     except OSError as error:
         raise errors.from_os_error(error, target) or error from error
     return target
+
+
+def copy_beside(session: Session, folder: Path, database: Path, images: Path, step: Step = _nobody) -> None:
+    """A consistent copy in file ``database`` and the photos it names in ``images``: checked, on the disk for good.
+
+    Raises:
+        UserError: as :func:`backup`.
+        OSError: of the disk where the copy goes.
+    """
+    with _of_disk(database.parent):
+        _copy_database(session, database)
+        _fill(database, folder / "images", images, step)
+    _sync(database)
+
+
+def take_back(database: Path, images: Path, target: Path, step: Step = _nobody) -> None:
+    """The workspace of a copy in folder ``target``; it opens as one only when all of it is there and checked.
+
+    Raises:
+        UserError: ``backup.damaged``, ``image.missing``: the copy is not whole.
+        OSError: of either disk.
+    """
+    (target / "images").mkdir(parents=True, exist_ok=True)
+    partial = target / _PARTIAL
+    shutil.copyfile(database, partial)
+    _sync(partial)
+    with _of_disk(database.parent):
+        _fill(partial, images, target / "images", step)
+    _take_place(partial, target)
+
+
+@contextmanager
+def _of_disk(place: Path) -> Iterator[None]:
+    """What SQLite says of a disk that fails, as a sentence about that disk."""
+    try:
+        yield
+    except peewee.PeeweeException as error:
+        raise errors.from_database_error(error, place) or error from error
 
 
 def _require_place(folder: Path, target: Path, workspace_id: str) -> None:
@@ -79,31 +125,33 @@ def _copy_database(session: Session, partial: Path) -> None:
         raise
 
 
-def _fill(partial: Path, source: Path, target: Path) -> None:
+def _fill(partial: Path, source: Path, target: Path, step: Step = _nobody) -> None:
     """Check the copied database, and bring the photos that it names."""
     database = connect(partial, read_only=True, immutable=True)
     try:
         if found := sqlite_sql.integrity_check(database):
             raise UserError(f"Cadangan tidak utuh: {found[0]}.", "Periksa disk tujuan.", code="backup.damaged")
-        _copy_images(Session(database), source, target)
+        _copy_images(Session(database), source, target, step)
     finally:
         database.close_all()
 
 
-def _copy_images(session: Session, source: Path, target: Path) -> None:
+def _copy_images(session: Session, source: Path, target: Path, step: Step) -> None:
     here, there = ImageStore(source), ImageStore(target)
-    for sha256 in original_hashes(session):
-        if there.find(sha256):
-            continue
+    photos = tuple(original_hashes(session))
+    for number, sha256 in enumerate(photos):
+        step(number, len(photos))
         original = here.path(sha256)
+        if (found := there.find(sha256)) and found.stat().st_size == original.stat().st_size:
+            continue
         partial = target / f".{original.name}.partial"
         shutil.copyfile(original, partial)
+        _sync(partial)
         if file_sha256(partial) != sha256:
             partial.unlink()
             raise UserError(
                 f"Foto {original.name} tidak tersalin dengan benar.", "Periksa disk tujuan.", code="backup.damaged"
             )
-        _sync(partial)
         os.replace(partial, target / original.name)
     sync_folder(target)
 
@@ -119,5 +167,8 @@ def _take_place(partial: Path, target: Path) -> None:
 
 
 def _sync(path: Path) -> None:
+    """On the disk for good; what is read next comes from there and not from memory, where the system can do that."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

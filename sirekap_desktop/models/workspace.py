@@ -24,8 +24,9 @@ from sirekap_desktop.models import (
     verification,
 )
 from sirekap_desktop.models.audit import AuditReport, AuditRow
+from sirekap_desktop.models.backup import Step
 from sirekap_desktop.models.contests import Contest
-from sirekap_desktop.models.database import Transaction
+from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
 from sirekap_desktop.models.records import (
     Doubt,
@@ -254,3 +255,11 @@ class Workspace(SignedPart):
         """A whole copy (database and photos) in folder ``target``, itself a workspace; checked; returns it."""
         with self.read() as session:
             return backup.backup(session, self.folder, target, workspace_id=self.workspace_id)
+
+    def copy_beside(self, database: Path, images: Path, step: Step) -> None:
+        """The database as it is now in a file of its own, and its photos in a folder; see :func:`backup.copy_beside`.
+
+        Work goes on meanwhile: only reading is held.
+        """
+        with self._store.connection():
+            backup.copy_beside(Session(self._store.database), self.folder, database, images, step)

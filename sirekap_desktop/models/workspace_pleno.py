@@ -15,6 +15,7 @@ from sirekap_desktop.models.pleno import facts, machine, query, store
 from sirekap_desktop.models.pleno.facts import Event, Fact
 from sirekap_desktop.models.pleno.machine import Circumstances, TpsState
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
+from sirekap_desktop.models.pleno.store import Approvals
 from sirekap_desktop.models.records import LockEvent
 from sirekap_desktop.models.roles import Act, Role
 from sirekap_desktop.models.workspace_photos import PhotoPart
@@ -159,6 +160,11 @@ class PlenoPart(PhotoPart):
     def tps_state(self, form_id: str, tps: str) -> TpsState:
         """How far one TPS is in the meeting."""
         return machine.state_of(self.tps_meeting(form_id, tps))
+
+    def approvals(self) -> Approvals:
+        """How much of the recap is final, and how often *sahkan* was said."""
+        with self.snapshot() as session:
+            return store.approvals(session, len(self.form_ids()))
 
     def may(self, form_id: str, fact: Fact, tps: str, *, ref: str | None = None) -> str:
         """Why something may not happen to a TPS now, as a sentence; empty when it may."""

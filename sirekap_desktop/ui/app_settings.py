@@ -21,6 +21,19 @@ class Backup:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SecondPlace:
+    """Where this seat keeps the second copy of a workspace."""
+
+    place: Path
+    apart: bool
+    """Whether it was another disk than the workspace's when it was chosen."""
+    at: datetime | None = None
+    """When the newest copy was made."""
+    approved: int = 0
+    """TPS disahkan in it."""
+
+
 class AppSettings:
     """Typed access to one INI file; ``path`` is given in tests, else the user's configuration folder."""
 
@@ -74,6 +87,23 @@ class AppSettings:
         """Keep it for *Beranda* and for the next cadangan."""
         self._write(f"backup/{workspace_id}/place", str(backup.place))
         self._write(f"backup/{workspace_id}/at", backup.at.isoformat())
+
+    def second_place(self, workspace_id: str) -> SecondPlace | None:
+        """Where the second copy goes, and the newest that this seat made there."""
+        names = ("place", "apart", "at", "approved")
+        place, apart, at, approved = (str(self._store.value(f"second/{workspace_id}/{name}", "")) for name in names)
+        if not place:
+            return None
+        made = datetime.fromisoformat(at) if at else None
+        return SecondPlace(Path(place), apart == "1", made, int(approved) if approved.isdigit() else 0)
+
+    def remember_second_place(self, workspace_id: str, second: SecondPlace | None) -> None:
+        """Keep it; ``None``: no second copy any more."""
+        self._write(f"second/{workspace_id}/place", str(second.place) if second else "")
+        if second:
+            self._write(f"second/{workspace_id}/apart", "1" if second.apart else "0")
+            self._write(f"second/{workspace_id}/at", second.at.isoformat() if second.at else "")
+            self._write(f"second/{workspace_id}/approved", str(second.approved))
 
     def recent(self) -> list[Path]:
         """Workspaces opened here before, newest first, only those that still exist."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.slips import SlipFinder
+from sirekap_desktop.ui.second_copy import SecondCopier
 from sirekap_desktop.ui.tasks import Failed, TaskHandle, Tasks
 from sirekap_desktop.ui.theme import Tone
 
@@ -91,6 +92,10 @@ class Context(QObject):
         self._timer.timeout.connect(self._tell)
         self._arrived.connect(self._collect, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = workspace.subscribe(self._arrived.emit)
+        self.second = SecondCopier(workspace, tasks, settings, self)
+        """The second copy, kept up with *sahkan*."""
+        self.second.said.connect(self.notify)
+        self.changed.connect(self.second.on_changed)
 
     @property
     def form_id(self) -> str:
@@ -161,6 +166,7 @@ class Context(QObject):
         """Stop listening to the workspace; the workspace itself is closed by who opened it."""
         self._unsubscribe()
         self._timer.stop()
+        self.second.close()
 
     @Slot(object)
     def _collect(self, kinds: frozenset[str]) -> None:

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self._keep_watching()
         self._keep_sending()
         self.seat.attach(self.context)
+        self.context.second.catch_up()
 
     def close_workspace(self) -> None:
         """Back to *Awal*."""

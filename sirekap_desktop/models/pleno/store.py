@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from peewee import fn
 
@@ -10,10 +11,21 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import schema
 from sirekap_desktop.models.database import Condition, Row, Session, Transaction
 from sirekap_desktop.models.pleno import machine, meeting
-from sirekap_desktop.models.pleno.facts import Closed, Event, Fact, Opened, check, decode, encode
+from sirekap_desktop.models.pleno.facts import Approved, Closed, Event, Fact, Opened, check, decode, encode
 from sirekap_desktop.models.pleno.machine import Circumstances, Stage
 
 _TABLE = schema.PlenoEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """How far *sahkan* has come, in all pemilihan together."""
+
+    noted: int
+    """How often it was said: only ever grows."""
+    tps: int
+    """TPS that are disahkan now."""
+    of: int
 
 
 def events(session: Session, form: str, *conditions: Condition) -> tuple[Event, ...]:
@@ -47,6 +59,13 @@ def stored_stage(session: Session, form: str, tps: str) -> Stage:
     """The same from the derived state."""
     row = session.get(schema.TpsState, form=form, tps=tps)
     return Stage(row["pleno"]) if row else Stage.WAITING
+
+
+def approvals(session: Session, forms: int) -> Approvals:
+    """Counted in a workspace with so many pemilihan."""
+    noted = session.tuples(_TABLE.select(_TABLE.id).where(_TABLE.kind == Approved.kind))
+    now = session.tuples(schema.TpsState.select(schema.TpsState.tps).where(schema.TpsState.pleno == Stage.APPROVED))
+    return Approvals(len(noted), len(now), forms * len(session.tuples(schema.Tps.select(schema.Tps.code))))
 
 
 def append(tx: Transaction, form: str, tps: str | None, fact: Fact, ref: str | None, around: Circumstances) -> Event:

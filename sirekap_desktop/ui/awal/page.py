@@ -1,4 +1,4 @@
-"""Awal: who works, and where. A file of the kabupaten, three other ways in, recent workspaces one key away."""
+"""Awal: who works, and where. A file of the kabupaten, four other ways in, recent workspaces one key away."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.ui.awal.activation import ActivationCard
 from sirekap_desktop.ui.awal.form import NewWorkspaceForm
 from sirekap_desktop.ui.awal.opening import Opening
+from sirekap_desktop.ui.awal.restore import RestoreForm
+from sirekap_desktop.ui.awal.restoring import Restoring
 from sirekap_desktop.ui.awal.work import NewWorkspace, create, open_demo, open_folder
 from sirekap_desktop.ui.base import StartPage
 from sirekap_desktop.ui.context import Message
@@ -52,6 +54,12 @@ class AwalPage(StartPage):
         self.activation.hide()
         self.opening = Opening(self, self.activation)
         self.opening.message.connect(self.message)
+        self.restore_form = RestoreForm()
+        self.restore_form.turned_back.connect(self.show_choices)
+        self.restore_form.hide()
+        self.restoring = Restoring(self, self.restore_form)
+        self.restoring.message.connect(self.message)
+        self._cancelled = self._demo_cancelled
         self.setAcceptDrops(True)
         self._lay_out()
         self.setFocusProxy(self.operator)
@@ -61,6 +69,7 @@ class AwalPage(StartPage):
             ("Alt+3", self.choose_folder),
             ("Alt+4", self.opening.choose),
             ("Alt+5", self._open_kabupaten),
+            ("Alt+6", self.restoring.show),
             ("Esc", self._turn_back),
         ):
             QShortcut(QKeySequence(key), self, slot)
@@ -81,7 +90,7 @@ class AwalPage(StartPage):
         column.addWidget(field_row(self.tr("Nama operator"), self.operator, note))
         column.addWidget(self._operator_problem)
         self._choices = self._make_choices()
-        for item in (self._choices, self.form, self.activation, self.progress):
+        for item in (self._choices, self.form, self.activation, self.restore_form, self.progress):
             column.addWidget(item)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -104,10 +113,13 @@ class AwalPage(StartPage):
         demo = self.tr("Kecamatan contoh dengan 40 TPS dan 120 foto buatan. Untuk belajar; semua bertanda SIMULASI.")
         new = self.tr("Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.")
         old = self.tr("Lanjutkan kecamatan yang sudah ada di laptop ini atau di flash disk.")
+        self.restore_button = button(self.tr("Pulihkan dari cadangan"), self._show_restore, icon_name="shield")
+        lost = self.tr("Laptop rapat rusak atau hilang: lanjutkan di sini dari salinan di flash disk.")
         for words, item, key in (
             (demo, self.demo_button, "Alt 1"),
             (new, self.create_button, "Alt 2"),
             (old, self.open_button, "Alt 3"),
+            (lost, self.restore_button, "Alt 6"),
         ):
             row.addWidget(self._choice(words, item, key), 1)
         column.addLayout(row)
@@ -167,6 +179,8 @@ class AwalPage(StartPage):
     def key_hints(self) -> list[tuple[str, str]]:
         if not self.activation.isHidden():
             return [("Enter", self.tr("pakai berkas ini")), ("Tab", self.tr("pindah")), ("Esc", self.tr("kembali"))]
+        if not self.restore_form.isHidden():
+            return [("Enter", self.tr("lanjut")), ("↑ ↓", self.tr("pilih salinan")), ("Esc", self.tr("kembali"))]
         enter = self.tr("buka yang terakhir") if self._recent else self.tr("buat ruang kerja")
         return [
             ("Enter", enter),
@@ -176,6 +190,7 @@ class AwalPage(StartPage):
             ("Alt 3", self.tr("buka ruang kerja")),
             ("Alt 4", self.tr("berkas aktivasi")),
             ("Alt 5", self.tr("kabupaten")),
+            ("Alt 6", self.tr("pulihkan")),
         ]
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401
@@ -200,6 +215,8 @@ class AwalPage(StartPage):
         """Enter after the name: the workspace of yesterday, or the first one."""
         if not self.activation.isHidden():
             self.activation.accept()
+        elif not self.restore_form.isHidden():
+            self.restore_form.setFocus()
         elif self._recent and self.form.isHidden():
             self.open_workspace(self._recent[0])
         else:
@@ -253,7 +270,7 @@ class AwalPage(StartPage):
 
     def show_card(self, card: Card) -> None:
         """One of the cards in place of the choices."""
-        for other in (self._choices, self.form, self.activation):
+        for other in (self._choices, self.form, self.activation, self.restore_form):
             other.setVisible(other is card)
         for item in self._welcome:
             item.setVisible(card is not self.activation)  # the list of changes needs the room
@@ -261,7 +278,7 @@ class AwalPage(StartPage):
 
     def show_choices(self) -> None:
         """The ways in."""
-        for card in (self.form, self.activation):
+        for card in (self.form, self.activation, self.restore_form):
             card.hide()
         for item in (self._choices, *self._welcome):
             item.show()
@@ -269,8 +286,11 @@ class AwalPage(StartPage):
         self.hints_changed.emit()
 
     def _turn_back(self) -> None:
-        if self._handle is None and not self.activation.isHidden():
+        if self._handle is None and not (self.activation.isHidden() and self.restore_form.isHidden()):
             self.show_choices()
+
+    def _show_restore(self) -> None:
+        self.restoring.show()
 
     def _choose_activation(self) -> None:
         self.opening.choose()
@@ -312,11 +332,18 @@ class AwalPage(StartPage):
         )
 
     def begin(
-        self, caption: str, work: Callable[[TaskHandle], Any], done: Callable[[Any], None], *, stop: bool = False
+        self,
+        caption: str,
+        work: Callable[[TaskHandle], Any],
+        done: Callable[[Any], None],
+        *,
+        stop: bool = False,
+        cancelled: Callable[[], Message] | None = None,
     ) -> None:
         """Do something in the pool, one thing at a time; ``stop`` lets the operator end it."""
         if self._handle is not None:
             return
+        self._cancelled = cancelled or self._demo_cancelled
         self.progress.start(caption)
         self.progress.cancel_button.setVisible(stop)
         self.progress.show()
@@ -334,7 +361,7 @@ class AwalPage(StartPage):
         )
 
     def _set_enabled(self, *, enabled: bool) -> None:
-        for item in (self._choices, self.activation):
+        for item in (self._choices, self.activation, self.restore_form):
             item.setEnabled(enabled)
 
     def _opened(self, workspace: Any, target: dict[str, Any] | None) -> None:  # noqa: ANN401
@@ -348,10 +375,11 @@ class AwalPage(StartPage):
         if self._handle is not None:
             self._handle.cancel()
         self._end()
-        text = self.tr("Pembuatan demo dibatalkan.")
-        hint = self.tr("Hapus folder {folder} sebelum membuat demo lagi.")
-        folder = documents_folder() / DEMO_FOLDER
-        self.message.emit(Message(text, hint.format(folder=folder), Tone.NEUTRAL))
+        self.message.emit(self._cancelled())
+
+    def _demo_cancelled(self) -> Message:
+        hint = self.tr("Hapus folder {folder} sebelum membuat demo lagi.").format(folder=documents_folder() / DEMO_FOLDER)
+        return Message(self.tr("Pembuatan demo dibatalkan."), hint)
 
     def _end(self) -> None:
         self._handle = None

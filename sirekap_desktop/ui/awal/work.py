@@ -15,10 +15,20 @@ from sirekap_desktop.ui.tasks import TaskHandle
 
 if TYPE_CHECKING:
     from sirekap_desktop.jobs.demo import DemoProgress
+    from sirekap_desktop.jobs.restoring import Restored
+    from sirekap_desktop.jobs.second_copy import Copy
     from sirekap_desktop.models.workspace import Workspace
 
 _CODE_LENGTH = 6
 WORKSPACE_IN_DEMO = "ulumanda"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A copy, and the new folder that it goes to."""
+
+    copy: Copy
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,20 @@ def open_folder(folder: Path, operator: str) -> Workspace:
     inner = folder / WORKSPACE_IN_DEMO
     is_outer = not (folder / "sirekap.db").is_file() and (inner / "sirekap.db").is_file()
     return Workspace.open(inner if is_outer else folder, operator=operator)
+
+
+def restore(wanted: Wanted, operator: str, job: TaskHandle) -> Restored:
+    """Bring a copy into a new folder, and open and verify it there."""
+    from sirekap_desktop.jobs import restoring  # noqa: PLC0415 - the window is shown sooner
+
+    def tell(done: int, total: int) -> None:
+        if job.is_cancelled():
+            raise UserError(QCoreApplication.translate("Awal", "Pemulihan dibatalkan."), code="copy.cancelled")
+        job.report((QCoreApplication.translate("Awal", "Foto disalin dan diperiksa."), done, total))
+
+    folder = restoring.restore(wanted.copy, wanted.folder, step=tell)
+    job.report((QCoreApplication.translate("Awal", "Seluruh jejak audit diperiksa."), 1, 1))
+    return restoring.open_restored(wanted.copy, folder, operator=operator)
 
 
 def build_demo(folder: Path, progress: Callable[[DemoProgress], None]) -> None:

@@ -18,6 +18,7 @@ from sirekap_desktop.ui.beranda.overview import Next, Overview, Step, summarize,
 from sirekap_desktop.ui.beranda.view import OverviewTree
 from sirekap_desktop.ui.beranda.words import matters_words, next_words, percent
 from sirekap_desktop.ui.salah.words import count_text
+from sirekap_desktop.ui.second_copy import place_name, second_words
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, NumberCard, button, label, status_text
 from sirekap_desktop.ui.widgets.legend import Legend
@@ -149,6 +150,7 @@ class BerandaPage(Page):
 
     def attach(self, context: Context) -> None:
         super().attach(context)
+        context.second.changed.connect(self._show_backup)
         self.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - anything may change progress
@@ -219,14 +221,18 @@ class BerandaPage(Page):
         self.hints_changed.emit()
 
     def _show_backup(self) -> None:
+        """The second copy where there is one, else the last cadangan; whichever of the two is newer."""
         backup = self.context.settings.last_backup(self.context.workspace.workspace_id)
-        if backup is None:
+        second = self.context.second.state.second
+        if second and not (backup and (second.at is None or backup.at > second.at)):
+            self.backup_card.show_number(*second_words(self.context.second.state), big=True)
+        elif backup is None:
             note = self.tr("Ctrl Shift B membuat cadangan.")
             self.backup_card.show_number(self.tr("belum ada"), note, big=True)
-            return
-        place = backup.place.parent.name or str(backup.place.parent)
-        note = self.tr("{date} · terverifikasi saat dibuat").format(date=f"{backup.at:%d-%m-%Y}")
-        self.backup_card.show_number(f"{backup.at:%H.%M} · {place}", note, big=True)
+        else:
+            note = self.tr("{date} · terverifikasi saat dibuat").format(date=f"{backup.at:%d-%m-%Y}")
+            place = place_name(backup.place.parent)
+            self.backup_card.show_number(f"{backup.at:%H.%M} · {place}", note, big=True)
 
 
 def load_overview(workspace: Workspace, ballot: Ballot) -> Overview:

@@ -27,6 +27,7 @@ from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.dokumen.choices import paper_combo, signature_combo
 from sirekap_desktop.ui.setelan.orang import PeopleCard
 from sirekap_desktop.ui.setelan.pemilihan import ElectionsCard, Known, read_elections
+from sirekap_desktop.ui.setelan.salinan import SecondCopyBox
 from sirekap_desktop.ui.setelan.wilayah import Counts, WilayahCard, read_counts
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, button, field_row, label, scroll
@@ -193,6 +194,8 @@ class SetelanPage(Page):
         row.addStretch(1)
         card.body.addWidget(self.place)
         card.body.addLayout(row)
+        self.second = SecondCopyBox()
+        card.body.addWidget(self.second)
         row = QHBoxLayout()
         row.addWidget(button(self.tr("Periksa jejak audit"), lambda: self._command("verify"), icon_name="shield"))
         row.addStretch(1)
@@ -217,6 +220,7 @@ class SetelanPage(Page):
         self.elections.attach(context)
         self.wilayah.attach(context)
         self.people.attach(context)
+        self.second.attach(context)
         context.operator_changed.connect(self._show_seat)
         self._show_seat()
 
