@@ -68,6 +68,12 @@ def open_restored(copy: Copy, folder: Path, *, operator: str, key_folder: Path |
     return Restored(workspace, copy, findings, workspace.machine_id != copy.card.machine, apart)
 
 
+def discard(found: Restored) -> None:
+    """Somebody thought better of it: close, and remove what was made. The copy stays."""
+    found.workspace.close()
+    shutil.rmtree(found.workspace.folder, ignore_errors=True)
+
+
 def _require_whole(copy: Copy) -> None:
     if file_sha256(copy.database) != copy.card.sha256:
         raise UserError("Basis data salinan tidak sama dengan catatannya.", code="backup.damaged")

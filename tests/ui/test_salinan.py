@@ -161,3 +161,33 @@ def test_a_stick_without_copies_and_a_damaged_copy_are_said(window, workspace, d
     assert "rusak" in window.message_bar.text
     assert window.page.page_id == "awal"
     assert page.restore_form.isEnabled()
+
+
+def test_a_restore_that_is_cancelled_at_its_end_leaves_nothing(
+    window, workspace, dialogs, idle, stick, laptop_b, monkeypatch
+):
+    from sirekap_desktop.jobs import restoring
+
+    second_copy.make(workspace, stick)
+    window.go("awal")
+    page = window.page
+    page.show_restore()
+    dialogs.answers.append(stick)
+    page.restore_form.choose_stick()
+    idle()
+    opened = restoring.open_restored
+
+    def cancelled_meanwhile(*args, **options):
+        found = opened(*args, **options)
+        page._handle.cancel()
+        return found
+
+    monkeypatch.setattr(restoring, "open_restored", cancelled_meanwhile)
+    page.restore_form.restore_button.click()
+    idle()
+    assert window.context is None
+    assert not (stick.parent / "laptop-b" / "Sirekap" / "760505-ULUMANDA-pulih").exists()
+    assert second_copy.find_copies(stick)
+    page._cancel()
+    assert page.restore_form.isEnabled()
+    assert "dibatalkan" in window.message_bar.text

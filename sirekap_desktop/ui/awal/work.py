@@ -86,17 +86,23 @@ def open_folder(folder: Path, operator: str) -> Workspace:
 
 
 def restore(wanted: Wanted, operator: str, job: TaskHandle) -> Restored:
-    """Bring a copy into a new folder, and open and verify it there."""
+    """Bring a copy into a new folder, and open and verify it there; cancelled, it leaves nothing."""
     from sirekap_desktop.jobs import restoring  # noqa: PLC0415 - the window is shown sooner
+
+    stopped = UserError(QCoreApplication.translate("Awal", "Pemulihan dibatalkan."), code="copy.cancelled")
 
     def tell(done: int, total: int) -> None:
         if job.is_cancelled():
-            raise UserError(QCoreApplication.translate("Awal", "Pemulihan dibatalkan."), code="copy.cancelled")
+            raise stopped
         job.report((QCoreApplication.translate("Awal", "Foto disalin dan diperiksa."), done, total))
 
     folder = restoring.restore(wanted.copy, wanted.folder, step=tell)
     job.report((QCoreApplication.translate("Awal", "Seluruh jejak audit diperiksa."), 1, 1))
-    return restoring.open_restored(wanted.copy, folder, operator=operator)
+    found = restoring.open_restored(wanted.copy, folder, operator=operator)
+    if job.is_cancelled():
+        restoring.discard(found)
+        raise stopped
+    return found
 
 
 def build_demo(folder: Path, progress: Callable[[DemoProgress], None]) -> None:
