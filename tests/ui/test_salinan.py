@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from sirekap_desktop.jobs import second_copy
 from sirekap_desktop.models import keys
 from sirekap_desktop.models.pleno.facts import Approved, Opened, ReadOut
-from sirekap_desktop.ui.awal import page as awal_page
+from sirekap_desktop.ui.awal import restoring as awal_restoring
 
 from .conftest import FORM, TPS, record_tps
 
@@ -32,7 +32,7 @@ def setelan(window, workspace, idle):
 def laptop_b(monkeypatch, tmp_path):
     """Another laptop: other keys, other documents."""
     monkeypatch.setattr(keys, "default_key_folder", lambda: tmp_path / "laptop-b" / "keys")
-    monkeypatch.setattr(awal_page, "documents_folder", lambda: tmp_path / "laptop-b")
+    monkeypatch.setattr(awal_restoring, "documents_folder", lambda: tmp_path / "laptop-b")
 
 
 def approve(workspace, number):
@@ -126,7 +126,7 @@ def test_a_copy_is_restored_by_keys_on_another_laptop(window, workspace, dialogs
     machine = workspace.machine_id
     window.go("awal")
     page = window.page
-    QTest.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     dialogs.answers.append(stick)
     QTest.keyClick(page.restore_form.stick_button, Qt.Key.Key_Return)
     idle()
@@ -146,7 +146,7 @@ def test_a_copy_is_restored_by_keys_on_another_laptop(window, workspace, dialogs
 def test_a_stick_without_copies_and_a_damaged_copy_are_said(window, workspace, dialogs, idle, stick, laptop_b):
     window.go("awal")
     page = window.page
-    page.show_restore()
+    page.restoring.show()
     dialogs.answers += [stick, stick]
     page.restore_form.choose_stick()
     idle()
@@ -171,7 +171,7 @@ def test_a_restore_that_is_cancelled_at_its_end_leaves_nothing(
     second_copy.make(workspace, stick)
     window.go("awal")
     page = window.page
-    page.show_restore()
+    page.restoring.show()
     dialogs.answers.append(stick)
     page.restore_form.choose_stick()
     idle()

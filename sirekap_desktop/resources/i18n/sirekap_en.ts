@@ -805,6 +805,18 @@
         <translation>Choose a new or empty folder.</translation>
     </message>
     <message>
+        <source>Pemulihan dibatalkan.</source>
+        <translation>The restore was cancelled.</translation>
+    </message>
+    <message>
+        <source>Foto disalin dan diperiksa.</source>
+        <translation>Photos are being copied and checked.</translation>
+    </message>
+    <message>
+        <source>Seluruh jejak audit diperiksa.</source>
+        <translation>The whole audit trail is being checked.</translation>
+    </message>
+    <message>
         <source>Pembuatan demo dibatalkan.</source>
         <translation>The demo was stopped.</translation>
     </message>
@@ -860,6 +872,14 @@
         <translation>Continue with a kecamatan that is already on this laptop or on a USB stick.</translation>
     </message>
     <message>
+        <source>Pulihkan dari cadangan</source>
+        <translation>Restore from a copy</translation>
+    </message>
+    <message>
+        <source>Laptop rapat rusak atau hilang: lanjutkan di sini dari salinan di flash disk.</source>
+        <translation>The laptop of the meeting is broken or gone: go on here from the copy on the USB stick.</translation>
+    </message>
+    <message>
         <source>Rancang formulir dari blanko</source>
         <translation>Design a form from its blank</translation>
     </message>
@@ -896,6 +916,14 @@
         <translation>back</translation>
     </message>
     <message>
+        <source>lanjut</source>
+        <translation>continue</translation>
+    </message>
+    <message>
+        <source>pilih salinan</source>
+        <translation>choose a copy</translation>
+    </message>
+    <message>
         <source>buka yang terakhir</source>
         <translation>open the last one</translation>
     </message>
@@ -922,6 +950,10 @@
     <message>
         <source>kabupaten</source>
         <translation>kabupaten</translation>
+    </message>
+    <message>
+        <source>pulihkan</source>
+        <translation>restore</translation>
     </message>
     <message>
         <source>Demo sedang disiapkan di {folder}.</source>
@@ -5056,6 +5088,88 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>RestoreForm</name>
+    <message>
+        <source>Pulihkan dari cadangan</source>
+        <translation>Restore from a copy</translation>
+    </message>
+    <message>
+        <source>Pilih flash disk</source>
+        <translation>Choose USB stick</translation>
+    </message>
+    <message>
+        <source>Pulihkan</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>1. Pasang flash disk salinan kedua, lalu pilih.</source>
+        <translation>1. Plug in the USB stick with the second copy, then choose it.</translation>
+    </message>
+    <message>
+        <source>2. Pilih salinan: yang terbaru di atas</source>
+        <translation>2. Choose a copy: the newest is at the top</translation>
+    </message>
+    <message>
+        <source>3. Folder baru di laptop ini</source>
+        <translation>3. New folder on this laptop</translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Pilih flash disk atau folder salinan</source>
+        <translation>Choose the USB stick or the folder of copies</translation>
+    </message>
+    <message>
+        <source>Tidak ada salinan yang utuh di sini. Pilih flash disk lain.</source>
+        <translation>There is no whole copy here. Choose another USB stick.</translation>
+    </message>
+    <message>
+        <source>Cadangan yang dibuat sendiri (Ctrl Shift B) dibuka dengan Buka ruang kerja.</source>
+        <translation>A backup made by hand (Ctrl Shift B) is opened with Open a workspace.</translation>
+    </message>
+    <message>
+        <source>{name} ({code}) · {at} · {n} dari {of} TPS disahkan · {photos} foto</source>
+        <translation>{name} ({code}) · {at} · {n} of {of} TPS approved · {photos} photos</translation>
+    </message>
+    <message>
+        <source>Yang dicatat sesudah {at} tidak ada dalam salinan ini: cocokkan dengan notula, lalu catat lagi. Kunci tanda tangan laptop lama tidak ikut; laptop ini membuat kuncinya sendiri. Laptop lama jangan dipakai melanjutkan.</source>
+        <translation>What was recorded after {at} is not in this copy: compare with the minutes and record it again. The old laptop&apos;s signing key is not in it; this laptop makes its own. Do not go on working on the old laptop.</translation>
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <source>Salinan diperiksa dan disalin ke {folder}.</source>
+        <translation>The copy is being checked and copied to {folder}.</translation>
+    </message>
+    <message>
+        <source>Dipulihkan dari salinan {at}: {n} dari {of} TPS disahkan.</source>
+        <translation>Restored from the copy of {at}: {n} of {of} TPS approved.</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan menemukan {n} hal: lihat Jejak.</source>
+        <translation>The check found {n} matters: see Audit.</translation>
+    </message>
+    <message>
+        <source>Jejak audit dan semua foto cocok.</source>
+        <translation>Audit trail and all photos match.</translation>
+    </message>
+    <message>
+        <source>Laptop ini membuat kunci tanda tangannya sendiri: daftarkan di kabupaten.</source>
+        <translation>This laptop made a signing key of its own: enrol it at the kabupaten.</translation>
+    </message>
+    <message>
+        <source>Pemulihan dibatalkan.</source>
+        <translation>The restore was cancelled.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang tertinggal.</source>
+        <translation>Nothing is left behind.</translation>
+    </message>
+</context>
+<context>
     <name>ResultModel</name>
     <message>
         <source>Berkas</source>
@@ -5536,6 +5650,71 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>{name} masuk sebagai {role}.</source>
         <translation>{name} signed in as {role}.</translation>
+    </message>
+</context>
+<context>
+    <name>SecondCopier</name>
+    <message>
+        <source>Salinan kedua lengkap dan sudah diperiksa.</source>
+        <translation>The second copy is complete and has been checked.</translation>
+    </message>
+</context>
+<context>
+    <name>SecondCopy</name>
+    <message>
+        <source>Penyalinan dihentikan.</source>
+        <translation>Copying was stopped.</translation>
+    </message>
+    <message>
+        <source>belum ada</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>Salinan kedua menunggu flash disk, lalu disusulkan.</source>
+        <translation>The second copy waits for its USB stick and is then made up for.</translation>
+    </message>
+    <message>
+        <source>Salinan kedua sedang ditulis.</source>
+        <translation>The second copy is being written.</translation>
+    </message>
+    <message>
+        <source>{date} · salinan kedua, {n} TPS disahkan</source>
+        <translation>{date} · second copy, {n} TPS approved</translation>
+    </message>
+</context>
+<context>
+    <name>SecondCopyBox</name>
+    <message>
+        <source>Belum dipilih</source>
+        <translation>Not chosen yet</translation>
+    </message>
+    <message>
+        <source>Tempat salinan kedua</source>
+        <translation>Place of the second copy</translation>
+    </message>
+    <message>
+        <source>Pilih flash disk</source>
+        <translation>Choose USB stick</translation>
+    </message>
+    <message>
+        <source>Salin sekarang</source>
+        <translation>Copy now</translation>
+    </message>
+    <message>
+        <source>Berhenti menyalin</source>
+        <translation>Stop copying</translation>
+    </message>
+    <message>
+        <source>Salinan kedua di flash disk atau disk lain: diperbarui sendiri setiap TPS disahkan.</source>
+        <translation>Second copy on a USB stick or another disk: brought up to date by itself whenever a TPS is approved.</translation>
+    </message>
+    <message>
+        <source>Ini disk yang sama dengan ruang kerja: tidak menolong bila laptop rusak.</source>
+        <translation>This is the same disk as the workspace: no help if the laptop breaks.</translation>
+    </message>
+    <message>
+        <source>Pilih flash disk atau disk lain</source>
+        <translation>Choose a USB stick or another disk</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from sirekap_desktop.ui.base import StartPage
 from sirekap_desktop.ui.context import Message
 from sirekap_desktop.ui.save import documents_folder
 from sirekap_desktop.ui.tasks import TaskHandle
-from sirekap_desktop.ui.theme import Tone, px
+from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, JobProgress, button, field_row, label
 
 DEMO_FOLDER = "Sirekap-Demo"
@@ -378,7 +378,9 @@ class AwalPage(StartPage):
         self.message.emit(self._cancelled())
 
     def _demo_cancelled(self) -> Message:
-        hint = self.tr("Hapus folder {folder} sebelum membuat demo lagi.").format(folder=documents_folder() / DEMO_FOLDER)
+        hint = self.tr("Hapus folder {folder} sebelum membuat demo lagi.").format(
+            folder=documents_folder() / DEMO_FOLDER
+        )
         return Message(self.tr("Pembuatan demo dibatalkan."), hint)
 
     def _end(self) -> None:

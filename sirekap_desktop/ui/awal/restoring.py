@@ -1,4 +1,4 @@
-"""Pulihkan dari cadangan at Awal: from the stick to an open workspace; what the operator must know is said at its end."""
+"""Pulihkan dari cadangan at Awal: from the stick to an open workspace, and what the operator must know then."""
 
 from __future__ import annotations
 
