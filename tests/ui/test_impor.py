@@ -117,7 +117,7 @@ def test_enter_on_an_accepted_photo_opens_its_tps(
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
 
-    assert went == [("periksa", {"tps": CODE, "field": "suara_1"})]
+    assert went == [("periksa", {"tps": CODE, "form": "c-hasil-ppwp-2024", "field": "suara_1"})]
 
 
 def test_a_dropped_folder_is_imported_and_the_zone_says_where_to_drop(

@@ -87,7 +87,7 @@ class DokumenPage(Page):
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(px(10))
+        column.setSpacing(px(6))
         self.list.setFixedWidth(px(300))
         column.addWidget(self.list, 1)
         self.paper = paper_combo(lambda value: self._set("paper", value))

@@ -95,18 +95,23 @@ class SignedPanel(QWidget):
         self.show_refused(())
         self._chosen()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(px(6))
-        row.addWidget(label(self.tr("Salinan bertanda tangan"), "heading"))
-        row.addStretch(1)
+    def _head(self) -> QVBoxLayout:
+        """Heading and way back above the buttons: side by side they are wider than a small laptop."""
+        head, title, row = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self.close_button = button(self.tr("Kembali"), self.closed.emit, icon_name="chevron_left")
         self.replace_button = button(self.tr("Ganti halaman"), self._replace, icon_name="again")
         self.folder_button = button(self.tr("Masukkan folder"), self.folder_wanted.emit, icon_name="folder")
         self.files_button = button(self.tr("Masukkan berkas"), self.files_wanted.emit, primary=True, icon_name="photo")
-        for item in (self.close_button, self.replace_button, self.folder_button, self.files_button):
+        title.addWidget(label(self.tr("Salinan bertanda tangan"), "heading"))
+        title.addStretch(1)
+        title.addWidget(self.close_button)
+        row.setSpacing(px(6))
+        row.addStretch(1)
+        for item in (self.replace_button, self.folder_button, self.files_button):
             row.addWidget(item)
-        return row
+        head.addLayout(title)
+        head.addLayout(row)
+        return head
 
     def _body(self) -> QSplitter:
         left, right = QWidget(), QWidget()
