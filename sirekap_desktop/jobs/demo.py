@@ -245,8 +245,8 @@ class _Build:
     def _left_open(
         self, workspace: Workspace, election: DemoElection, photographed: dict[str, tuple[str, ...]]
     ) -> frozenset[str]:
-        """Of the first election several, where there is something to see; of each other one, which has photos."""
-        if election is not self.elections[0]:
+        """Of an election photographed as a whole several, where there is something to see; of another one with photos."""
+        if len(photographed[election.form.id]) < len(self.tps):
             return frozenset(photographed[election.form.id][-1:] if self.plan.keep_open else ())
         misread = {item.code: _misread(workspace, election, item.code) for item in self.tps}
         return choose_open(self.tps, misread, self.plan.keep_open)
