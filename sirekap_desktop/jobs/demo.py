@@ -245,7 +245,7 @@ class _Build:
     def _left_open(
         self, workspace: Workspace, election: DemoElection, photographed: dict[str, tuple[str, ...]]
     ) -> frozenset[str]:
-        """Of an election photographed as a whole several, where there is something to see; of another one with photos."""
+        """Of an election photographed as a whole several, with something to see; of another one, which has photos."""
         if len(photographed[election.form.id]) < len(self.tps):
             return frozenset(photographed[election.form.id][-1:] if self.plan.keep_open else ())
         misread = {item.code: _misread(workspace, election, item.code) for item in self.tps}
