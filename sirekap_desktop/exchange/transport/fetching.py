@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sirekap_desktop.exchange.decode import FormatError
 from sirekap_desktop.exchange.manifest import (
     MANIFEST_NAME,
     MAX_MANIFEST,
@@ -16,11 +15,10 @@ from sirekap_desktop.exchange.manifest import (
     SIGNATURE_SIZE,
     Manifest,
     object_name,
-    parse,
-    signature_holds,
 )
 from sirekap_desktop.exchange.package import save, writing
 from sirekap_desktop.exchange.transport.delivery import Place, parts_of
+from sirekap_desktop.exchange.transport.source import signed_manifest
 from sirekap_desktop.exchange.transport.store import PART_SIZE, Store
 from sirekap_desktop.forms.errors import UserError
 
@@ -47,7 +45,7 @@ def fetch(store: Store, place: Place, target: Path, *, advance: Callable[[int], 
     """
     manifest_bytes = read_file(store, place.manifest, MAX_MANIFEST)
     signature = read_file(store, place.signature, SIGNATURE_SIZE)
-    manifest = _signed(place, manifest_bytes, signature)
+    manifest = signed_manifest(manifest_bytes, signature, _not_signed(place))
     for sha256, size in manifest.objects:
         with writing(target):
             _fetch_object(store, place, target / object_name(sha256), sha256, size)
@@ -67,16 +65,6 @@ def read_file(store: Store, name: str, limit: int) -> bytes:
         if len(data) > limit:
             raise UserError(f"{name} terlalu besar untuk isinya; tidak dibaca.", code="package.too_large")
     return bytes(data)
-
-
-def _signed(place: Place, manifest_bytes: bytes, signature: bytes) -> Manifest:
-    try:
-        manifest = parse(manifest_bytes)
-    except FormatError as error:
-        raise _not_signed(place) from error
-    if not signature_holds(manifest_bytes, signature):
-        raise _not_signed(place)
-    return manifest
 
 
 def _not_signed(place: Place) -> UserError:

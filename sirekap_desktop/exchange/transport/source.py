@@ -117,7 +117,7 @@ def _from_folder(path: Path) -> Source:
     if not all(head.is_file() and head.stat().st_size <= MAX_MANIFEST for head in heads):
         raise _no_package(path)
     manifest_bytes, signature = (head.read_bytes() for head in heads)
-    manifest = _signed(path, manifest_bytes, signature)
+    manifest = signed_manifest(manifest_bytes, signature, _changed(path))
     objects = {sha256: Span(path / object_name(sha256), 0, size) for sha256, size in manifest.objects}
     return Source(path, manifest, manifest_bytes, signature, objects)
 
@@ -132,7 +132,7 @@ def _from_zip(path: Path) -> Source:
         manifest_bytes = stream.read(min(layout.header_length(head), MAX_MANIFEST))
         stream.seek(layout.header_size(SIGNATURE_NAME), 1)
         signature = stream.read(SIGNATURE_SIZE)
-    manifest = _signed(path, manifest_bytes, signature)
+    manifest = signed_manifest(manifest_bytes, signature, _changed(path))
     members = layout.placed(zip_order(manifest, len(manifest_bytes), len(signature)))
     if path.stat().st_size != layout.total_size(members):
         raise _changed(path)
@@ -143,13 +143,14 @@ def _from_zip(path: Path) -> Source:
     return Source(path, manifest, manifest_bytes, signature, objects)
 
 
-def _signed(path: Path, manifest_bytes: bytes, signature: bytes) -> Manifest:
+def signed_manifest(manifest_bytes: bytes, signature: bytes, refusal: UserError) -> Manifest:
+    """The manifest that a signature holds for; ``refusal`` is raised for one that is damaged or not signed so."""
     try:
         manifest = parse(manifest_bytes)
     except FormatError as error:
-        raise _changed(path) from error
+        raise refusal from error
     if not signature_holds(manifest_bytes, signature):
-        raise _changed(path)
+        raise refusal
     return manifest
 
 
