@@ -202,7 +202,7 @@ def _copy(source: Path, target: BinaryIO, sha256: str, size: int, meter: _Meter)
 
 
 @contextmanager
-def _appearing(target: Path) -> Iterator[BinaryIO]:
+def appearing(target: Path) -> Iterator[BinaryIO]:
     """A file that takes its name only when it is complete and on the disk; the name lasts after ``sync_folder``."""
     part = target.with_name(f".{target.name}.part")
     try:
@@ -219,7 +219,7 @@ def _appearing(target: Path) -> Iterator[BinaryIO]:
 def _write_zip(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: _Meter) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     members = layout.placed(zip_order(manifest, len(heads[0]), len(heads[1])))
-    with _appearing(target) as stream:
+    with appearing(target) as stream:
         placed = [_put(stream, member, data) for member, data in zip(members, heads, strict=False)]
         for member, (sha256, _) in zip(members[2:], manifest.objects, strict=True):
             stream.seek(member.offset + layout.header_size(member.name))
@@ -253,7 +253,7 @@ def _write_folder(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], 
     for folder in (*(target / "objects").glob("*"), target / "objects"):  # the manifest must not outlive its objects
         sync_folder(folder)
     for name, data in zip((MANIFEST_NAME, SIGNATURE_NAME), heads, strict=True):
-        with _appearing(target / name) as stream:
+        with appearing(target / name) as stream:
             stream.write(data)
     sync_folder(target)
     _drop_unlisted(target, {object_name(sha256) for sha256, _ in manifest.objects})
@@ -277,7 +277,7 @@ def _put_object(path: Path, source: Path, sha256: str, size: int, meter: _Meter)
         meter.advance(size)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _appearing(path) as stream:
+    with appearing(path) as stream:
         _copy(source, stream, sha256, size, meter)
 
 
@@ -306,6 +306,6 @@ def save(path: Path, data: bytes) -> Path:
 def saving(path: Path) -> Iterator[BinaryIO]:
     """The same for a file that is written in pieces; an error in the block leaves nothing of it."""
     with writing(path):
-        with _appearing(path) as stream:
+        with appearing(path) as stream:
             yield stream
         sync_folder(path.parent)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sirekap_desktop.exchange.package import appearing
 from sirekap_desktop.exchange.transport import problems
 from sirekap_desktop.exchange.transport.store import PROBE, PROBE_TEXT, Listing
 from sirekap_desktop.models.images import sync_folder
@@ -39,16 +40,8 @@ class FolderStore:
             self._require()  # the root of a stick that was pulled out is never made anew on the disk below
             target = self._root / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            part = target.with_name(f".{target.name}.part")
-            try:
-                with part.open("wb") as stream:
-                    stream.writelines(chunks)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                os.replace(part, target)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+            with appearing(target) as stream:
+                stream.writelines(chunks)
             sync_folder(target.parent)
 
     def get(self, name: str, offset: int = 0) -> Iterator[bytes]:
