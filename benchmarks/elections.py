@@ -22,6 +22,7 @@ from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.models.records import Desa, EntryHow, NewEntry, Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples.votes import invented_values
+from sirekap_desktop.ui.collecting import Collector
 from sirekap_desktop.ui.rekap.model import RecapModel
 from sirekap_desktop.ui.rekap.sheet import RecapSheet
 from sirekap_desktop.ui.theme import apply_theme
@@ -103,6 +104,8 @@ def table(workspace: Workspace) -> None:
     assert isinstance(app, QApplication)
     apply_theme(app)
     snapshot = workspace.recap(DPR)
+    collector = Collector()  # as the program runs
+    collector.start()
     model = RecapModel()
     sheet = RecapSheet(model)
     sheet.resize(1290, 690)
@@ -119,6 +122,7 @@ def table(workspace: Workspace) -> None:
             f"longest {frames[-1] * 1000:.0f} ms, median {frames[len(frames) // 2] * 1000:.1f} ms"
         )
     sheet.close()
+    collector.stop()
 
 
 def _frames(app: QApplication, sheet: RecapSheet) -> Iterator[float]:

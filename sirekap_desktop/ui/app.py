@@ -12,6 +12,7 @@ from sirekap_desktop import __version__
 from sirekap_desktop.jobs.logfile import log_file
 from sirekap_desktop.ui import commands
 from sirekap_desktop.ui.app_settings import AppSettings
+from sirekap_desktop.ui.collecting import Collector
 from sirekap_desktop.ui.crash import CrashReporter, install_hooks
 from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.i18n import install_language
@@ -124,7 +125,10 @@ def run(
         window.go("awal", **({"file": str(file)} if file else {}))
     else:
         QTimer.singleShot(0, window, lambda: program.open(workspace, start_page, operator))
+    collector = Collector()
+    collector.start()
     try:
         return app.exec()
     finally:
+        collector.stop()
         program.close()
