@@ -5,12 +5,13 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from sirekap_desktop.models.recap import RecapCell, RecapColumn, RecapNote, RecapRow, RecapTable
 from sirekap_desktop.models.records import EntryHow, NewEntry
 from sirekap_desktop.ui.rekap.model import FIXED_COLUMNS, RecapModel, cell_text, sheet_rows, short_number
 from sirekap_desktop.ui.rekap.notes import footer, notes_of
-from sirekap_desktop.ui.rekap.sheet import RecapSheet, column_widths
+from sirekap_desktop.ui.rekap.sheet import CellDelegate, RecapSheet, column_widths
 from tests.ui.conftest import DESA, FORM, RIGHT, TPS, record_tps
 
 ROWS = (
@@ -89,6 +90,26 @@ def test_a_desa_of_451_tps_is_shown_and_scrolled_quickly(qtbot):
     assert sheet.captions.isVisible()
     assert sheet.captions.columnViewportPosition(0) == 0
     assert sheet.totals.columnWidth(model.total_column) > 0
+
+
+def test_a_step_of_scrolling_paints_only_what_comes_into_view(qtbot, monkeypatch):
+    painted = []
+    paint = CellDelegate.paint
+    monkeypatch.setattr(CellDelegate, "paint", lambda self, *told: (painted.append(told[2].row()), paint(self, *told)))
+    model = RecapModel()
+    sheet = RecapSheet(model)
+    qtbot.addWidget(sheet)
+    sheet.resize(900, 200)
+    sheet.show()
+    model.show_table(_table(60), ROWS, SECTIONS)
+    sheet.restructure()
+    QApplication.processEvents()
+    painted.clear()
+    sheet.figures.horizontalScrollBar().setValue(10)
+    QApplication.processEvents()
+    columns = sheet.figures.viewport().width() // sheet.figures.columnWidth(FIXED_COLUMNS)
+    rows = len(set(painted))
+    assert 0 < len(painted) <= 2 * rows < columns * rows
 
 
 def test_arrows_pass_over_section_rows(qtbot):

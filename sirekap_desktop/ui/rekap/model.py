@@ -39,6 +39,17 @@ class SheetRow:
     """Rows that No. and Uraian cover: 3 at the first of an L/P/JML group, 0 at those below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """All that painting a figure needs; ``None`` means what the table has."""
+
+    text: str
+    alignment: Qt.AlignmentFlag
+    font: QFont | None
+    ink: QBrush | None
+    background: QBrush | None
+
+
 def sheet_rows(rows: Sequence[RecapRow], sections: Sequence[tuple[str, str]]) -> tuple[SheetRow, ...]:
     """Section headings put between the rows; groups found by ``row``."""
     return tuple(_sheet_rows(rows, dict(sections)))
@@ -134,6 +145,16 @@ class RecapModel(QAbstractTableModel):
         if index.column() == self.total_column:
             return self.table.totals[row.recap]
         return self.table.cells[row.recap][column]
+
+    def look(self, index: Index) -> CellLook:
+        """What painting a figure needs, in one question."""
+        return CellLook(
+            self._text(index),
+            self._alignment(index),
+            self._font(index),
+            self._foreground(index),
+            self._background(index),
+        )
 
     def recap_row(self, index: Index) -> RecapRow | None:
         number = self.sheet[index.row()].recap
