@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.manifest import PackageFile
+from sirekap_desktop.exchange.scope import WHOLE, Content
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.models import locks, seals
 from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
@@ -62,7 +63,9 @@ class PackageAudit:
         """Scope and action of each lock and reopening, oldest first."""
         self._last = (0, "")
         files = [file for file in scan.files.values() if file.kind == "audit"]
-        self.is_whole = all(file.sha256 in scan.places for file in files)
+        scope = scan.manifest.scope if scan.manifest else WHOLE
+        self.is_whole = scope.has(Content.AUDIT) and all(file.sha256 in scan.places for file in files)
+        """Whether what it says can be held against the rest: false too for a package that leaves it out."""
         try:
             rows = (row for file in files for row in self._rows(scan, file))
             self._check(_Looking(rows, head) if head else rows)

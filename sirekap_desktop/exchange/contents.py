@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sirekap_desktop.exchange import csvfile
 from sirekap_desktop.exchange.auditing import MAX_REPEATS, PackageAudit, read_json
+from sirekap_desktop.exchange.completeness import check_scope, photos_missing
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
 from sirekap_desktop.exchange.manifest import Manifest, PackageRecap, describe
@@ -34,14 +35,15 @@ def check_contents(scan: Scan, head: PrintedHead | None = None) -> Iterator[Find
         return
     audit = PackageAudit(scan, head)
     yield from audit.findings
+    desa: set[str] = set()
     for recap in manifest.recaps:
         try:
-            yield from _check_recap(scan, manifest, recap, audit)
+            yield from _check_recap(scan, manifest, recap, audit, desa)
         except FormatError as error:
             yield Finding("content.format", recap.name, error.message)
     yield from check_meetings(scan, audit)
-    if audit.is_whole:
-        yield from check_signed(scan, audit.signed)
+    yield from check_signed(scan, audit.signed if audit.is_whole else None)
+    yield from check_scope(scan, desa, audit)
 
 
 def snapshots(scan: Scan) -> list[RecapSnapshot]:
@@ -51,7 +53,10 @@ def snapshots(scan: Scan) -> list[RecapSnapshot]:
     return [decode(RecapSnapshot, load_json(data, name), name) for name, data in found]
 
 
-def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: PackageAudit) -> Iterator[Finding]:
+def _check_recap(
+    scan: Scan, manifest: Manifest, recap: PackageRecap, audit: PackageAudit, desa: set[str]
+) -> Iterator[Finding]:
+    """``desa`` takes up the codes of the desa that the recap names."""
     name = f"rekap/{recap.name}.json"
     if name not in scan.files:
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
@@ -65,10 +70,11 @@ def _check_recap(scan: Scan, manifest: Manifest, recap: PackageRecap, audit: Pac
         yield Finding("recap.kecamatan", name, f"{name} berasal dari kecamatan lain.")
     if audit.is_whole and (snapshot.locked, snapshot.revision) != audit.lock_of(snapshot.kecamatan.code, snapshot.form):
         yield Finding("recap.lock", name, f"Kunci atau revisi dalam {name} tidak sama dengan jejak audit.")
+    desa.update(table.code for table in snapshot.desa_tables)
     yield from _check_places(snapshot, name)
     yield from _check_csv(scan, snapshot)
     yield from _check_sums(snapshot, name)
-    yield from _check_data(scan, snapshot, audit)
+    yield from _check_data(scan, manifest, snapshot, audit)
 
 
 def _check_csv(scan: Scan, snapshot: RecapSnapshot) -> Iterator[Finding]:
@@ -141,16 +147,16 @@ def _added(cells: tuple[RecapCell, ...]) -> _Counts:
     return _Counts(sum(c.value for c in cells), sum(c.missing for c in cells), sum(c.empty for c in cells))
 
 
-def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: PackageAudit) -> Iterator[Finding]:
-    """The file of every TPS against its column, its history and the audit; and no file of a TPS that is not there."""
+def _check_data(scan: Scan, manifest: Manifest, snapshot: RecapSnapshot, audit: PackageAudit) -> Iterator[Finding]:
+    """The file of every TPS of the part against its column, its history and the audit; and no file of any other."""
     expected = set()
     wrong = 0
-    for table in snapshot.desa_tables:
+    for table in filter(lambda item: manifest.scope.takes_place(item.code), snapshot.desa_tables):
         for number, column in enumerate(table.columns):
             name = data_name(snapshot.name, column.code)
             expected.add(name)
             cells = {row.field: cells[number] for row, cells in zip(snapshot.rows, table.cells, strict=True)}
-            for finding in _check_tps(scan, snapshot, name, cells, audit):
+            for finding in _check_tps(scan, manifest, snapshot, name, cells, audit):
                 wrong += 1
                 if wrong <= MAX_REPEATS:
                     yield finding
@@ -160,7 +166,12 @@ def _check_data(scan: Scan, snapshot: RecapSnapshot, audit: PackageAudit) -> Ite
 
 
 def _check_tps(
-    scan: Scan, snapshot: RecapSnapshot, name: str, cells: dict[str, RecapCell], audit: PackageAudit
+    scan: Scan,
+    manifest: Manifest,
+    snapshot: RecapSnapshot,
+    name: str,
+    cells: dict[str, RecapCell],
+    audit: PackageAudit,
 ) -> Iterator[Finding]:
     if name not in scan.files:
         yield Finding("content.missing", name, f"{name} tidak ada dalam paket.")
@@ -180,7 +191,7 @@ def _check_tps(
     yield from _check_history(tps, name)
     if audit.is_whole:
         yield from _check_against_audit(tps, name, audit)
-    yield from _check_images(scan, tps, name)
+    yield from _check_images(scan, manifest, tps, name)
 
 
 def _is_plain(tps: TpsFile, fields: Set[str]) -> bool:
@@ -222,8 +233,11 @@ def _is_audited(entry: TpsEntry, tps: TpsFile, detail: dict[str, object] | None)
     return detail is not None and all(detail.get(key) == value for key, value in told.items())
 
 
-def _check_images(scan: Scan, tps: TpsFile, name: str) -> Iterator[Finding]:
+def _check_images(scan: Scan, manifest: Manifest, tps: TpsFile, name: str) -> Iterator[Finding]:
     for image in tps.images:
         file = scan.files.get(image.file) if image.file else None
-        if image.file and (file is None or file.sha256 != image.sha256):
+        if image.file and (file is None or not file.shows(image.sha256)):
             yield Finding("data.image", name, f"Foto halaman {image.page} dari {name} tidak ada dalam paket.")
+    for page in photos_missing(manifest, tps):
+        text = f"Foto halaman {page} dari {name} tidak disertakan, padahal paket menyatakan memuat semua foto."
+        yield Finding("scope.image", name, text)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sirekap_desktop import __version__
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.layout import MAX_MEMBER
+from sirekap_desktop.exchange.scope import WHOLE, PackageScope
 from sirekap_desktop.models.recap import RecapSnapshot, recap_name
 
-SCHEMA = 1
+SCHEMA = 2
+"""2 added ``scope``, and ``reduced_from`` of files. Packages of schema 1 were always whole."""
 PROGRAM = f"sirekap-desktop {__version__}"
 """What ``program`` says when this version wrote the package."""
 KIND = "sirekap-package"
@@ -27,6 +30,7 @@ memory, before anyone knows who wrote it."""
 MAX_FILES = 2_000_000
 """Files in a package folder: more are not even looked at."""
 
+_FIRST = 1
 _DOMAIN = b"sirekap-desktop/package/1\n"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]*(/[A-Za-z0-9][A-Za-z0-9._ -]*){0,4}")
@@ -46,6 +50,12 @@ class PackageFile:
     sha256: str
     size: int
     tps: str | None = None
+    reduced_from: str | None = None
+    """SHA-256 of the original of a photo that was made smaller for the package."""
+
+    def shows(self, sha256: str) -> bool:
+        """Whether it is the picture with this hash, as it is or made smaller."""
+        return sha256 in (self.sha256, self.reduced_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +104,25 @@ class Manifest:
     recaps: tuple[PackageRecap, ...]
     files: tuple[PackageFile, ...]
     """Sorted by name."""
+    scope: PackageScope = WHOLE
 
     @property
     def objects(self) -> tuple[tuple[str, int], ...]:
         """Distinct (sha256, size), sorted: the order in the zip."""
         return tuple(sorted({(file.sha256, file.size) for file in self.files}))
 
+    @property
+    def states_scope(self) -> bool:
+        """Whether its writer said what is in it; packages of schema 1 did not."""
+        return self.schema != _FIRST
+
     def file(self, name: str) -> PackageFile | None:
         return next((file for file in self.files if file.name == name), None)
 
     def canonical(self) -> bytes:
         """The bytes of ``manifest.json``."""
-        return canonical(asdict(self))
+        value = asdict(self)
+        return canonical(_as_first(value) if self.schema == _FIRST else value)
 
 
 def describe(snapshot: RecapSnapshot) -> PackageRecap:
@@ -140,16 +157,32 @@ def parse(data: bytes) -> Manifest:
         FormatError: it is not a manifest of a schema that this program knows, or not in the canonical spelling.
     """
     value = load_json(data, MANIFEST_NAME)
-    if not isinstance(value, dict) or (value.get("kind"), value.get("schema")) != (KIND, SCHEMA):
+    if not isinstance(value, dict) or value.get("kind") != KIND or value.get("schema") not in (_FIRST, SCHEMA):
         raise FormatError("bentuk paketnya tidak dikenal program ini.")
-    manifest = decode(Manifest, value, MANIFEST_NAME)
+    manifest = decode(Manifest, _from_first(value) if value["schema"] == _FIRST else value, MANIFEST_NAME)
     _check(manifest)
     if manifest.canonical() != data:
         raise FormatError("ejaannya bukan yang ditetapkan.")
     return manifest
 
 
+def _as_first(value: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 had fewer keys."""
+    files = [{key: file[key] for key in file if key != "reduced_from"} for file in value["files"]]
+    return {key: value[key] for key in value if key != "scope"} | {"files": files}
+
+
+def _from_first(value: dict[str, Any]) -> dict[str, Any]:
+    """A manifest of schema 1 with what it means in the words of today; what is wrong in it stays wrong."""
+    files = value.get("files")
+    if isinstance(files, list):
+        files = [{"reduced_from": None} | file if isinstance(file, dict) else file for file in files]
+    return {"scope": asdict(WHOLE) | {"contents": list(WHOLE.contents)}} | value | {"files": files}
+
+
 def _check(manifest: Manifest) -> None:
+    if problem := manifest.scope.problem():
+        raise FormatError(problem)
     names = [file.name for file in manifest.files]
     if names != sorted(set(names)):
         raise FormatError("nama berkas berulang atau tidak urut.")
@@ -160,6 +193,8 @@ def _check(manifest: Manifest) -> None:
     for file in manifest.files:
         if not (_NAME.fullmatch(file.name) and _SHA256.fullmatch(file.sha256) and 0 <= file.size <= MAX_MEMBER):
             raise FormatError(f"nama, hash, atau ukuran salah pada {file.name[:80]!a}.")
+        if file.reduced_from is not None and not _SHA256.fullmatch(file.reduced_from):
+            raise FormatError(f"reduced_from bukan hash pada {file.name[:80]!a}.")
 
 
 @dataclass(frozen=True, slots=True)

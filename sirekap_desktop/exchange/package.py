@@ -56,13 +56,22 @@ class Staging:
         self._files: list[PackageFile] = []
         self._sources: dict[str, Path] = {}
 
-    def add_bytes(self, name: str, kind: str, media_type: str, data: bytes, *, tps: str | None = None) -> PackageFile:
+    def add_bytes(
+        self,
+        name: str,
+        kind: str,
+        media_type: str,
+        data: bytes,
+        *,
+        tps: str | None = None,
+        reduced_from: str | None = None,
+    ) -> PackageFile:
         """Take a file that was made for the package."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._folder / sha256
         if sha256 not in self._sources:
             path.write_bytes(data)
-        return self._add(PackageFile(name, kind, media_type, sha256, len(data), tps), path)
+        return self._add(PackageFile(name, kind, media_type, sha256, len(data), tps, reduced_from), path)
 
     def add_file(
         self, name: str, kind: str, media_type: str, path: Path, *, sha256: str, tps: str | None = None
@@ -176,11 +185,16 @@ class _Meter:
         self._progress, self._cancelled = progress, cancelled
 
     def advance(self, count: int) -> None:
-        if self._cancelled and self._cancelled():
-            raise UserError("Penulisan paket dibatalkan.", code="package.cancelled")
+        require_wanted(self._cancelled)
         self._done += count
         if self._progress:
             self._progress(PackageProgress(self._done, self._total))
+
+
+def require_wanted(cancelled: Callable[[], bool] | None) -> None:
+    """Raises UserError ``package.cancelled`` when asked to stop."""
+    if cancelled and cancelled():
+        raise UserError("Penulisan paket dibatalkan.", code="package.cancelled")
 
 
 def _copy(source: Path, target: BinaryIO, sha256: str, size: int, meter: _Meter) -> int:

@@ -1,17 +1,20 @@
-"""Makes the package of a kecamatan from its workspace: form data, recap, documents, photos and audit, signed."""
+"""Makes the package of a kecamatan, or of a part, from its workspace: form data, recap, documents, photos, audit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sirekap_desktop.exchange import formdata, keys, signed
 from sirekap_desktop.exchange.contents import csv_files
 from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, PackageArea, canonical, describe
 from sirekap_desktop.exchange.meetings import meeting_name
-from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
+from sirekap_desktop.exchange.package import Report, Staging, require_wanted, staging, write_package
+from sirekap_desktop.exchange.scope import WHOLE, Content, Held, Images, PackageScope
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.keys import SigningKey
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot, recap_name
@@ -38,6 +41,21 @@ _TYPES = {
 }
 _PLAIN = "application/octet-stream"
 _JSON = "application/json"
+_NO_PHOTOS = replace(WHOLE, images=Images.NONE.value, contents=(Content.AUDIT.value, Content.DOCUMENTS.value))
+
+Shrink = Callable[[Path, int], bytes | None]
+"""A photo made smaller to a longest side, as JPEG; None leaves it as it is. Must give the same bytes each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """What goes into a package, and what that needs to be decided."""
+
+    scope: PackageScope = WHOLE
+    held: Held | None = None
+    """With ``changed`` photos: what the earlier package brought."""
+    shrink: Shrink | None = None
+    """With ``reduced`` photos: how."""
 
 
 def build(
@@ -46,6 +64,8 @@ def build(
     *,
     options: ReportOptions,
     with_images: bool = True,
+    picking: Picking | None = None,
+    volume_size: int | None = None,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Manifest:
@@ -55,28 +75,51 @@ def build(
         target: a zip when it ends in ``.zip``, else a folder.
         options: how the documents in it are printed.
         with_images: False leaves the photos out; their hashes stay in the form data.
+        picking: what goes in; by default everything, as ``with_images`` says.
+        volume_size: bytes of each of several zips, if one zip would be larger.
         progress: told while objects are written.
         cancelled: asked between pieces.
 
     Raises:
-        UserError: ``key.missing``, and what :func:`exchange.package.write_package` raises.
+        UserError: ``key.missing``, ``package.nothing``, and what :func:`exchange.package.write_package` raises.
     """
+    picked = picking or Picking(WHOLE if with_images else _NO_PHOTOS)
     key = workspace.signing_key()
     with staging(target) as files:
         with workspace.snapshot():
-            snapshots, pleno = workspace.recaps(), workspace.pleno_snapshots()
-            _stage_data(workspace, files, with_images=with_images)
-            _stage_signed(workspace, files, with_images=with_images)
-            audit = workspace.audit_export()
-        files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
+            _require_known(workspace, picked.scope)
+            snapshots = tuple(item for item in workspace.recaps() if picked.scope.takes_pemilihan(item.pemilihan))
+            pleno = [item for item in workspace.pleno_snapshots() if picked.scope.takes_pemilihan(item.pemilihan)]
+            _Filling(workspace, files, picked, cancelled).run({snapshot.name for snapshot in snapshots})
+            audit = workspace.audit_export() if picked.scope.has(Content.AUDIT) else None
+        if audit is not None:
+            files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
+        del audit  # of a large kecamatan it is large, and now on the disk
         for meeting in pleno:
             recaps = [snapshot for snapshot in snapshots if snapshot.form == meeting.form]
-            _stage_meeting(files, meeting, recaps, options)
-        manifest = _manifest(workspace, snapshots, key)
-        return write_package(target, manifest, files, key.private, progress=progress, cancelled=cancelled)
+            _stage_meeting(files, meeting, recaps, options if picked.scope.has(Content.DOCUMENTS) else None)
+        manifest = _manifest(workspace, snapshots, key, picked.scope)
+        return write_package(
+            target, manifest, files, key.private, progress=progress, cancelled=cancelled
+        )
 
 
-def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: SigningKey) -> Manifest:
+def _require_known(workspace: Workspace, scope: PackageScope) -> None:
+    """Raises UserError ``package.nothing`` when the part names what the workspace has not, or makes no sense."""
+    known = {contest.form.pemilihan for contest in workspace.contests()}
+    if strange := sorted(set(scope.pemilihan or ()) - known):
+        text = f"Pemilihan {', '.join(strange)} tidak ada di ruang kerja ini."
+        raise UserError(text, f"Yang ada: {', '.join(sorted(known))}.", code="package.nothing")
+    if strange := sorted(set(scope.desa or ()) - {desa.code for desa in workspace.desa()}):
+        text = f"Desa {', '.join(strange)} tidak ada di kecamatan ini."
+        raise UserError(text, "Pilih desa dengan kode sepuluh angka.", code="package.nothing")
+    if problem := scope.problem():
+        raise UserError(f"Pilihan isi paket tidak dapat dipakai: {problem}", code="package.nothing")
+
+
+def _manifest(
+    workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: SigningKey, scope: PackageScope
+) -> Manifest:
     area = workspace.kecamatan
     return Manifest(
         schema=SCHEMA,
@@ -89,60 +132,99 @@ def _manifest(workspace: Workspace, snapshots: tuple[RecapSnapshot, ...], key: S
         signer=keys.public_bytes(key.private).hex(),
         recaps=tuple(describe(snapshot) for snapshot in snapshots),
         files=(),
+        scope=scope,
     )
 
 
-def _stage_meeting(files: Staging, meeting: PlenoSnapshot, recaps: list[RecapSnapshot], options: ReportOptions) -> None:
-    """A pemilihan: its recaps, its meeting, and the documents of both."""
+def _stage_meeting(
+    files: Staging, meeting: PlenoSnapshot, recaps: list[RecapSnapshot], options: ReportOptions | None
+) -> None:
+    """A pemilihan: its recaps, its meeting, and the documents of both unless ``options`` is None."""
     for snapshot in recaps:
         _stage_recap(files, snapshot, options, Meeting(meeting))
     files.add_bytes(meeting_name(meeting.pemilihan), "meeting", _JSON, meeting.canonical())
-    for document in meeting_documents(meeting, recaps, options):
+    for document in meeting_documents(meeting, recaps, options) if options else ():
         files.add_bytes(f"dokumen/{document.name}", "document", _TYPES[".pdf"], document.bytes)
 
 
-def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions, meeting: Meeting) -> None:
+def _stage_recap(files: Staging, snapshot: RecapSnapshot, options: ReportOptions | None, meeting: Meeting) -> None:
     files.add_bytes(f"rekap/{snapshot.name}.json", "recap", _JSON, snapshot.canonical())
     for name, data in csv_files(snapshot):
         files.add_bytes(name, "csv", "text/csv", data)
-    for document in document_set(snapshot, options, meeting=meeting):
+    for document in document_set(snapshot, options, meeting=meeting) if options else ():
         media_type = _TYPES.get(Path(document.name).suffix, _PLAIN)
         kind = "xlsx" if document.kind == "xlsx" else "document"
         files.add_bytes(f"dokumen/{document.name}", kind, media_type, document.bytes)
 
 
-def _stage_data(workspace: Workspace, files: Staging, *, with_images: bool) -> None:
-    for contest in workspace.contests():
-        form = contest.form
+class _Filling:
+    """Puts form data, photos and signed copies of the chosen part into a staging."""
+
+    def __init__(
+        self, workspace: Workspace, files: Staging, picked: Picking, cancelled: Callable[[], bool] | None
+    ) -> None:
+        self._workspace, self._files = workspace, files
+        self._picked, self._cancelled = picked, cancelled
+
+    def run(self, recaps: set[str]) -> None:
+        """``recaps`` are the names of those in the package."""
+        for contest in self._workspace.contests():
+            if recap_name(contest.form.pemilihan, contest.dapil) in recaps:
+                self._stage_contest(contest)
+        self._stage_signed(recaps)
+
+    def _stage_contest(self, contest: Contest) -> None:
+        workspace, scope, form = self._workspace, self._picked.scope, contest.form
+        recap = recap_name(form.pemilihan, contest.dapil)
         status = {item.tps.code: item.status.value for item in workspace.progress(form.id)}
-        for tps in filter(lambda item: contest.covers(item.code), workspace.tps()):
-            images = [image for image in workspace.images(tps.code) if image.form == form.id]
-            names = {image.id: _stage_image(workspace, files, image) for image in images} if with_images else {}
-            data = _tps_data(workspace, form, tps, status=status[tps.code], images=images, names=names)
-            name = formdata.data_name(recap_name(form.pemilihan, contest.dapil), tps.code)
-            files.add_bytes(name, "data", _JSON, canonical(asdict(data)), tps=tps.code)
+        for tps in workspace.tps():
+            if contest.covers(tps.code) and scope.takes_place(tps.code):
+                images = [image for image in workspace.images(tps.code) if image.form == form.id]
+                names = {image.id: name for image in images if (name := self._stage_image(image))}
+                data = _tps_data(workspace, form, tps, status=status[tps.code], images=images, names=names)
+                name = formdata.data_name(recap, tps.code)
+                self._files.add_bytes(name, "data", _JSON, canonical(asdict(data)), tps=tps.code)
 
+    def _is_wanted(self, sha256: str, reduced: int | None) -> bool:
+        held = self._picked.held
+        return held is None or not held.has(sha256, reduced)
 
-def _stage_image(workspace: Workspace, files: Staging, image: ImageVersion) -> str:
-    path = workspace.original_path(image.sha256)
-    name = f"foto/{image.tps}/{image.form}-hal{image.page}-v{image.version}{path.suffix}"
-    media_type = _TYPES.get(path.suffix, _PLAIN)
-    return files.add_file(name, "image", media_type, path, sha256=image.sha256, tps=image.tps).name
+    def _stage_image(self, image: ImageVersion) -> str | None:
+        """The name under which the photo stands in the package; None if it is left out."""
+        scope = self._picked.scope
+        if scope.images == Images.NONE or not self._is_wanted(image.sha256, scope.reduced):
+            return None
+        path = self._workspace.original_path(image.sha256)
+        name = f"foto/{image.tps}/{image.form}-hal{image.page}-v{image.version}"
+        if (small := self._smaller(path)) is not None:
+            return self._files.add_bytes(
+                f"{name}.jpg", "image", _TYPES[".jpg"], small, tps=image.tps, reduced_from=image.sha256
+            ).name
+        media_type = _TYPES.get(path.suffix, _PLAIN)
+        name = f"{name}{path.suffix}"
+        return self._files.add_file(name, "image", media_type, path, sha256=image.sha256, tps=image.tps).name
 
+    def _smaller(self, path: Path) -> bytes | None:
+        size, shrink = self._picked.scope.reduced, self._picked.shrink
+        if size is None or shrink is None:
+            return None
+        require_wanted(self._cancelled)
+        return shrink(path, size)
 
-def _stage_signed(workspace: Workspace, files: Staging, *, with_images: bool) -> None:
-    """Signed copies of every revision, replaced pictures too, and the list of them."""
-    pages = workspace.signed_pages()
-    if not pages:
-        return
-    names = {page.id: _stage_signed_page(workspace, files, page) for page in pages} if with_images else {}
-    files.add_bytes(signed.INDEX, "signed_index", _JSON, signed.index_of(pages, names))
+    def _stage_signed(self, recaps: set[str]) -> None:
+        """Signed copies of every revision, replaced pictures too, and the list of them."""
+        is_whole = self._picked.scope.pemilihan is None
+        pages = tuple(page for page in self._workspace.signed_pages() if is_whole or page.code.recap in recaps)
+        if not pages:
+            return
+        sent = pages if self._picked.scope.has(Content.SIGNED) else ()
+        names = {page.id: self._stage_signed_page(page) for page in sent if self._is_wanted(page.sha256, None)}
+        self._files.add_bytes(signed.INDEX, "signed_index", _JSON, signed.index_of(pages, names))
 
-
-def _stage_signed_page(workspace: Workspace, files: Staging, page: SignedPage) -> str:
-    path = workspace.original_path(page.sha256)
-    media_type = _TYPES.get(path.suffix, _PLAIN)
-    return files.add_file(signed.file_name(page), "signed", media_type, path, sha256=page.sha256).name
+    def _stage_signed_page(self, page: SignedPage) -> str:
+        path = self._workspace.original_path(page.sha256)
+        media_type = _TYPES.get(path.suffix, _PLAIN)
+        return self._files.add_file(signed.file_name(page), "signed", media_type, path, sha256=page.sha256).name
 
 
 def _tps_data(

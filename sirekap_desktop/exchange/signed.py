@@ -9,6 +9,7 @@ from pathlib import Path
 from sirekap_desktop.exchange.auditing import read_json
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.manifest import Manifest, canonical
+from sirekap_desktop.exchange.scope import Content, Images
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.forms.page_code import PageCode, parse
 from sirekap_desktop.models.audit import Finding
@@ -81,11 +82,17 @@ def file_name(page: SignedPage) -> str:
     return f"{FOLDER}{code.document}/{code.part}-hal{code.page}-dari{code.pages}-v{page.version}{suffix}"
 
 
-def check_signed(scan: Scan, rows: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
-    """The list against the audit, the pictures and the recaps; ``rows`` are the audited ones by id."""
+def check_signed(scan: Scan, rows: Mapping[str, Mapping[str, object]] | None) -> Iterator[Finding]:
+    """The list against the audit, the pictures and the recaps.
+
+    Args:
+        scan: the package.
+        rows: the audited ones by id; None when the package has no audit that can be trusted.
+    """
     manifest = scan.manifest
     if manifest is None:
         return
+    rows = rows if rows is None else {name: row for name, row in rows.items() if _is_in_part(manifest, row)}
     if INDEX not in scan.files:
         if rows:
             yield Finding("content.missing", INDEX, f"{INDEX} tidak ada dalam paket.")
@@ -101,10 +108,19 @@ def check_signed(scan: Scan, rows: Mapping[str, Mapping[str, object]]) -> Iterat
         return
     if canonical(asdict(index)) != data or index.schema != _SCHEMA:
         yield Finding("signed.format", INDEX, f"{INDEX} tidak ditulis menurut ejaan yang ditetapkan.")
-    yield from _against_audit(index.pages, rows)
+    if rows is not None:
+        yield from _against_audit(index.pages, rows)
     for page in index.pages:
         yield from _check_page(scan, manifest, page)
     yield from _extra(scan, index.pages)
+
+
+def _is_in_part(manifest: Manifest, row: Mapping[str, object]) -> bool:
+    """Whether an audited page belongs to a recap of a package that holds some pemilihan only."""
+    if manifest.scope.pemilihan is None:
+        return True
+    recap = str(row.get("document"))[7:].rsplit("-", 2)[0]
+    return recap in {item.name for item in manifest.recaps}
 
 
 def _against_audit(pages: tuple[PackagePage, ...], rows: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
@@ -124,10 +140,18 @@ def _check_page(scan: Scan, manifest: Manifest, page: PackagePage) -> Iterator[F
     file = scan.files.get(page.file) if page.file is not None else None
     if page.file is not None and (file is None or (file.sha256, file.kind) != (page.sha256, "signed")):
         yield Finding("signed.image", page.file, f"Gambar {_called(page)} tidak ada dalam paket.")
+    if page.file is None and _must_have_pictures(manifest):
+        text = f"Gambar {_called(page)} tidak disertakan, padahal paket menyatakan memuatnya."
+        yield Finding("scope.image", INDEX, text)
     code = _code(page)
     if code is None or not _is_known(manifest, code):
         text = f"{_called(page)} bukan halaman dari rekap dalam paket ini."
         yield Finding("signed.recap", INDEX, text)
+
+
+def _must_have_pictures(manifest: Manifest) -> bool:
+    scope = manifest.scope
+    return manifest.states_scope and scope.has(Content.SIGNED) and scope.images != Images.CHANGED
 
 
 def _code(page: PackagePage) -> PageCode | None:

@@ -52,6 +52,8 @@ class Scan:
     manifest_bytes: bytes = b""
     signature: bytes = b""
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    """What a person may want to know; nothing is wrong."""
     places: dict[str, tuple[Path, int]] = field(default_factory=dict)
     """Where the bytes of each good object stand: file and offset."""
     files: dict[str, PackageFile] = field(default_factory=dict)

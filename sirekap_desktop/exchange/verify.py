@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sirekap_desktop.exchange import keys
+from sirekap_desktop.exchange.completeness import scope_notes
 from sirekap_desktop.exchange.contents import check_contents, snapshots
 from sirekap_desktop.exchange.manifest import Manifest
 from sirekap_desktop.exchange.meetings import meetings
 from sirekap_desktop.exchange.rebuilding import check_documents, not_comparable
+from sirekap_desktop.exchange.scope import Content
 from sirekap_desktop.exchange.stores import Scan, scan
 from sirekap_desktop.models.audit import Finding
 from sirekap_desktop.models.seals import PrintedHead
@@ -67,9 +69,12 @@ def verify(
         findings.append(Finding("signer.unknown", fingerprint, text))
     if fingerprint is not None:
         findings.extend(check_contents(found, head))
-    notes = not_comparable(found) if fingerprint is not None else ()
-    if fingerprint is not None and with_documents and not findings and not notes:
-        findings.extend(check_documents(found, snapshots(found), meetings(found), advance or _ignore))
+    notes: tuple[Finding, ...] = ()
+    if fingerprint is not None and found.manifest is not None:
+        other_version = not_comparable(found)
+        notes = (*found.notes, *scope_notes(found.manifest), *other_version)
+        if found.manifest.scope.has(Content.DOCUMENTS) and with_documents and not findings and not other_version:
+            findings.extend(check_documents(found, snapshots(found), meetings(found), advance or _ignore))
     return VerifyReport(path, tuple(findings), found.manifest, fingerprint, *_measure(found), notes)
 
 
