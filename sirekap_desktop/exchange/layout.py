@@ -49,6 +49,16 @@ def header_size(name: str) -> int:
     return _LOCAL.size + len(name)
 
 
+def member_limit(name: str, size: int) -> int:
+    """Bytes that a member takes in the archive at most, its line in the directory with it."""
+    return header_size(name) + size + _CENTRAL.size + len(name) + _OFFSET64.size + 8
+
+
+def end_limit() -> int:
+    """Bytes of the end of an archive at most."""
+    return _END64.size + _LOCATOR64.size + _END.size
+
+
 def header_crc(header: bytes) -> int:
     """The CRC-32 that a local header states."""
     return int(_LOCAL.unpack_from(header)[6])

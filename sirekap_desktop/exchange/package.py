@@ -11,41 +11,31 @@ import os
 import shutil
 import tempfile
 import time
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from sirekap_desktop.exchange import layout
+from sirekap_desktop.exchange.archives import Meter, Report, copy_object, write_archive
 from sirekap_desktop.exchange.keys import PrivateKey
 from sirekap_desktop.exchange.manifest import (
     MANIFEST_NAME,
     SIGNATURE_NAME,
+    SIGNATURE_SIZE,
     Manifest,
     PackageFile,
     object_name,
     sign,
 )
+from sirekap_desktop.exchange.volumes import VOLUME_NAME, Volume, named, plan, volume_paths, volumes_of
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors
 from sirekap_desktop.models.images import file_sha256, sync_folder
 
-_CHUNK = 1 << 20
 _STAGING = ".paket-"
 _STALE_SECONDS = 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class PackageProgress:
-    """How far the writing of a package is, in bytes."""
-
-    done: int
-    total: int
-
-
-Report = Callable[[PackageProgress], None]
 
 
 class Staging:
@@ -154,65 +144,35 @@ def write_package(
     files: Staging,
     private: PrivateKey,
     *,
+    volume_size: int | None = None,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Manifest:
     """Write a zip when ``target`` ends in ``.zip``, else a folder (objects that are there already stay as they are).
+
+    A zip that would be larger than ``volume_size`` bytes becomes several, named by :func:`targets`.
 
     Returns:
         The manifest with its files, as it was signed.
 
     Raises:
         UserError: ``disk.full``, ``disk.read_only``, ``package.source_changed`` (a photo is no longer what its hash
-            says), ``package.not_a_package`` (the folder holds other things), ``package.cancelled``.
+            says), ``package.not_a_package`` (the folder holds other things), ``package.cancelled``,
+            ``package.volume_small``, ``package.volume_folder``.
     """
     signed = replace(manifest, files=files.files)
     heads = (signed.canonical(), sign(signed.canonical(), private))
-    meter = _Meter(sum(size for _, size in signed.objects), progress, cancelled)
+    counts = _plan(target, signed, len(heads[0]), volume_size)
+    meter = Meter(sum(size for _, size in signed.objects), progress, cancelled)
     with writing(target):
-        if target.suffix.lower() == ".zip":
+        if len(counts) > 1:
+            parts = volumes_of(hashlib.sha256(heads[0]).hexdigest(), counts)
+            _write_volumes(target, signed, heads, parts, files, meter)
+        elif target.suffix.lower() == ".zip":
             _write_zip(target, signed, heads, files, meter)
         else:
             _write_folder(target, signed, heads, files, meter)
     return signed
-
-
-class _Meter:
-    """Counts bytes, tells how far it is, and stops when asked."""
-
-    def __init__(self, total: int, progress: Report | None, cancelled: Callable[[], bool] | None) -> None:
-        self._done, self._total = 0, total
-        self._progress, self._cancelled = progress, cancelled
-
-    def advance(self, count: int) -> None:
-        require_wanted(self._cancelled)
-        self._done += count
-        if self._progress:
-            self._progress(PackageProgress(self._done, self._total))
-
-
-def require_wanted(cancelled: Callable[[], bool] | None) -> None:
-    """Raises UserError ``package.cancelled`` when asked to stop."""
-    if cancelled and cancelled():
-        raise UserError("Penulisan paket dibatalkan.", code="package.cancelled")
-
-
-def _copy(source: Path, target: BinaryIO, sha256: str, size: int, meter: _Meter) -> int:
-    """Copy and check one object; returns its CRC-32."""
-    digest, crc, count = hashlib.sha256(), 0, 0
-    with source.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-            crc, count = zlib.crc32(chunk, crc), count + len(chunk)
-            target.write(chunk)
-            meter.advance(len(chunk))
-    if digest.hexdigest() != sha256 or count != size:
-        raise UserError(
-            f"Berkas {source.name} di ruang kerja telah berubah; paket tidak ditulis.",
-            "Jalankan pemeriksaan ruang kerja untuk melihat apa yang rusak.",
-            code="package.source_changed",
-        )
-    return crc
 
 
 @contextmanager
@@ -230,27 +190,52 @@ def appearing(target: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def _write_zip(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: _Meter) -> None:
+def _write_zip(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: Meter) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    members = layout.placed(zip_order(manifest, len(heads[0]), len(heads[1])))
     with appearing(target) as stream:
-        placed = [_put(stream, member, data) for member, data in zip(members, heads, strict=False)]
-        for member, (sha256, _) in zip(members[2:], manifest.objects, strict=True):
-            stream.seek(member.offset + layout.header_size(member.name))
-            crc = _copy(files.source(sha256), stream, sha256, member.size, meter)
-            placed.append(replace(member, crc=crc))
-            stream.seek(member.offset)
-            stream.write(layout.local_header(member.name, member.size, crc))
-        stream.seek(0, os.SEEK_END)
-        stream.writelines(layout.directory(placed))
+        write_archive(stream, _named(heads), manifest.objects, files.source, meter)
     sync_folder(target.parent)
 
 
-def _put(stream: BinaryIO, member: layout.Member, data: bytes) -> layout.Member:
-    stream.seek(member.offset)
-    crc = zlib.crc32(data)
-    stream.write(layout.local_header(member.name, member.size, crc) + data)
-    return replace(member, crc=crc)
+def _named(heads: tuple[bytes, bytes]) -> list[tuple[str, bytes]]:
+    return list(zip((MANIFEST_NAME, SIGNATURE_NAME), heads, strict=True))
+
+
+def _write_volumes(
+    target: Path,
+    manifest: Manifest,
+    heads: tuple[bytes, bytes],
+    parts: tuple[Volume, ...],
+    files: Staging,
+    meter: Meter,
+) -> None:
+    """All of them appear, or none; volumes of an earlier package of this name leave."""
+    paths = volume_paths(target, len(parts))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        for path, volume in zip(paths, parts, strict=True):
+            stream = stack.enter_context(appearing(path))
+            own = [*_named(heads), (VOLUME_NAME, volume.canonical())]
+            write_archive(stream, own, volume.objects(manifest.objects), files.source, meter)
+    for path in target.parent.glob("*.zip"):
+        name = named(path)
+        if path not in paths and name is not None and name[0] == target.stem:
+            path.unlink()
+    sync_folder(target.parent)
+
+
+def targets(target: Path, manifest: Manifest, volume_size: int | None) -> tuple[Path, ...]:
+    """Where the package lies: ``target``, or its volumes where it is split."""
+    size = len(manifest.canonical()) if volume_size is not None else 0
+    return volume_paths(target, len(_plan(target, manifest, size, volume_size)))
+
+
+def _plan(target: Path, manifest: Manifest, manifest_size: int, volume_size: int | None) -> tuple[int, ...]:
+    if volume_size is None:
+        return (0,)
+    if target.suffix.lower() != ".zip":
+        raise UserError("Hanya berkas .zip dapat dibagi menjadi volume.", code="package.volume_folder")
+    return plan(manifest.objects, (manifest_size, SIGNATURE_SIZE), volume_size)
 
 
 def zip_order(manifest: Manifest, manifest_size: int, signature_size: int) -> Sequence[tuple[str, int]]:
@@ -259,7 +244,7 @@ def zip_order(manifest: Manifest, manifest_size: int, signature_size: int) -> Se
     return [(MANIFEST_NAME, manifest_size), (SIGNATURE_NAME, signature_size), *objects]
 
 
-def _write_folder(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: _Meter) -> None:
+def _write_folder(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: Meter) -> None:
     _check_folder(target)
     target.mkdir(parents=True, exist_ok=True)
     for sha256, size in manifest.objects:
@@ -285,14 +270,14 @@ def _check_folder(target: Path) -> None:
 _OWN = {MANIFEST_NAME, SIGNATURE_NAME, "objects", f".{MANIFEST_NAME}.part", f".{SIGNATURE_NAME}.part"}
 
 
-def _put_object(path: Path, source: Path, sha256: str, size: int, meter: _Meter) -> None:
+def _put_object(path: Path, source: Path, sha256: str, size: int, meter: Meter) -> None:
     """An object that is there with its right content stays: a repeat after a cut only adds what is missing."""
     if path.is_file() and path.stat().st_size == size and file_sha256(path) == sha256:
         meter.advance(size)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with appearing(path) as stream:
-        _copy(source, stream, sha256, size, meter)
+        copy_object(source, stream, sha256, size, meter)
 
 
 def _drop_unlisted(target: Path, listed: set[str]) -> None:

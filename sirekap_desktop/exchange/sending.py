@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sirekap_desktop.exchange import formdata, keys, signed
+from sirekap_desktop.exchange.archives import Report, require_wanted
 from sirekap_desktop.exchange.contents import csv_files
 from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, PackageArea, canonical, describe
 from sirekap_desktop.exchange.meetings import meeting_name
-from sirekap_desktop.exchange.package import Report, Staging, require_wanted, staging, write_package
+from sirekap_desktop.exchange.package import Staging, staging, write_package
 from sirekap_desktop.exchange.scope import WHOLE, Content, Held, Images, PackageScope
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
@@ -100,7 +101,7 @@ def build(
             _stage_meeting(files, meeting, recaps, options if picked.scope.has(Content.DOCUMENTS) else None)
         manifest = _manifest(workspace, snapshots, key, picked.scope)
         return write_package(
-            target, manifest, files, key.private, progress=progress, cancelled=cancelled
+            target, manifest, files, key.private, volume_size=volume_size, progress=progress, cancelled=cancelled
         )
 
 

@@ -10,17 +10,15 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
-import re
 import stat
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from sirekap_desktop.exchange import layout
 from sirekap_desktop.exchange.decode import FormatError
+from sirekap_desktop.exchange.joining import Joined, join
 from sirekap_desktop.exchange.manifest import (
     MANIFEST_NAME,
     MAX_FILES,
@@ -35,12 +33,13 @@ from sirekap_desktop.exchange.manifest import (
     signer_of,
 )
 from sirekap_desktop.exchange.package import zip_order
+from sirekap_desktop.exchange.rewritten import OBJECT, read_rewritten
+from sirekap_desktop.exchange.volumes import VOLUME_NAME
+from sirekap_desktop.exchange.volumes import order as volume_order
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.audit import Finding
 
 _CHUNK = 1 << 20
-_OBJECT = re.compile(r"objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
-_MAX_DIRECTORY = 512 * 2**20
 Advance = Callable[[int], None]
 
 
@@ -73,6 +72,17 @@ class Scan:
     def add(self, code: str, place: str, message: str) -> None:
         self.findings.append(Finding(code, place, message))
 
+    def add_changed(self, sha256: str) -> None:
+        name = self._named(sha256)
+        self.add("object.changed", name, f"Isi {name} berubah setelah ditandatangani.")
+
+    def add_missing(self, sha256: str) -> None:
+        name = self._named(sha256)
+        self.add("object.missing", name, f"{name} tidak ada dalam paket.")
+
+    def _named(self, sha256: str) -> str:
+        return ", ".join(self.names.get(sha256, ())) or object_name(sha256)
+
     def take(self, manifest: Manifest, data: bytes) -> None:
         """The manifest as it was parsed from ``data``."""
         self.manifest, self.manifest_bytes = manifest, data
@@ -103,14 +113,16 @@ class Scan:
 
 
 def scan(path: Path, advance: Advance) -> Scan:
-    """Read a package: a folder or a zip.
+    """Read a package: a folder, a zip, one of its volumes, or a folder of volumes.
 
     Raises:
-        UserError: ``package.not_found`` or ``package.not_a_package``.
+        UserError: ``package.not_found``, ``package.not_a_package``, ``package.many``.
     """
     try:
         if path.is_dir() and (path / MANIFEST_NAME).exists():
             return _scan_folder(path, advance)
+        if path.exists() and (joined := join(path)) is not None:
+            return _scan_volumes(joined, advance)
         if path.is_file():
             return _scan_zip(path, advance)
     except OSError as error:
@@ -118,20 +130,6 @@ def scan(path: Path, advance: Advance) -> Scan:
     if path.exists():
         raise UserError(f"{path} bukan paket: manifest.json tidak ada.", code="package.not_a_package")
     raise UserError(f"Paket {path} tidak ada.", code="package.not_found")
-
-
-def _names(result: Scan, sha256: str) -> str:
-    return ", ".join(result.names.get(sha256, ())) or object_name(sha256)
-
-
-def _changed(result: Scan, sha256: str) -> None:
-    result.add(
-        "object.changed", _names(result, sha256), f"Isi {_names(result, sha256)} berubah setelah ditandatangani."
-    )
-
-
-def _missing(result: Scan, sha256: str) -> None:
-    result.add("object.missing", _names(result, sha256), f"{_names(result, sha256)} tidak ada dalam paket.")
 
 
 def _unsigned(result: Scan, what: str) -> None:
@@ -190,9 +188,9 @@ def _read_plain(path: Path | None, limit: int) -> bytes:
 
 def _check_file(result: Scan, path: Path | None, sha256: str, size: int, advance: Advance) -> None:
     if path is None:
-        _missing(result, sha256)
+        result.add_missing(sha256)
     elif path.stat().st_size != size or _digest(path, 0, size, advance)[0] != sha256:
-        _changed(result, sha256)
+        result.add_changed(sha256)
     else:
         result.places[sha256] = (path, 0)
 
@@ -226,7 +224,33 @@ def _scan_zip(path: Path, advance: Advance) -> Scan:
     if path.stat().st_size == layout.total_size(members):
         _compare(result, path, members, advance)
     else:
-        _read_rewritten(result, path, advance)
+        read_rewritten(result, path, advance)
+    return result
+
+
+def _scan_volumes(joined: Joined, advance: Advance) -> Scan:
+    """Each volume that is there against the one layout that manifest and plan allow."""
+    result = Scan(signature=joined.signature, findings=list(joined.findings), notes=list(joined.notes))
+    _parse(result, joined.manifest)
+    if result.manifest is None or not result.is_signed:
+        if result.manifest is not None:
+            _unsigned(result, f"{MANIFEST_NAME} atau {SIGNATURE_NAME}")
+        return result
+    objects = result.manifest.objects
+    if sum(joined.plan[1]) != len(objects):
+        result.add("volume.plan", VOLUME_NAME, f"{VOLUME_NAME} tidak cocok dengan manifes: banyaknya objek berbeda.")
+        return result
+    for number, file in sorted(joined.files.items()):
+        order = volume_order((len(joined.manifest), SIGNATURE_SIZE), joined.volumes[number - 1], objects)
+        members = layout.placed(order)
+        if file.heads() != (joined.manifest, joined.signature):
+            text = f"{file.path.name} rusak: tanda tangan di dalamnya bukan tanda tangan paketnya."
+            result.add("volume.damaged", file.path.name, text)
+        elif file.path.stat().st_size != layout.total_size(members):
+            text = f"Volume {number} ({file.path.name}) terpotong atau ditambahi: ukurannya bukan ukuran aslinya."
+            result.add("volume.size", file.path.name, text)
+        else:
+            _compare(result, file.path, members, advance)
     return result
 
 
@@ -289,11 +313,11 @@ def _compare(result: Scan, path: Path, members: tuple[layout.Member, ...], advan
 def _member_content(result: Scan, path: Path, member: layout.Member, advance: Advance) -> tuple[int, bool]:
     start = member.offset + layout.header_size(member.name)
     digest, crc = _digest(path, start, member.size, advance)
-    found = _OBJECT.fullmatch(member.name)
+    found = OBJECT.fullmatch(member.name)
     if not found:  # manifest and signature: the signature holds, or we were not here
         return crc, True
     if digest != found[2]:
-        _changed(result, found[2])
+        result.add_changed(found[2])
         return crc, False
     result.places[digest] = (path, start)
     return crc, True
@@ -301,89 +325,3 @@ def _member_content(result: Scan, path: Path, member: layout.Member, advance: Ad
 
 def _structure(result: Scan, what: str, at: int) -> None:
     result.add("zip.structure", what, f"Susunan zip berubah pada {what} (sekitar bita {at}).")
-
-
-def _read_rewritten(result: Scan, path: Path, advance: Advance) -> None:
-    """The archive was cut, extended or packed anew: say so, and find out which contents are still right.
-
-    None of its objects becomes good: where their bytes stand is not vouched for, so no content is read further.
-    """
-    result.add(
-        "zip.rewritten",
-        path.name,
-        "Paket ini terpotong, ditambahi, atau dikemas ulang: ukurannya bukan ukuran aslinya.",
-    )
-    members = _listed(result, path)
-    if members is None or result.manifest is None:
-        return
-    with zipfile.ZipFile(path) as archive:
-        for sha256, size in result.manifest.objects:
-            info = members.pop(object_name(sha256), None)
-            if info is None:
-                _missing(result, sha256)
-            elif info.file_size != size or not _is_right(archive, info, sha256, advance):
-                _changed(result, sha256)
-    for name in sorted(members.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
-        result.add("object.extra", name, f"{name} tidak tercantum dalam manifes.")
-
-
-def _listed(result: Scan, path: Path) -> dict[str, zipfile.ZipInfo] | None:
-    """The members by name; refuses what only a hostile archive has."""
-    try:
-        if _directory_size(path) > _MAX_DIRECTORY:
-            raise zipfile.BadZipFile
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, EOFError):
-        result.add("zip.directory", path.name, "Daftar isi zip rusak atau hilang.")
-        return None
-    listed: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        if info.filename in listed:
-            result.add("zip.duplicate", info.filename, f"Nama {_shown(info.filename)} ada dua kali dalam zip.")
-        if _is_forbidden(info):
-            result.add("zip.name", _shown(info.filename), f"Nama {_shown(info.filename)} tidak boleh ada dalam paket.")
-            continue
-        listed[info.filename] = info
-    if sum(info.compress_size for info in listed.values()) > path.stat().st_size:
-        result.add("zip.overlap", path.name, "Isi zip saling menumpuk; tidak dibaca.")
-        return None
-    return listed
-
-
-def _directory_size(path: Path) -> int:
-    """The size of the central directory as the archive's end states it; 0 if the end is not where it should be."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - 22))
-        end = stream.read(22)
-    return int.from_bytes(end[12:16], "little") if end.startswith(b"PK\x05\x06") else 0
-
-
-def _is_forbidden(info: zipfile.ZipInfo) -> bool:
-    """Path traversal, links, encryption, compression: nothing of these is ever written by this program."""
-    plain = info.filename in {MANIFEST_NAME, SIGNATURE_NAME} or _OBJECT.fullmatch(info.filename)
-    mode = info.external_attr >> 16
-    is_link = mode != 0 and stat.S_IFMT(mode) not in {0, stat.S_IFREG}
-    stored = info.compress_type == zipfile.ZIP_STORED and info.compress_size == info.file_size
-    return not plain or is_link or not stored or bool(info.flag_bits & 1)
-
-
-def _shown(name: str) -> str:
-    return ascii(name[:100])
-
-
-def _is_right(archive: zipfile.ZipFile, info: zipfile.ZipInfo, sha256: str, advance: Advance) -> bool:
-    try:
-        with archive.open(info) as stream:
-            return _stream_digest(stream, info.file_size, advance) == sha256
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError):
-        return False
-
-
-def _stream_digest(stream: IO[bytes], size: int, advance: Advance) -> str:
-    digest = hashlib.sha256()
-    while size > 0 and (chunk := stream.read(min(_CHUNK, size))):
-        digest.update(chunk)
-        size -= len(chunk)
-        advance(len(chunk))
-    return digest.hexdigest()

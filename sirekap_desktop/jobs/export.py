@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sirekap_desktop.exchange import sending
+from sirekap_desktop.exchange.archives import PackageProgress
 from sirekap_desktop.exchange.manifest import Manifest
-from sirekap_desktop.exchange.package import PackageProgress
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.documents import report_options

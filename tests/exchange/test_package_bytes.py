@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sirekap_desktop.exchange import keys, layout, manifest, package, stores
+from sirekap_desktop.exchange import archives, keys, layout, manifest, package, stores
 from sirekap_desktop.exchange.manifest import Manifest, PackageArea
 from sirekap_desktop.forms.errors import UserError
 
@@ -303,7 +303,7 @@ def test_large_objects_are_copied_in_pieces(tmp_path: Path, private: Ed25519Priv
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(bytes(3 * 2**20))
     done: list[int] = [0]
-    monkeypatch.setattr(package, "_CHUNK", 1 << 18)
+    monkeypatch.setattr(archives, "CHUNK", 1 << 18)
     with package.staging(tmp_path / "p.zip") as files:
         sha256 = hashlib.sha256(photo.read_bytes()).hexdigest()
         files.add_file("foto/1.jpg", "image", "image/jpeg", photo, sha256=sha256)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sirekap_desktop.exchange import layout
 from sirekap_desktop.exchange.decode import FormatError
+from sirekap_desktop.exchange.joining import Joined, join
 from sirekap_desktop.exchange.manifest import (
     MANIFEST_NAME,
     MAX_MANIFEST,
@@ -20,6 +21,7 @@ from sirekap_desktop.exchange.manifest import (
     signature_holds,
 )
 from sirekap_desktop.exchange.package import zip_order
+from sirekap_desktop.exchange.volumes import order as volume_order
 from sirekap_desktop.forms.errors import UserError
 
 _CHUNK = 1 << 16
@@ -97,16 +99,21 @@ def _unreadable(path: Path, error: OSError) -> UserError:
 
 
 def open_source(path: Path) -> Source:
-    """Open a package, zip or folder.
+    """Open a package: zip, folder, one of its volumes, or a folder of volumes.
 
     Raises:
-        UserError: ``package.not_found``, ``package.not_a_package``, ``package.source_changed``, ``package.io``.
+        UserError: ``package.not_found``, ``package.not_a_package``, ``package.source_changed``, ``package.io``,
+            ``volume.missing`` and what else is wrong with volumes.
     """
     try:
-        if path.is_dir():
+        if path.is_dir() and (path / MANIFEST_NAME).exists():
             return _from_folder(path)
+        if path.exists() and (joined := join(path)) is not None:
+            return _from_volumes(path, joined)
         if path.is_file():
             return _from_zip(path)
+        if path.is_dir():
+            raise _no_package(path)
     except OSError as error:
         raise _unreadable(path, error) from error
     raise UserError(f"Paket {path.name} tidak ada.", "Tulis paketnya, lalu kirim.", code="package.not_found")
@@ -136,11 +143,36 @@ def _from_zip(path: Path) -> Source:
     members = layout.placed(zip_order(manifest, len(manifest_bytes), len(signature)))
     if path.stat().st_size != layout.total_size(members):
         raise _changed(path)
-    objects = {
-        sha256: Span(path, member.offset + layout.header_size(member.name), size)
-        for member, (sha256, size) in zip(members[2:], manifest.objects, strict=True)
-    }
+    objects = _spans(path, members, manifest.objects)
     return Source(path, manifest, manifest_bytes, signature, objects)
+
+
+def _from_volumes(path: Path, joined: Joined) -> Source:
+    """All volumes must be there, each with the size that follows from manifest and plan."""
+    if joined.findings:
+        finding = joined.findings[0]
+        raise UserError(finding.message, "Kumpulkan semua volume dalam satu folder.", code=finding.code)
+    manifest = signed_manifest(joined.manifest, joined.signature, _changed(path))
+    if sum(joined.plan[1]) != len(manifest.objects):
+        raise _changed(path)
+    objects: dict[str, Span] = {}
+    for volume in joined.volumes:
+        file = joined.files[volume.number].path
+        heads = (len(joined.manifest), len(joined.signature))
+        members = layout.placed(volume_order(heads, volume, manifest.objects))
+        if file.stat().st_size != layout.total_size(members):
+            raise _changed(file)
+        objects |= _spans(file, members, volume.objects(manifest.objects))
+    return Source(path, manifest, joined.manifest, joined.signature, objects)
+
+
+def _spans(path: Path, members: Sequence[layout.Member], objects: Sequence[tuple[str, int]]) -> dict[str, Span]:
+    """Where the objects stand, which are the last members."""
+    own = len(members) - len(objects)
+    return {
+        sha256: Span(path, member.offset + layout.header_size(member.name), size)
+        for member, (sha256, size) in zip(members[own:], objects, strict=True)
+    }
 
 
 def signed_manifest(manifest_bytes: bytes, signature: bytes, refusal: UserError) -> Manifest:
