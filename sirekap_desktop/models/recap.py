@@ -29,6 +29,11 @@ def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
+def canonical_json(value: DataclassInstance) -> bytes:
+    """Sorted compact JSON of a snapshot, UTF-8."""
+    return json.dumps(value, default=_members, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def recap_name(pemilihan: str, dapil: str) -> str:
     """Which recap of a kecamatan it is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
     return f"{pemilihan}-{file_part(dapil).lower()}" if dapil else pemilihan
@@ -138,7 +143,7 @@ class RecapSnapshot:
 
     def canonical(self) -> bytes:
         """The bytes whose SHA-256 stands in the QR of every page: sorted compact JSON, UTF-8."""
-        return json.dumps(self, default=_members, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return canonical_json(self)
 
     @property
     def sha256(self) -> str:
