@@ -23,6 +23,8 @@ PLACE = ("kode", "desa", "tps")
 FACTS = tuple(item.name for item in fields(BallotFacts))
 LAST = ("belum", "kosong")
 _DICTIONARY = ("kolom", "isian", "nomor", "uraian", "bagian", "satuan", "jenis", "sumber", "dari_sirekap")
+Columns = Sequence[tuple[str, str, str, str]]
+"""Name, official wording, kind and source of columns that hold no figures."""
 _PARTS = {"l": "laki-laki", "p": "perempuan", "j": "jumlah"}
 _UNITS = (("ss_", "surat suara"), ("pemilih_", "pemilih"), ("pengguna_", "pemilih"), ("disabilitas", "pemilih"))
 _KIND = "bilangan bulat 0 sampai 99999; kosong bila belum dicatat atau kosong di kertas (lihat belum, kosong)"
@@ -63,23 +65,30 @@ def tps_table(snapshot: RecapSnapshot, workspace_id: str) -> bytes:
 
 def dictionary(snapshot: RecapSnapshot, model: str) -> bytes:
     """What each column of :func:`tps_table` is: official wording, unit, kind of value, source."""
+    return dictionary_of(snapshot.rows, model, _COLUMNS, _LAST_COLUMNS, _KIND)
+
+
+def dictionary_of(
+    rows: Sequence[RecapRow], model: str, before: Columns, after: Columns, kind: str = "bilangan bulat"
+) -> bytes:
+    """A line per column of a table: those ``before`` the figures, the figures of ``model``, and those ``after``."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_DICTIONARY)
-    writer.writerows(_plain(_COLUMNS))
-    for row in snapshot.rows:
+    writer.writerows(_plain(before))
+    for row in rows:
         source = f"{model}, {row.number}"
         unit = next((unit for prefix, unit in _UNITS if row.row.startswith(prefix)), "suara")
         line = (
-            column_of(row), row.field, row.number, row.label, _PARTS.get(row.part, ""), unit, _KIND, source,
+            column_of(row), row.field, row.number, row.label, _PARTS.get(row.part, ""), unit, kind, source,
             "ya" if is_published(row) else "tambahan",
         )  # fmt: skip
         writer.writerow([csvfile.cell(text) for text in line])
-    writer.writerows(_plain(_LAST_COLUMNS))
+    writer.writerows(_plain(after))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(columns: Sequence[tuple[str, str, str, str]]) -> Iterator[tuple[str, ...]]:
+def _plain(columns: Columns) -> Iterator[tuple[str, ...]]:
     for name, wording, kind, source in columns:
         yield name, "", "", wording, "", "", kind, source, "tambahan"
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 _TEXT = re.compile(
-    r"(?P<document>(?P<kecamatan>[0-9]{6})-(?P<recap>[a-z0-9-]+)-r(?P<revision>[1-9][0-9]{0,3})-[0-9a-f]{8}) "
+    r"(?P<document>[0-9]{4}(?:[0-9]{2})?-[a-z0-9-]+-r[1-9][0-9]{0,3}-[0-9a-f]{8}) "
     r"(?P<part>[a-z0-9._-]+) (?P<page>[1-9][0-9]{0,4})/(?P<pages>[1-9][0-9]{0,4})(?P<draft> draf)? "
     r"sha256:(?P<sha256>[0-9a-f]{64})"
 )
@@ -24,7 +24,7 @@ class PageCode:
     document: str
     """Document id: ``760505-pdprdk-majene-2-r1-5d0c77e2``."""
     part: str
-    """The sheet: code of the kecamatan or of a desa; of other documents their name."""
+    """The sheet: code of the kabupaten, of the kecamatan or of a desa; of other documents their name."""
     page: int
     """From 1, of the sheet's ``pages``."""
     pages: int
@@ -41,13 +41,13 @@ class PageCode:
 
     @property
     def kecamatan(self) -> str:
-        """Its six digits."""
-        return self.document[:6]
+        """Its six digits; the four of a kabupaten on the pages of its own recap."""
+        return self.document.partition("-")[0]
 
     @property
     def recap(self) -> str:
         """Pemilihan and dapil: ``ppwp``, ``pdprdk-majene-2``."""
-        return self.document[7:].rsplit("-", 2)[0]
+        return self.document.partition("-")[2].rsplit("-", 2)[0]
 
     @property
     def revision(self) -> int:

@@ -35,7 +35,7 @@ def canonical_json(value: DataclassInstance) -> bytes:
 
 
 def recap_name(pemilihan: str, dapil: str) -> str:
-    """Which recap of a kecamatan it is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
+    """Which recap of its place it is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
     return f"{pemilihan}-{file_part(dapil).lower()}" if dapil else pemilihan
 
 
@@ -77,7 +77,7 @@ class RecapRow:
 
 @dataclass(frozen=True, slots=True)
 class RecapColumn:
-    """A TPS (desa sheet) or a desa (kecamatan sheet)."""
+    """A TPS (desa sheet), a desa (kecamatan sheet) or a kecamatan (kabupaten sheet)."""
 
     code: str
     title: str
@@ -90,7 +90,7 @@ class RecapTable:
     """``cells[row][column]`` and the total of each row."""
 
     level: str
-    """``desa`` or ``kecamatan``."""
+    """``desa``, ``kecamatan`` or ``kabupaten``."""
     code: str
     name: str
     columns: tuple[RecapColumn, ...]
@@ -112,12 +112,11 @@ class RecapNote:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecapSnapshot:
-    """The recap of one kecamatan and pemilihan, frozen."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapFacts:
+    """What the recap of a kecamatan and that of a kabupaten have in common."""
 
     schema: int
-    kecamatan: Kecamatan
     pemilihan: str
     pemilihan_title: str
     form: str
@@ -127,9 +126,6 @@ class RecapSnapshot:
     """Number and name: paslon, parties, or calon of the DPD. The calon of a party are rows."""
     sections: tuple[tuple[str, str], ...]
     rows: tuple[RecapRow, ...]
-    kecamatan_table: RecapTable
-    desa_tables: tuple[RecapTable, ...]
-    notes: tuple[RecapNote, ...]
     locked: bool
     revision: int
     simulation: bool
@@ -141,6 +137,21 @@ class RecapSnapshot:
     """Ids of rules that only hint: paper does not mark what they find. Kept here, so that the documents follow from
     the snapshot alone, also where its form is not known."""
 
+    @property
+    def top(self) -> RecapTable:
+        """The table of the whole place."""
+        raise NotImplementedError
+
+    @property
+    def parts(self) -> tuple[RecapTable, ...]:
+        """The tables below it, in the order of its columns; where there are none its columns stand for themselves."""
+        raise NotImplementedError
+
+    @property
+    def level(self) -> str:
+        """``kecamatan`` or ``kabupaten``."""
+        return self.top.level
+
     def canonical(self) -> bytes:
         """The bytes whose SHA-256 stands in the QR of every page: sorted compact JSON, UTF-8."""
         return canonical_json(self)
@@ -151,7 +162,7 @@ class RecapSnapshot:
 
     @property
     def name(self) -> str:
-        """Which recap of the kecamatan this is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
+        """Which recap of its place this is, for names of files: ``ppwp``, ``pdprdk-majene-2``."""
         return recap_name(self.pemilihan, self.dapil)
 
     @property
@@ -161,4 +172,22 @@ class RecapSnapshot:
 
     def document_id_with(self, sha256: str) -> str:
         """The same for a hash that is at hand: computing it takes seconds for a large kecamatan."""
-        return f"{self.kecamatan.code}-{self.name}-r{self.revision}-{sha256[:8]}"
+        return f"{self.top.code}-{self.name}-r{self.revision}-{sha256[:8]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapSnapshot(RecapFacts):
+    """The recap of one kecamatan and pemilihan, frozen."""
+
+    kecamatan: Kecamatan
+    kecamatan_table: RecapTable
+    desa_tables: tuple[RecapTable, ...]
+    notes: tuple[RecapNote, ...]
+
+    @property
+    def top(self) -> RecapTable:
+        return self.kecamatan_table
+
+    @property
+    def parts(self) -> tuple[RecapTable, ...]:
+        return self.desa_tables

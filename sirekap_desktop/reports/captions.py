@@ -20,7 +20,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.likeness import resolved
 from sirekap_desktop.forms.strict import FormError, Node, parse_json
 from sirekap_desktop.forms.templates import Words, fill
-from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.models.penerimaan.recap import KabupatenRecap, Recap
 
 #: Every caption and the placeholders that its text may use.
 CAPTIONS: Mapping[str, frozenset[str]] = {
@@ -98,6 +98,46 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "document_xlsx": "nama",
     }.items()
 }
+#: What D.HASIL of a kabupaten says besides, or of itself.
+KABKO_CAPTIONS: Mapping[str, frozenset[str]] = {
+    name: frozenset(placeholders.split())
+    for name, placeholders in {
+        "model": "",
+        "title_kabupaten": "pemilihan tahun",
+        "title_kecamatan": "pemilihan tahun",
+        "opening_kabupaten": "waktu tempat kabupaten jumlah_tps jumlah_kecamatan",
+        "rincian_kabupaten": "",
+        "rincian_range_kabupaten": "awal akhir jumlah",
+        "column_draf": "nama",
+        "column_belum": "nama",
+        "closing_kabupaten": "rangkap huruf penerima",
+        "signatures_ppk": "kabupaten",
+        "legend_belum": "",
+        "note_belum": "jumlah kecamatan",
+        "note_draf": "jumlah kecamatan",
+        "author": "kabupaten",
+        "file_kabupaten": "kode",
+        "document_kabupaten": "nama",
+        "document_xlsx": "nama",
+        "asal_title": "",
+        "asal_words": "",
+        "asal_sheet": "",
+        "asal_kecamatan": "",
+        "asal_keadaan": "",
+        "asal_revisi": "",
+        "asal_tps": "",
+        "asal_dokumen": "",
+        "asal_diterima": "",
+        "asal_paket": "",
+        "asal_kunci": "",
+        "asal_dicabut": "kunci",
+        "tps_of": "lengkap jumlah",
+        "state_final": "",
+        "state_draf": "",
+        "state_belum": "",
+    }.items()
+}
+_KABKO_FILE = "kabko"
 #: Words of the election, which captions may use besides their own placeholders.
 WORDS = ("jenis", "saksi")
 MARKS = ("C", "L", "M")
@@ -153,7 +193,7 @@ class Captions:
     first_column_number: int
     """Number of the first TPS or desa column in the numbering row."""
     ppk_members: int
-    """Ketua and anggota who sign."""
+    """Ketua and anggota who sign: of the PPK, or of the KPU kabupaten."""
     copies: Copies
 
     def text(self, name: str, **values: object) -> str:
@@ -161,9 +201,36 @@ class Captions:
         return self.texts[name].text.format(**values) if values else self.texts[name].text
 
 
-def captions_of(snapshot: RecapSnapshot) -> Captions:
+def captions_of(snapshot: Recap) -> Captions:
     """The shipped captions of a recap. Raises CaptionError as :func:`load_captions`."""
-    return load_captions(snapshot.pemilihan, kabko_of(snapshot.kecamatan.code))
+    captions = load_captions(snapshot.pemilihan, kabko_of(snapshot.top.code))
+    return captions_of_kabko(captions) if isinstance(snapshot, KabupatenRecap) else captions
+
+
+@cache
+def _kabko_data() -> dict[str, Any]:
+    return CaptionReader(f"{_KABKO_FILE}.json").mapping(_shipped(_KABKO_FILE).value, "JSON")
+
+
+def captions_of_kabko(captions: Captions, data: Mapping[str, Any] | None = None) -> Captions:
+    """What a kabupaten prints of an election whose kecamatan print ``captions``; ``data``: instead of the shipped file.
+
+    Raises:
+        CaptionError: a key of the file is missing, unknown or of the wrong kind.
+    """
+    reader, data = CaptionReader(f"{_KABKO_FILE}.json"), data if data is not None else _kabko_data()
+    own = reader.mapping(reader.get(data, "captions", "captions"), "captions")
+    copies = reader.mapping(reader.get(data, "copies", "copies"), "copies")
+    return replace(
+        captions,
+        texts={**captions.texts, **reader.captions(own, captions.words, KABKO_CAPTIONS)},
+        ppk_members=reader.count(data, "ppk_members"),
+        copies=Copies(
+            reader.count(copies, "per_contestant", "copies."),
+            captions.copies.contestants,
+            reader.strings(copies, "recipients", "copies."),
+        ),
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ from sirekap_desktop.reports import ending, frame
 from sirekap_desktop.reports.grid import grid, table
 from sirekap_desktop.reports.items import Item, Sheet
 from sirekap_desktop.reports.measures import PagePlan
+from sirekap_desktop.reports.rapat.flow import moved
 
 
 def compose(plan: PagePlan, page: int, pages: int) -> Sheet:
@@ -22,5 +23,8 @@ def compose(plan: PagePlan, page: int, pages: int) -> Sheet:
         items.extend(ending.legend(part, place.bottom))
         y = place.bottom + part.legend_height
     items.extend(ending.ending(plan, y))
+    for piece in plan.appendix:
+        items.extend(moved(piece.items, y))
+        y += piece.height
     items.extend(frame.footer(part, page, pages))
     return Sheet(part.style.width, part.style.height, frame.bookmark(part) if plan.opening else "", tuple(items))

@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Literal
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapRow, RecapSnapshot, RecapTable
+from sirekap_desktop.models.penerimaan.recap import Recap, sources_of
+from sirekap_desktop.models.recap import RecapCell, RecapNote, RecapRow, RecapTable
 from sirekap_desktop.reports.captions import Captions
 
 #: Field of the votes against a single paslon (design.md §3).
@@ -73,7 +74,7 @@ class Identity:
     sha256: str
 
 
-def identify(snapshot: RecapSnapshot) -> Identity:
+def identify(snapshot: Recap) -> Identity:
     """What footer and QR of every page of every document of ``snapshot`` say."""
     sha256 = snapshot.sha256
     return Identity(snapshot.document_id_with(sha256), sha256)
@@ -90,26 +91,28 @@ def total(cells: Iterable[RecapCell]) -> RecapCell:
     return RecapCell(value, missing, empty, corrected)
 
 
-def check_sums(snapshot: RecapSnapshot) -> None:
+def check_sums(snapshot: Recap) -> None:
     """Refuse to print a recap whose parts do not add up (rule R16, domain.md §2).
 
     Raises:
-        ValueError: a total is not the sum of its columns, or a kecamatan column not the total of its desa.
+        ValueError: a total is not the sum of its columns, or a column not the total of its own table.
     """
-    desa = {table.code: table for table in snapshot.desa_tables}
-    for table in (snapshot.kecamatan_table, *snapshot.desa_tables):
+    parts = {table.code: table for table in snapshot.parts}
+    for table in (snapshot.top, *snapshot.parts):
         for row, cells in zip(snapshot.rows, table.cells, strict=True):
             if len(cells) != len(table.columns):
                 raise ValueError(f"{table.code} {row.field}: {len(cells)} cells for {len(table.columns)} columns")
         for row, cells, end in zip(snapshot.rows, table.cells, table.totals, strict=True):
             if total(cells) != total((end,)):
                 raise ValueError(f"{table.code} {row.field}: total {end} is not the sum of its columns")
-    for i, column in enumerate(snapshot.kecamatan_table.columns):
-        for row, cells, end in zip(
-            snapshot.rows, snapshot.kecamatan_table.cells, desa[column.code].totals, strict=True
-        ):
+    for i, column in enumerate(snapshot.top.columns):
+        if column.code not in parts and sources_of(
+            snapshot
+        ):  # a kabupaten need not show how a kecamatan came to its sum
+            continue
+        for row, cells, end in zip(snapshot.rows, snapshot.top.cells, parts[column.code].totals, strict=True):
             if total((cells[i],)) != total((end,)):
-                raise ValueError(f"{column.code} {row.field}: kecamatan and desa differ")
+                raise ValueError(f"{column.code} {row.field}: {snapshot.level} and {parts[column.code].level} differ")
 
 
 def printed(table: RecapTable, hints: Iterable[str]) -> RecapTable:
@@ -124,7 +127,7 @@ def _without(cell: RecapCell, hints: Set[str]) -> RecapCell:
     return replace(cell, broken=tuple(rule for rule in cell.broken if rule not in hints))
 
 
-def groups(snapshot: RecapSnapshot, captions: Captions) -> tuple[Group, ...]:
+def groups(snapshot: Recap, captions: Captions) -> tuple[Group, ...]:
     """The lines of the table in order, with headings of sections and parties, and sub-headings."""
     return tuple(_Grouping(snapshot, captions).lines())
 
@@ -132,7 +135,7 @@ def groups(snapshot: RecapSnapshot, captions: Captions) -> tuple[Group, ...]:
 class _Grouping:
     """Puts the headings before the lines that they are due at."""
 
-    def __init__(self, snapshot: RecapSnapshot, captions: Captions) -> None:
+    def __init__(self, snapshot: Recap, captions: Captions) -> None:
         self.rows = snapshot.rows
         self.titles = dict(snapshot.sections)
         self.names = dict(snapshot.contestants)
@@ -194,7 +197,7 @@ def carried_rows(groups: Iterable[Group], captions: Captions) -> Group | None:
 
 def figure(cell: RecapCell, tps: int, captions: Captions, *, single: bool) -> Figure:
     """``cell`` as printed: the figure of a ``single`` TPS, or a sum over ``tps`` of them."""
-    if tps and cell.missing >= tps:
+    if cell.missing and cell.missing >= tps:
         return Figure(captions.text("belum"), belum=True)
     if not single:
         after = (MISSING if cell.missing else "") + (EMPTY_SUM if cell.empty else "")
@@ -258,14 +261,14 @@ def legend(table: RecapTable, captions: Captions) -> str:
     return "    ".join(text for mark, text in texts if mark in found)
 
 
-def notes(snapshot: RecapSnapshot, table: RecapTable, captions: Captions) -> tuple[Note, ...]:
-    """CATATAN of a sheet: every note of a desa; on the kecamatan's sheet where they are found."""
+def notes(snapshot: Recap, table: RecapTable, captions: Captions) -> tuple[Note, ...]:
+    """CATATAN of a sheet: every note of a desa; on the whole place's sheet where they are found."""
     if table.level == "desa":
         return tuple(_note(note, captions) for note in snapshot.notes if note.tps.startswith(table.code))
     if not snapshot.notes:
         return ()
     kinds = Counter(note.kind for note in snapshot.notes)
-    places = [part.name for part in snapshot.desa_tables if any(n.tps.startswith(part.code) for n in snapshot.notes)]
+    places = [part.name for part in snapshot.parts if any(n.tps.startswith(part.code) for n in snapshot.notes)]
     text = captions.text(
         "notes_elsewhere",
         hitungan=format_count(kinds["rule"]),

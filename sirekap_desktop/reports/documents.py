@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sirekap_desktop.models.filenames import file_part
+from sirekap_desktop.models.penerimaan.recap import KabupatenRecap, Recap
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports import content, dhasil, xlsx
 from sirekap_desktop.reports.captions import Captions, captions_of
@@ -20,7 +21,7 @@ class Document:
 
     name: str
     """File name, ASCII: ``D.HASIL-KECAMATAN-PPWP-7605052002-SAMBABO.pdf``."""
-    kind: Literal["kecamatan", "desa", "all", "xlsx", "meeting"]
+    kind: Literal["kecamatan", "desa", "all", "xlsx", "meeting", "kabupaten"]
     title: str
     """What it is called for people."""
     bytes: bytes
@@ -54,6 +55,21 @@ def document_set(
     yield Document(f"{name}.xlsx", "xlsx", title, xlsx.build(snapshot, identity))
 
 
+def kabupaten_certificate(recap: KabupatenRecap, options: ReportOptions | None = None) -> Document:
+    """D.HASIL of a kabupaten as PDF; raises as :func:`document_set`."""
+    captions = captions_of(recap)
+    name = captions.text("file_kabupaten", kode=_code(recap, captions))
+    data = dhasil.build(recap, options, "kabupaten")
+    return Document(f"{name}.pdf", "kabupaten", dhasil.title(recap, captions, "kabupaten"), data)
+
+
+def kabupaten_workbook(recap: KabupatenRecap) -> Document:
+    """The same as a workbook with formulas; raises as :func:`document_set`."""
+    captions = captions_of(recap)
+    name = captions.text("file_kabupaten", kode=_code(recap, captions))
+    return Document(f"{name}.xlsx", "xlsx", dhasil.title(recap, captions, "xlsx"), xlsx.build(recap))
+
+
 def _pdfs(
     snapshot: RecapSnapshot, captions: Captions
 ) -> Iterator[tuple[Literal["kecamatan", "desa", "all"], str, str]]:
@@ -66,7 +82,7 @@ def _pdfs(
     yield "all", captions.text("file_all", kode=code), "all"
 
 
-def _code(snapshot: RecapSnapshot, captions: Captions) -> str:
+def _code(snapshot: Recap, captions: Captions) -> str:
     """``760505``, ``760505-DAPIL-MAJENE-2``: desa of one kecamatan may vote in several dapil; a desa lies in one."""
-    code = snapshot.kecamatan.code
+    code = snapshot.top.code
     return captions.text("code_dapil", kode=code, dapil=file_part(snapshot.dapil)) if snapshot.dapil else code

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sirekap_desktop.forms.terbilang import terbilang
-from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.models.penerimaan.recap import Recap
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.fonts import wrap
 from sirekap_desktop.reports.measures import GAP, NotePage, PlacedNote, SheetPlan, Signing, leading
@@ -25,8 +25,8 @@ _SIZES = (1.0, 0.85, 0.7, 0.55)
 
 
 def note_columns(part: SheetPlan) -> int:
-    """A desa's notes are many and short; the kecamatan's is one sentence."""
-    if part.table.level == "kecamatan":
+    """A desa's notes are many and short; those of a kecamatan or kabupaten a few sentences."""
+    if part.table.level != "desa":
         return 1
     return 3 if part.style.width > 350 else 2
 
@@ -90,11 +90,13 @@ def closing_lines(part: SheetPlan) -> tuple[str, ...]:
     """The sentence before the signatures."""
     snapshot, captions = part.snapshot, part.captions
     copies, people = captions.copies, len(snapshot.contestants)
-    if part.table.level == "kecamatan":
+    if part.table.level != "desa":
         count = copies.count(people)
-        text = captions.text("closing_kecamatan", rangkap=count, huruf=terbilang(count), penerima=copies.listed)
+        text = captions.text(
+            f"closing_{part.table.level}", rangkap=count, huruf=terbilang(count), penerima=copies.listed
+        )
     else:
-        text = captions.text("closing_desa", kecamatan=snapshot.kecamatan.name)
+        text = captions.text("closing_desa", kecamatan=snapshot.top.name)
     return wrap(text, "regular", part.style.body, part.style.inner)
 
 
@@ -118,13 +120,14 @@ def tail_height(part: SheetPlan) -> float:
 
 
 def signing(
-    snapshot: RecapSnapshot, captions: Captions, style: Style, options: ReportOptions, meeting: Meeting | None = None
+    snapshot: Recap, captions: Captions, style: Style, options: ReportOptions, meeting: Meeting | None = None
 ) -> Signing:
     """Boxes for all who sign; with many saksi they get smaller, so that the table keeps its place."""
     every = options.signatures == "every_page"
     box, most = (style.sign_page, 0.24) if every else (style.sign_end, 0.6)
     people = (ppk_boxes(meeting, captions), saksi_boxes(meeting, captions, snapshot.contestants))
-    titles = (captions.text("signatures_ppk", kecamatan=snapshot.kecamatan.name), captions.text("signatures_saksi"))
+    whose = {snapshot.level: snapshot.top.name}
+    titles = (captions.text("signatures_ppk", **whose), captions.text("signatures_saksi"))
     sizes = [Signing(sign_rows(titles, people, style, style.slot_min * size), box * size) for size in _SIZES]
     fitting = (one for one in sizes if one.height(style) <= most * style.height)
     return next(fitting, sizes[-1])

@@ -22,8 +22,7 @@ from sirekap_desktop.reports.style import PT, Style
 
 def bookmark(part: SheetPlan) -> str:
     """Outline entry of the sheet."""
-    name = part.table.name
-    return f"{part.captions.text('desa' if part.table.level == 'desa' else 'kecamatan')} {name}"
+    return f"{part.captions.text(part.table.level)} {part.table.name}"
 
 
 def payload(plan: PagePlan) -> str:

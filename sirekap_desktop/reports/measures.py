@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
+from sirekap_desktop.models.penerimaan.recap import KabupatenRecap, Recap
+from sirekap_desktop.models.recap import RecapCell, RecapTable
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.content import Group, Identity, Note, readable_time
 from sirekap_desktop.reports.fonts import Face, text_width, wrap
 from sirekap_desktop.reports.meeting import Meeting, SignBox, head_line
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import LEADING, PT, Style
+
+if TYPE_CHECKING:
+    from sirekap_desktop.reports.rapat.flow import Piece
 
 #: White between a figure and the rule right of it.
 PAD = 0.7
@@ -95,6 +100,8 @@ class PagePlan:
     notes: NotePage | None
     closing: bool
     signed: bool
+    appendix: tuple[Piece, ...] = ()
+    """What a page behind the signatures holds instead."""
 
     @property
     def opening(self) -> bool:
@@ -116,7 +123,7 @@ class Signing:
 class SheetPlan:
     """The sheet of one table, measured."""
 
-    snapshot: RecapSnapshot
+    snapshot: Recap
     identity: Identity
     table: RecapTable
     captions: Captions
@@ -132,7 +139,7 @@ class SheetPlan:
     carried: Mapping[int, tuple[RecapCell, ...]]
     """By the column that a page begins or ends at: the sum of each row over the columns before it."""
     column_min: float
-    """Narrowest width of a TPS or desa column."""
+    """Narrowest width of a TPS, desa or kecamatan column."""
     sum_width: float
     titles: int
     """Lines of the highest column title."""
@@ -224,28 +231,32 @@ def label_type(style: Style, group: Group) -> tuple[Face, float]:
     return ("bold", style.small) if group.is_partai_sum or group.kind == "carried" else ("regular", style.body)
 
 
-def states(snapshot: RecapSnapshot, captions: Captions, draft: str, simulation: str) -> tuple[str, ...]:
+def states(snapshot: Recap, captions: Captions, draft: str, simulation: str) -> tuple[str, ...]:
     """The captions ``draft`` and ``simulation``, each while it holds."""
     names = ((draft, not snapshot.locked), (simulation, snapshot.simulation))
     return tuple(captions.text(name) for name, shown in names if shown)
 
 
-def model_lines(snapshot: RecapSnapshot, captions: Captions) -> tuple[str, ...]:
+def model_lines(snapshot: Recap, captions: Captions) -> tuple[str, ...]:
     """What stands beside the QR: the model, and what keeps this page from being a result."""
     return (captions.text("model"), *states(snapshot, captions, "draft_banner", "simulation_banner"))
 
 
-def model_left(snapshot: RecapSnapshot, captions: Captions, style: Style) -> float:
+def model_left(snapshot: Recap, captions: Captions, style: Style) -> float:
     """x where the model box begins."""
     width = max(text_width(text, "bold", style.body) for text in model_lines(snapshot, captions)) + 4
     return style.right - style.qr * (1 + 2 * QUIET) - width
 
 
-def region(snapshot: RecapSnapshot, table: RecapTable) -> tuple[tuple[str, str], ...]:
+def region(snapshot: Recap, table: RecapTable) -> tuple[tuple[str, str], ...]:
     """What the sheet is about: caption and name, from the largest to the smallest."""
-    place = snapshot.kecamatan
-    names = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten)]
-    names += [("dapil", snapshot.dapil)] if snapshot.dapil else []
-    names += [("kecamatan", place.name)]
-    names += [("desa", table.name)] if table.level == "desa" else []
-    return tuple(names)
+    if isinstance(snapshot, KabupatenRecap):
+        above = [("provinsi", snapshot.kabupaten.provinsi), ("kabupaten", snapshot.kabupaten.name)]
+        below = []
+    else:
+        place = snapshot.kecamatan
+        above = [("provinsi", place.provinsi), ("kabupaten", place.kabupaten)]
+        below = [("kecamatan", place.name)]
+    dapil = [("dapil", snapshot.dapil)] if snapshot.dapil else []
+    own = [(table.level, table.name)] if table.level != snapshot.level else []
+    return (*above, *dapil, *below, *own)

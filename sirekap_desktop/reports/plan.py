@@ -10,8 +10,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.models.recap import RecapSnapshot, RecapTable
-from sirekap_desktop.reports import content
+from sirekap_desktop.models.penerimaan.recap import Recap
+from sirekap_desktop.models.recap import RecapTable
+from sirekap_desktop.reports import asal, content
 from sirekap_desktop.reports.captions import Captions
 from sirekap_desktop.reports.columns import column_widths, split_columns, title_lines, widths
 from sirekap_desktop.reports.content import Group, Identity
@@ -156,7 +157,7 @@ def _height(part: SheetPlan) -> float:
 
 
 def plan_sheet(
-    snapshot: RecapSnapshot,
+    snapshot: Recap,
     identity: Identity,
     table: RecapTable,
     options: ReportOptions,
@@ -170,17 +171,7 @@ def plan_sheet(
     free = style.inner - style.no_width - style.uraian_width - style.part_width
     blocks = split_columns(len(table.columns), int((free - 2 * end) / column), int((free - end) / column))
     values = {"pemilihan": snapshot.pemilihan_title, "tahun": snapshot.year}
-    opening = captions.text(
-        f"opening_{table.level}",
-        waktu=when(meeting, captions),
-        kecamatan=snapshot.kecamatan.name,
-        jumlah_tps=format_count(content.tps_below(table)),
-        **(
-            {"desa": table.name}
-            if table.level == "desa"
-            else {"jumlah_desa": len(table.columns), "tempat": where(meeting, captions)}
-        ),
-    )
+    opening = _opening(snapshot, table, captions, meeting)
     title_width = 2 * min(style.inner / 2 - style.side, model_left(snapshot, captions, style) - style.width / 2) - 4
     part = SheetPlan(
         snapshot=snapshot,
@@ -194,7 +185,11 @@ def plan_sheet(
         legend=wrap(content.legend(table, captions), "regular", style.fine, style.inner)
         if content.marks(table)
         else (),
-        notes=(*content.notes(snapshot, table, captions), *_meeting_notes(meeting, table, captions)),
+        notes=(
+            *content.notes(snapshot, table, captions),
+            *asal.notes(snapshot, captions),
+            *_meeting_notes(meeting, table, captions),
+        ),
         signatures=signing(snapshot, captions, style, options, meeting),
         groups=groups,
         blocks=blocks,
@@ -208,6 +203,18 @@ def plan_sheet(
     part = replace(part, uraian=min(widths(part, block).uraian for block in part.blocks))
     lines = max((len(title) for block in part.blocks for title in title_lines(part, block)), default=1)
     return fit_rows(replace(part, titles=lines))
+
+
+_BELOW = {"kabupaten": "jumlah_kecamatan", "kecamatan": "jumlah_desa"}
+
+
+def _opening(snapshot: Recap, table: RecapTable, captions: Captions, meeting: Meeting | None) -> str:
+    """The sentence above the table: who met when and where, and whose results these are."""
+    facts = {snapshot.level: snapshot.top.name, table.level: table.name}
+    if table.level in _BELOW:
+        facts |= {_BELOW[table.level]: format_count(len(table.columns)), "tempat": where(meeting, captions)}
+    tps = format_count(content.tps_below(table))
+    return captions.text(f"opening_{table.level}", waktu=when(meeting, captions), jumlah_tps=tps, **facts)
 
 
 def _meeting_notes(meeting: Meeting | None, table: RecapTable, captions: Captions) -> Iterator[content.Note]:
@@ -229,10 +236,18 @@ def plan_pages(part: SheetPlan) -> tuple[PagePlan, ...]:
     every = part.options.signatures == "every_page"
     own: list[tuple[None, tuple[Group, ...]]] = [(None, ())] * (len(note_pages) - 1 + closing_alone)
     notes = (*[None] * (len(pieces) - 1), *note_pages, None)
-    count = len(pieces) + len(own)
-    return tuple(
-        PagePlan(part, i, count, *piece, note, closing=i == count, signed=i == count or every)
-        for i, (piece, note) in enumerate(zip((*pieces, *own), notes, strict=False), 1)
+    last = len(pieces) + len(own)
+    behind = asal.pages(part)
+    count = last + len(behind)
+    return (
+        *(
+            PagePlan(part, i, count, *piece, note, closing=i == last, signed=i == last or every)
+            for i, (piece, note) in enumerate(zip((*pieces, *own), notes, strict=False), 1)
+        ),
+        *(
+            PagePlan(part, i, count, None, (), None, closing=False, signed=False, appendix=page)
+            for i, page in enumerate(behind, last + 1)
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""The recap as a workbook with live formulas: change a TPS, and its desa and the kecamatan follow."""
+"""The recap as a workbook with live formulas: change a TPS, and its desa and the kecamatan follow.
+
+Of a kabupaten: change a desa, and its kecamatan and the kabupaten follow.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
-from sirekap_desktop.reports import content, dhasil, sheet_map
+from sirekap_desktop.models.penerimaan.recap import KabupatenRecap, Recap
+from sirekap_desktop.models.recap import RecapCell, RecapTable
+from sirekap_desktop.reports import asal, content, dhasil, sheet_map
 from sirekap_desktop.reports.ballot_facts import facts_of
 from sirekap_desktop.reports.captions import Captions, captions_of
 from sirekap_desktop.reports.content import BROKEN, CORRECTED, EMPTY, Group, Identity
@@ -23,11 +27,16 @@ from sirekap_desktop.reports.sheet_map import FIELD, Column, Leaf, Line, SheetMa
 #: The same moment in every workbook: same snapshot, same bytes.
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FIRST = 3
-"""Column index of the first TPS or desa; before it NO, URAIAN and LK/PR/JML."""
+"""Column index of the first TPS, desa or kecamatan; before it NO, URAIAN and LK/PR/JML."""
 _HEAD = 8
 """Row index of the column titles; the numbering row follows."""
 #: Grouped by thousands; ``[$-421]`` asks for Indonesian signs in programs that take them from the cell.
 _NUMBER = "[$-421]#,##0"
+
+_SOURCES_HEAD = 4
+_SOURCES_WIDTHS = (6, 30, 16, 9, 16, 30, 30, 68, 28)
+_TOP = {"kecamatan": "KEC", "kabupaten": "KAB"}
+"""Begins the name of the first sheet."""
 
 _FORMATS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 12},
@@ -53,8 +62,8 @@ _FORMATS: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
-def build(snapshot: RecapSnapshot, identity: Identity | None = None, workspace_id: str = "") -> bytes:
-    """The workbook: the kecamatan first, then a sheet for each desa; the same snapshot gives the same bytes.
+def build(snapshot: Recap, identity: Identity | None = None, workspace_id: str = "") -> bytes:
+    """The workbook: the whole place first, then a sheet for each part; the same snapshot gives the same bytes.
 
     Args:
         snapshot: the recap.
@@ -71,15 +80,18 @@ def build(snapshot: RecapSnapshot, identity: Identity | None = None, workspace_i
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     writer = _Writer(book, snapshot, identity)
     writer.write()
-    facts = facts_of(snapshot, workspace_id)
-    sheet_map.write(book, SheetMap(facts, snapshot.contestants, tuple(writer.leaves())), locked=False)
+    if isinstance(snapshot, KabupatenRecap):
+        writer.sources()
+    else:
+        facts = facts_of(snapshot, workspace_id)
+        sheet_map.write(book, SheetMap(facts, snapshot.contestants, tuple(writer.leaves())), locked=False)
     book.close()
     return target.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Where headings and rows stand: the same on every sheet, so that the kecamatan's formulas find their desa."""
+    """Where headings and rows stand: the same on every sheet, so that the formulas of the first find the others."""
 
     at: tuple[tuple[int, Group], ...]
     row_of: dict[int, int]
@@ -99,29 +111,49 @@ def _lines(groups: tuple[Group, ...]) -> _Lines:
 class _Writer:
     """Fills one workbook."""
 
-    def __init__(self, book: Any, snapshot: RecapSnapshot, identity: Identity) -> None:  # noqa: ANN401
+    def __init__(self, book: Any, snapshot: Recap, identity: Identity) -> None:  # noqa: ANN401
         self.book = book
         self.snapshot = snapshot
         self.identity = identity
         self.captions: Captions = captions_of(snapshot)
         self.lines = _lines(content.groups(snapshot, self.captions))
         self.formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
-        names = sheet_names((f"KEC {snapshot.kecamatan.name}", *(table.name for table in snapshot.desa_tables)))
-        self.kecamatan_sheet, *desa = names
-        self.columns = {table.code: len(table.columns) for table in snapshot.desa_tables}
-        self.desa_sheets = {table.code: name for table, name in zip(snapshot.desa_tables, desa, strict=True)}
+        top = f"{_TOP[snapshot.level]} {snapshot.top.name}"
+        names = sheet_names((top, *(table.name for table in snapshot.parts)))
+        self.top_sheet, *parts = names
+        self.columns = {table.code: len(table.columns) for table in snapshot.parts}
+        self.part_sheets = {table.code: name for table, name in zip(snapshot.parts, parts, strict=True)}
 
     def write(self) -> None:
         self.book.set_properties({
             "title": dhasil.title(self.snapshot, self.captions, "xlsx"),
-            "author": self.captions.text("author", kecamatan=self.snapshot.kecamatan.name),
+            "author": self.captions.text("author", **{self.snapshot.level: self.snapshot.top.name}),
             "subject": self.identity.document_id,
             "keywords": f"sha256:{self.identity.sha256}",
             "created": _CREATED,
         })  # fmt: skip
-        self._sheet(self.snapshot.kecamatan_table, self.kecamatan_sheet)
-        for table in self.snapshot.desa_tables:
-            self._sheet(content.printed(table, self.snapshot.hints), self.desa_sheets[table.code])
+        self._sheet(asal.marked(self.snapshot, self.snapshot.top, self.captions), self.top_sheet)
+        for table in self.snapshot.parts:
+            self._sheet(content.printed(table, self.snapshot.hints), self.part_sheets[table.code])
+
+    def sources(self) -> None:
+        """Where the columns of a kabupaten come from, on a sheet of its own."""
+        captions = self.captions
+        sheet = self.book.add_worksheet(*sheet_names((captions.text("asal_sheet"),)))
+        sheet.set_landscape()
+        sheet.set_paper(8)  # A3
+        sheet.fit_to_pages(1, 0)
+        sheet.freeze_panes(_SOURCES_HEAD + 1, 0)
+        sheet.write_string(0, 0, captions.text("asal_title"), self.formats["title"])
+        sheet.write_string(1, 0, self._document_line(), self.formats["fact"])
+        sheet.write_string(2, 0, captions.text("asal_words"), self.formats["fact"])
+        lines = (asal.heads(captions), *asal.rows(self.snapshot, captions))
+        for row, line in enumerate(lines, _SOURCES_HEAD):
+            look = self.formats["head" if row == _SOURCES_HEAD else "label"]
+            for i, text in enumerate(line):
+                sheet.write_string(row, i, text, look)
+        for i, width in enumerate(_SOURCES_WIDTHS):
+            sheet.set_column(i, i, width)
 
     def _sheet(self, table: RecapTable, name: str) -> None:
         sheet = self.book.add_worksheet(name)
@@ -138,16 +170,16 @@ class _Writer:
         self._notes(sheet, table)
 
     def leaves(self) -> Iterator[Leaf]:
-        """What stands where on the sheets of the desa."""
+        """What stands where on the sheets of the parts."""
         lines = tuple(
             Line(row + i, f"{FIELD}:{self.snapshot.rows[line].field}", joined(self._row_headings(group, i, line)))
             for row, group in self.lines.at
             if group.kind == "rows"
             for i, line in enumerate(group.rows)
         )
-        for table in self.snapshot.desa_tables:
+        for table in self.snapshot.parts:
             columns = tuple(Column(at, one.code, one.title) for at, one in enumerate(table.columns, _FIRST))
-            yield Leaf(self.desa_sheets[table.code], table.code, _HEAD, _FIRST + len(columns), columns, lines)
+            yield Leaf(self.part_sheets[table.code], table.code, _HEAD, _FIRST + len(columns), columns, lines)
 
     def _row_headings(self, group: Group, i: int, line: int) -> tuple[str, str, str]:
         """NO, URAIAN and LK/PR/JML of a row; the first two stand only once for rows that belong together."""
@@ -226,8 +258,10 @@ class _Writer:
         for i, (cell, column) in enumerate(zip(table.cells[line], table.columns, strict=True), _FIRST):
             if table.level == "desa":
                 self._tps(sheet, row, i, cell)
+            elif table.level == self.snapshot.level and column.code in self.part_sheets:
+                self._below(sheet, row, i, (column.code, cell))
             else:
-                self._desa(sheet, row, i, (column.code, cell))
+                self._sum(sheet, row, i, column.tps_total, cell)
         last = _FIRST + len(table.columns)
         span = xl_range(row, _FIRST, row, last - 1)
         total = table.totals[line]
@@ -245,11 +279,19 @@ class _Writer:
             look = "both" if broken and corrected else "broken" if broken else "corrected" if corrected else "figure"
             sheet.write_number(row, column, cell.value, self.formats[look])
 
-    def _desa(self, sheet: Any, row: int, column: int, source: tuple[str, RecapCell]) -> None:  # noqa: ANN401
-        """A reference to JUMLAH AKHIR of the desa's sheet."""
+    def _sum(self, sheet: Any, row: int, column: int, tps: int, cell: RecapCell) -> None:  # noqa: ANN401
+        """A sum whose parts have no sheet here; ``belum`` where nothing is known of them."""
+        shown = content.figure(cell, tps, self.captions, single=False)
+        if shown.belum:
+            sheet.write_string(row, column, shown.text, self.formats["missing"])
+        else:
+            sheet.write_number(row, column, cell.value, self._sum_format(cell, "figure"))
+
+    def _below(self, sheet: Any, row: int, column: int, source: tuple[str, RecapCell]) -> None:  # noqa: ANN401
+        """A reference to JUMLAH AKHIR of the sheet that the column is about."""
         code, cell = source
         width = self.columns[code]
-        name = self.desa_sheets[code].replace("'", "''")
+        name = self.part_sheets[code].replace("'", "''")
         formula = f"='{name}'!{xl_rowcol_to_cell(row, _FIRST + width, row_abs=True, col_abs=True)}"
         sheet.write_formula(row, column, formula, self._sum_format(cell, "figure"), cell.value)
 
@@ -268,6 +310,7 @@ class _Writer:
             sheet.write_string(row, 0, legend, self.formats["fact"])
             row += 2
         notes = content.notes(self.snapshot, table, self.captions)
+        notes += asal.notes(self.snapshot, self.captions) if table.level == self.snapshot.level else ()
         if notes:
             sheet.write_string(row, 0, self.captions.text("notes_title"), self.formats["bold"])
         for i, note in enumerate(notes, 1):

@@ -12,9 +12,10 @@ from sirekap_desktop.forms.page_code import PageCode, parse
 CODE = PageCode("760505-pdprdk-majene-2-r12-5d0c77e2", "7605052001", 3, 20, "5d0c77e2" * 8)
 
 codes = st.builds(
-    lambda recap, revision, part, page, more, draft: PageCode(
-        f"760505-{recap}-r{revision}-5d0c77e2", part, page, page + more, "5d0c77e2" * 8, draft=draft
+    lambda place, recap, revision, part, page, more, draft: PageCode(
+        f"{place}-{recap}-r{revision}-5d0c77e2", part, page, page + more, "5d0c77e2" * 8, draft=draft
     ),
+    place=st.sampled_from(("760505", "7605")),
     recap=st.from_regex(r"[a-z]+(-[a-z0-9]+){0,3}", fullmatch=True).filter(lambda name: len(name) < 60),
     revision=st.integers(1, 9999),
     part=st.from_regex(r"[0-9]{6}([0-9]{4})?", fullmatch=True),
@@ -32,6 +33,12 @@ def test_what_is_printed_is_what_is_read(code: PageCode) -> None:
 def test_the_text_tells_kecamatan_recap_revision_sheet_page_and_figures() -> None:
     assert (CODE.kecamatan, CODE.recap, CODE.revision) == ("760505", "pdprdk-majene-2", 12)
     assert CODE.text == f"760505-PDPRDK-MAJENE-2-R12-5D0C77E2 7605052001 3/20 SHA256:{CODE.sha256.upper()}"
+
+
+def test_a_page_of_a_kabupaten_names_no_kecamatan() -> None:
+    code = parse(replace(CODE, document="7605-ppwp-r31-5d0c77e2", part="7605").text)
+    assert code is not None
+    assert (code.kecamatan, code.recap, code.revision) == ("7605", "ppwp", 31)
 
 
 def test_the_text_fits_the_alphabet_that_a_qr_packs_tightest() -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.models.recap import RecapCell, RecapSnapshot, RecapTable
+from sirekap_desktop.models.penerimaan.recap import Recap
+from sirekap_desktop.models.recap import RecapCell, RecapTable
 from sirekap_desktop.reports import dhasil
 from sirekap_desktop.reports.content import Group, total
 from sirekap_desktop.reports.grid import Grid, grid
@@ -66,7 +67,7 @@ def _moved(table: RecapTable, page: PagePlan, rows: Sequence[int]) -> list[str]:
     return shown
 
 
-def compare(snapshot: RecapSnapshot, options: ReportOptions, code: str) -> list[PagePlan]:
+def compare(snapshot: Recap, options: ReportOptions, code: str) -> list[PagePlan]:
     """Every figure of every page stands in its own cell, carried ones too; returns the pages."""
     table = dhasil.tables(snapshot, code)[0]
     plans = list(dhasil.plan(snapshot, options, code))
@@ -94,7 +95,7 @@ def _figures(pages: Pages, number: int, page: PagePlan) -> list[list[str]]:
 
 
 def _compare_page(
-    snapshot: RecapSnapshot, table: RecapTable, page: PagePlan, found: list[list[str]], before: Sequence[int]
+    snapshot: Recap, table: RecapTable, page: PagePlan, found: list[list[str]], before: Sequence[int]
 ) -> list[int]:
     """Compares one page; returns the rows of the recap that it shows."""
     votes = [row for row in before if _ALL_VOTES.fullmatch(snapshot.rows[row].field)]

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.reports.captions import CAPTIONS, CaptionError, load_captions, parse_captions
+from sirekap_desktop.reports.captions import (
+    CAPTIONS,
+    KABKO_CAPTIONS,
+    CaptionError,
+    captions_of_kabko,
+    load_captions,
+    parse_captions,
+)
 from sirekap_desktop.reports.options import ReportOptions
 
 FOLDER = resources.files("sirekap_desktop.resources") / "reports"
@@ -55,6 +62,49 @@ def test_what_all_elections_say_stands_in_one_file() -> None:
     assert len(own) == 8
     assert all(data["like"].startswith("dhasil") for data in own.values())
     assert {caption for data in own.values() for caption in data.get("captions", {})} == {"signatures_saksi"}
+
+
+def _kabko() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((FOLDER / "kabko.json").read_text("utf-8"))
+    return data
+
+
+@pytest.mark.parametrize(
+    ("pemilihan", "kabko", "model"),
+    [("ppwp", KABUPATEN, "PPWP"), ("pdprdk", KOTA, "DPRD-KABKO"), ("pkwkk", KOTA, "KWK-WALIKOTA")],
+)
+def test_a_kabupaten_has_captions_of_its_own_and_the_words_of_the_election(
+    pemilihan: str, kabko: str, model: str
+) -> None:
+    of_kecamatan = load_captions(pemilihan, kabko)
+    captions = captions_of_kabko(of_kecamatan)
+    assert set(captions.texts) == set(CAPTIONS) | set(KABKO_CAPTIONS)
+    assert captions.text("model") == f"MODEL D.HASIL KABKO-{model}"
+    assert captions.text("uraian") == of_kecamatan.text("uraian")
+    assert captions.copies.contestants == of_kecamatan.copies.contestants
+    assert "KPU Provinsi" in captions.copies.listed
+    assert not any("{jenis}" in caption.text or "{saksi}" in caption.text for caption in captions.texts.values())
+    assert not any("PPK" in captions.text(name) for name in ("closing_kabupaten", "signatures_ppk", "author"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key"),
+    [
+        (lambda data: data["captions"].pop("asal_title"), "captions.asal_title"),
+        (lambda data: data["captions"].update(signatures_ppk={"text": "{kecamatan}", "mark": "L"}), "signatures_ppk"),
+        (lambda data: data["captions"].update(halaman={"text": "x", "mark": "C"}), "captions.halaman"),
+        (lambda data: data["copies"].update(recipients=[]), "copies.recipients"),
+        (lambda data: data.update(ppk_members=0), "ppk_members"),
+    ],
+)
+def test_wrong_captions_of_a_kabupaten_are_refused_with_file_and_key(
+    spoil: Callable[[dict[str, Any]], object], key: str
+) -> None:
+    data = _kabko()
+    spoil(data)
+    with pytest.raises(CaptionError, match=r"kabko\.json") as caught:
+        captions_of_kabko(load_captions("ppwp"), data)
+    assert key in caught.value.key
 
 
 def test_captions_like_a_file_that_is_not_there_are_refused() -> None:

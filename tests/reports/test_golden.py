@@ -20,6 +20,7 @@ from sirekap_desktop.reports.options import ReportOptions
 
 from .elections import recap_of
 from .factories import Recap, adding_cell, flagged_cell, notes, parties, rows, snapshot
+from .kabupaten import Kab, kabupaten
 from .pages import Pages
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,8 +37,15 @@ def _dpr() -> Recap:
     return Recap(tps=(7, 5, 4, 8, 5, 4, 5, 4), form=form, dapil="SULAWESI BARAT", cell=adding_cell(3, form))
 
 
+def _dpr_kabupaten() -> Kab:
+    form = load_form("c-hasil-dpr-2024", parties(4))
+    return Kab([(2, 1)] * 30, missing={7}, form=form, dapil="SULAWESI BARAT")
+
+
+_KABUPATEN = ((4, 6), (3,), (5, 5), (2,), (4, 4), (1, 2), (3, 3), (8,))
+
 # Name: recap, options, table ("kecamatan" or index of a desa), page from 0.
-PAGES: dict[str, tuple[Recap, ReportOptions, str | int, int]] = {
+PAGES: dict[str, tuple[Recap | Kab, ReportOptions, str | int, int]] = {
     "a3-kecamatan-locked": (Recap(tps=(4, 6, 3, 5, 5)), ReportOptions("A3"), "kecamatan", 0),
     "a3-desa-draft-simulation": (
         _flagged(Recap(tps=(10,), locked=False, simulation=True)),
@@ -50,14 +58,17 @@ PAGES: dict[str, tuple[Recap, ReportOptions, str | int, int]] = {
     "f4-dpr-kecamatan-goes-on": (_dpr(), ReportOptions("F4"), "kecamatan", 1),
     "a4-dprd-kabko-desa-every-page": (recap_of("DPRD-KABKO", (14,)), ReportOptions("A4", "every_page"), 0, 2),
     "a4-kwk-bupati-kolom-kosong": (recap_of("KWK-BUPATI", (9,)), ReportOptions("A4"), 0, 1),
+    "a4-kabupaten-draft": (Kab(_KABUPATEN, missing={4}, draft={1}, flagged=True), ReportOptions("A4"), "kabupaten", 0),
+    "f4-kabupaten-dpr-goes-on": (_dpr_kabupaten(), ReportOptions("F4"), "kabupaten", 4),
+    "a4-kabupaten-asal": (Kab(_KABUPATEN, missing={4}, draft={1}, revoked={2}), ReportOptions("A4"), "kabupaten", -1),
     "a4-desa-end": (_flagged(Recap(tps=(70,))), ReportOptions("A4"), 0, -1),
 }
 
 
 def _draw(name: str) -> tuple[np.ndarray, str]:
     recap, options, table, page = PAGES[name]
-    made = snapshot(recap)
-    code = table if isinstance(table, str) else made.desa_tables[table].code
+    made = kabupaten(recap) if isinstance(recap, Kab) else snapshot(recap)
+    code = table if isinstance(table, str) else made.parts[table].code
     with Pages(dhasil.build(made, options, code)) as pages:
         at = page % pages.count
         return cv2.cvtColor(pages.picture(at, DPI), cv2.COLOR_RGB2GRAY), pages.text(at)

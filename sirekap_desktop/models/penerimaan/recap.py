@@ -1,15 +1,14 @@
 """The recap of a kabupaten for one ballot, frozen: kecamatan as columns, rows as D.HASIL.
 
-Computed by SQL in :mod:`sirekap_desktop.models.penerimaan.recap_query`; the table is the one of a kecamatan's recap, with
-kecamatan where that has desa.
+Computed by SQL in :mod:`sirekap_desktop.models.penerimaan.recap_query`; the table is the one of a kecamatan's recap,
+with kecamatan where that has desa.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
-from sirekap_desktop.models.recap import RecapRow, RecapTable, canonical_json, recap_name
+from sirekap_desktop.models.recap import RecapFacts, RecapNote, RecapSnapshot, RecapTable
 
 SCHEMA = 1
 
@@ -44,54 +43,45 @@ class RecapSource:
     received_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KabupatenRecap:
-    """The recap of one ballot in one kabupaten, or in the part of it that is one dapil."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KabupatenRecap(RecapFacts):
+    """The recap of one ballot in one kabupaten, or in the part of it that is one dapil.
 
-    schema: int
+    ``locked``: every kecamatan is there and final. ``revision``: how many packages with this ballot were received; it
+    grows with every change. ``taken_at``: when the newest package in it was received; empty before the first.
+    """
+
     kabupaten: Kabupaten
-    pemilihan: str
-    pemilihan_title: str
-    form: str
-    form_version: str
-    year: int
-    contestants: tuple[tuple[int, str], ...]
-    sections: tuple[tuple[str, str], ...]
-    rows: tuple[RecapRow, ...]
     table: RecapTable
     """Level ``kabupaten``; a column per kecamatan that votes with this ballot, also for those that sent nothing yet:
     their cells are 0 and missing."""
     sources: tuple[RecapSource, ...]
     """One per column, in the same order."""
-    locked: bool
-    """Every kecamatan is there and final."""
-    revision: int
-    """How many packages with this ballot were received: grows with every change."""
-    simulation: bool
-    taken_at: str
-    """ISO 8601 with offset: when the newest package in it was received; empty before the first."""
-    dapil: str = ""
-    hints: tuple[str, ...] = ()
-
-    def canonical(self) -> bytes:
-        """Sorted compact JSON, UTF-8: what is hashed."""
-        return canonical_json(self)
+    kecamatan_tables: tuple[RecapTable, ...] = ()
+    """How the kecamatan that sent something came to their sums: desa as columns. May be left out."""
 
     @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.canonical()).hexdigest()
+    def top(self) -> RecapTable:
+        return self.table
 
     @property
-    def name(self) -> str:
-        """For names of files: ``ppwp``, ``pdprdk-majene-2``."""
-        return recap_name(self.pemilihan, self.dapil)
+    def parts(self) -> tuple[RecapTable, ...]:
+        return self.kecamatan_tables
 
     @property
-    def document_id(self) -> str:
-        """``7605-ppwp-r31-3f9a2c1b``."""
-        return f"{self.kabupaten.code}-{self.name}-r{self.revision}-{self.sha256[:8]}"
+    def notes(self) -> tuple[RecapNote, ...]:
+        """Broken sums and corrections are explained in the documents of the kecamatan."""
+        return ()
 
     @property
     def missing(self) -> tuple[RecapSource, ...]:
         """Kecamatan of which nothing came."""
         return tuple(one for one in self.sources if one.state == "belum")
+
+
+Recap = RecapSnapshot | KabupatenRecap
+
+
+def sources_of(recap: Recap) -> tuple[RecapSource, ...]:
+    """Where the columns come from; none for a kecamatan, whose figures were recorded in its own workspace."""
+    return recap.sources if isinstance(recap, KabupatenRecap) else ()
