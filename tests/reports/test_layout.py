@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sirekap_desktop.reports import dhasil
@@ -32,6 +32,7 @@ LONG_NAMES = (
 # --- columns and rows --------------------------------------------------------------------------------------------
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine three numbers take their time
 @given(st.integers(0, 500), st.integers(1, 40), st.integers(0, 3))
 def test_column_blocks_hold_every_column_once_and_evenly(count: int, capacity: int, more: int) -> None:
     blocks = split_columns(count, capacity, capacity + more)
