@@ -24,6 +24,7 @@ from sirekap_desktop.cli_figures import (
     export_figures,
     import_figures,
 )
+from sirekap_desktop.cli_panel import add_panel
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
 from sirekap_desktop.cli_sending import add_send_options, send
 from sirekap_desktop.cli_signed import add_signed_options, refuse_without_signed, take_in
@@ -118,7 +119,8 @@ def _parser() -> _Parser:
         title="Perintah", metavar="PERINTAH", required=True, parser_class=_Parser, prog="sirekap-desktop"
     )
     for add in (
-        _add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, _add_verify, add_activate, add_kabupaten
+        _add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, _add_verify, add_activate, add_panel,
+        add_kabupaten,
     ):  # fmt: skip
         add(commands.add_parser)
     return parser

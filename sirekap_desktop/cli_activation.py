@@ -76,7 +76,7 @@ def _add_elections(parser: Any) -> None:  # noqa: ANN401 - the parser of cli.py
     parser.options.add_argument("--form", metavar="FILE", type=Path, action="append", help="formulir dari perancang")
 
 
-def _ask_pin(prompt: str) -> str:
+def ask_pin(prompt: str) -> str:
     """Not shown while typed; a script gives a line on standard input, never an argument."""
     if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(f"{prompt}: ")
@@ -84,7 +84,7 @@ def _ask_pin(prompt: str) -> str:
 
 
 def _ask_new_pin(prompt: str) -> str:
-    first, again = _ask_pin(prompt), _ask_pin("Sekali lagi")
+    first, again = ask_pin(prompt), ask_pin("Sekali lagi")
     if first != again:
         raise UserError("Kedua PIN tidak sama.", code="pin.differ")
     return first
@@ -136,7 +136,7 @@ def _sign_in(seen: Preview, name: str | None) -> SignIn | None:
         return None
     for person in seen.people:
         if person.name.casefold() == (name or "").casefold():
-            return SignIn(person.id, _ask_pin(f"PIN {person.name}"))
+            return SignIn(person.id, ask_pin(f"PIN {person.name}"))
     names = ", ".join(person.name for person in seen.people)
     raise UserError(
         "Ruang kerja ini memakai PIN.", f"Sebutkan --person, salah satu dari: {names}.", code="right.sign_in"
@@ -213,7 +213,7 @@ def _make(options: argparse.Namespace) -> int:
             print(f"{problem.table} baris {problem.line}, {problem.column}: {problem.message}")
         print(f"{format_count(len(table.problems))} baris bermasalah; tidak ada yang ditulis.")
         return FINDINGS
-    key = office.unlock(_ask_pin("PIN kunci kabupaten"))
+    key = office.unlock(ask_pin("PIN kunci kabupaten"))
     for one in kabupaten.write_activations(office, key, table.contents, options.out):
         print(f"{one.path}: kecamatan {one.kecamatan.name} versi {one.version}")
     return OK
@@ -250,7 +250,7 @@ def _reset_pin(options: argparse.Namespace) -> int:
     found = [key for key in office.enrolled() if wanted in {key.kecamatan, kabupaten.fingerprint(key)}]
     if len({key.workspace_id for key in found}) != 1:
         raise UserError(_which(found, options.kecamatan), code="office.which")
-    key = office.unlock(_ask_pin("PIN kunci kabupaten"))
+    key = office.unlock(ask_pin("PIN kunci kabupaten"))
     print(kabupaten.write_pin_order(key, found[0], options.person, options.out))
     return OK
 

@@ -25,10 +25,12 @@ SCHEMA = 1
 ACTIVATION = "sirekap-activation"
 ANSWER = "sirekap-activation-answer"
 PIN_ORDER = "sirekap-pin-order"
+PANEL = "sirekap-panel"
 KINDS = {
     ACTIVATION: "berkas aktivasi",
     ANSWER: "berkas jawaban aktivasi",
     PIN_ORDER: "perintah reset PIN ketua",
+    PANEL: "berkas panel",
 }
 _MAX = 32 * 2**20
 _KEYS = frozenset({"algorithm", "body", "kind", "public_key", "schema", "sha256", "signature"})

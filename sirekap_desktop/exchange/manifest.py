@@ -150,14 +150,14 @@ def object_name(sha256: str) -> str:
     return f"objects/{sha256[:2]}/{sha256}"
 
 
-def parse(data: bytes) -> Manifest:
-    """Read ``manifest.json`` of unknown origin.
+def parse(data: bytes, kind: str = KIND) -> Manifest:
+    """Read ``manifest.json`` of unknown origin; ``kind`` is what it must be of.
 
     Raises:
         FormatError: it is not a manifest of a schema that this program knows, or not in the canonical spelling.
     """
     value = load_json(data, MANIFEST_NAME)
-    if not isinstance(value, dict) or value.get("kind") != KIND or value.get("schema") not in (_FIRST, SCHEMA):
+    if not isinstance(value, dict) or value.get("kind") != kind or value.get("schema") not in (_FIRST, SCHEMA):
         raise FormatError("bentuk paketnya tidak dikenal program ini.")
     manifest = decode(Manifest, _from_first(value) if value["schema"] == _FIRST else value, MANIFEST_NAME)
     _check(manifest)

@@ -20,6 +20,7 @@ from sirekap_desktop.exchange import layout
 from sirekap_desktop.exchange.decode import FormatError
 from sirekap_desktop.exchange.joining import Joined, join
 from sirekap_desktop.exchange.manifest import (
+    KIND,
     MANIFEST_NAME,
     MAX_FILES,
     MAX_MANIFEST,
@@ -47,6 +48,8 @@ Advance = Callable[[int], None]
 class Scan:
     """What was found in a package."""
 
+    kind: str = KIND
+    """What the manifest must be of."""
     manifest: Manifest | None = None
     manifest_bytes: bytes = b""
     signature: bytes = b""
@@ -112,19 +115,19 @@ class Scan:
                 yield stream.readline(min(limit, end - stream.tell()))
 
 
-def scan(path: Path, advance: Advance) -> Scan:
-    """Read a package: a folder, a zip, one of its volumes, or a folder of volumes.
+def scan(path: Path, advance: Advance, kind: str = KIND) -> Scan:
+    """Read a package of a kind: a folder, a zip, one of its volumes, or a folder of volumes.
 
     Raises:
         UserError: ``package.not_found``, ``package.not_a_package``, ``package.many``.
     """
     try:
         if path.is_dir() and (path / MANIFEST_NAME).exists():
-            return _scan_folder(path, advance)
+            return _scan_folder(path, advance, Scan(kind))
         if path.exists() and (joined := join(path)) is not None:
-            return _scan_volumes(joined, advance)
+            return _scan_volumes(joined, advance, kind)
         if path.is_file():
-            return _scan_zip(path, advance)
+            return _scan_zip(path, advance, Scan(kind))
     except OSError as error:
         raise UserError(f"Paket {path} tidak dapat dibaca: {error.strerror or error}.", code="package.io") from error
     if path.exists():
@@ -139,7 +142,7 @@ def _unsigned(result: Scan, what: str) -> None:
 
 def _parse(result: Scan, data: bytes) -> None:
     try:
-        result.take(parse(data), data)
+        result.take(parse(data, result.kind), data)
     except FormatError as error:
         result.add("manifest.damaged", MANIFEST_NAME, f"manifest.json berubah atau rusak: {error.message}")
 
@@ -147,8 +150,7 @@ def _parse(result: Scan, data: bytes) -> None:
 # --- folder ---------------------------------------------------------------------------------------------------------
 
 
-def _scan_folder(path: Path, advance: Advance) -> Scan:
-    result = Scan()
+def _scan_folder(path: Path, advance: Advance, result: Scan) -> Scan:
     listed = dict(_walk(path, result))
     result.signature = _read_plain(listed.get(SIGNATURE_NAME), SIGNATURE_SIZE + 1)
     _parse(result, _read_plain(listed.get(MANIFEST_NAME), MAX_MANIFEST))
@@ -211,8 +213,7 @@ def _digest(path: Path, offset: int, size: int, advance: Advance) -> tuple[str, 
 # --- zip ------------------------------------------------------------------------------------------------------------
 
 
-def _scan_zip(path: Path, advance: Advance) -> Scan:
-    result = Scan()
+def _scan_zip(path: Path, advance: Advance, result: Scan) -> Scan:
     if path.stat().st_size <= layout.header_size(MANIFEST_NAME) or not _looks_like_zip(path):
         raise UserError(f"{path} bukan paket Sirekap Desktop.", code="package.not_a_package")
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as head:
@@ -228,9 +229,9 @@ def _scan_zip(path: Path, advance: Advance) -> Scan:
     return result
 
 
-def _scan_volumes(joined: Joined, advance: Advance) -> Scan:
+def _scan_volumes(joined: Joined, advance: Advance, kind: str) -> Scan:
     """Each volume that is there against the one layout that manifest and plan allow."""
-    result = Scan(signature=joined.signature, findings=list(joined.findings), notes=list(joined.notes))
+    result = Scan(kind, signature=joined.signature, findings=list(joined.findings), notes=list(joined.notes))
     _parse(result, joined.manifest)
     if result.manifest is None or not result.is_signed:
         if result.manifest is not None:
@@ -268,7 +269,7 @@ def _find_manifest(result: Scan, head: mmap.mmap) -> None:
     stated = layout.header_length(head[:start])
     found = head.find(layout.LOCAL_SIGNATURE, start, start + MAX_MANIFEST) - start
     ways = [way for way in (stated, found) if 0 < way <= MAX_MANIFEST]
-    trials = [_trial(head, start, way) for way in dict.fromkeys(ways)]
+    trials = [_trial(head, start, way, result.kind) for way in dict.fromkeys(ways)]
     best = max(trials, default=Scan(), key=lambda trial: (trial.is_signed, trial.manifest is not None))
     result.signature = best.signature
     result.findings += best.findings
@@ -278,8 +279,8 @@ def _find_manifest(result: Scan, head: mmap.mmap) -> None:
         result.add("manifest.missing", MANIFEST_NAME, "manifest.json tidak ada di awal paket.")
 
 
-def _trial(head: mmap.mmap, start: int, size: int) -> Scan:
-    trial = Scan()
+def _trial(head: mmap.mmap, start: int, size: int, kind: str) -> Scan:
+    trial = Scan(kind)
     signature_head = start + size
     signature_at = signature_head + layout.header_size(SIGNATURE_NAME)
     trial.signature = head[signature_at : signature_at + SIGNATURE_SIZE]

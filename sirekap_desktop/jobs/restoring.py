@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.second_copy import Copy, Step, on_same_disk, silent
@@ -13,6 +14,32 @@ from sirekap_desktop.models.errors import disk_full, from_os_error, is_full
 from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.images import file_sha256
 from sirekap_desktop.models.workspace import Workspace
+
+
+class Whole(Protocol):
+    """A copy of a workspace with what must be true of it: a second copy, or the file of a panel."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    @property
+    def database(self) -> Path: ...
+
+    @property
+    def images(self) -> Path: ...
+
+    @property
+    def card(self) -> Measured: ...
+
+
+class Measured(Protocol):
+    """The card of a copy, as far as it measures the database."""
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +62,7 @@ def suggest_folder(copy: Copy, base: Path) -> Path:
     return next((base / name for name in names if not (base / name).exists()), base / stem)
 
 
-def restore(copy: Copy, folder: Path, *, step: Step = silent) -> Path:
+def restore(copy: Whole, folder: Path, *, step: Step = silent) -> Path:
     """Check the copy and bring it into ``folder``, which must be new or empty; every photo is compared by its hash.
 
     Raises:
@@ -74,19 +101,19 @@ def discard(found: Restored) -> None:
     shutil.rmtree(found.workspace.folder, ignore_errors=True)
 
 
-def _require_whole(copy: Copy) -> None:
+def _require_whole(copy: Whole) -> None:
     if file_sha256(copy.database) != copy.card.sha256:
         raise UserError("Basis data salinan tidak sama dengan catatannya.", code="backup.damaged")
 
 
-def _require_room(copy: Copy, folder: Path) -> None:
+def _require_room(copy: Whole, folder: Path) -> None:
     needed = copy.card.size + sum(item.stat().st_size for item in copy.images.iterdir())
     place = next(path for path in (folder, *folder.parents) if path.exists())
     if shutil.disk_usage(place).free < needed * 1.05:
         raise disk_full(folder)
 
 
-def _sentence(error: UserError | OSError, copy: Copy, folder: Path) -> UserError:
+def _sentence(error: UserError | OSError, copy: Whole, folder: Path) -> UserError:
     """Which of the two disks it was, and what to try next."""
     other = "Pilih salinan lain dalam daftar, atau flash disk lain."
     code = error.code if isinstance(error, UserError) else ""

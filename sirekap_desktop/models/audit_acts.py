@@ -48,7 +48,7 @@ GROUPS: dict[ActKind, Group] = {
     ActKind.RAGU: Group(("doubt",)),
     ActKind.FOTO: Group(("image", "placement", "signed_page"), events=("image.restored",)),
     ActKind.BACAAN: Group(("reading", "fusion")),
-    ActKind.RAPAT: Group(("pleno_event",)),
+    ActKind.RAPAT: Group(("pleno_event", "panel_event")),
     ActKind.KUNCI: Group(("lock_event", "chain_seal")),
     ActKind.WILAYAH: Group(("region", "desa", "tps", "contestant", "dapil", "calon", "form_file", "activation")),
     ActKind.SETELAN: Group(("setting",)),

@@ -47,6 +47,7 @@ _WITHOUT = frozenset(
         "pleno_event",
         "chain_seal",
         "signed_page",
+        "panel_event",
     }
 )
 """Tables whose acts change no value that the sentence does not tell."""

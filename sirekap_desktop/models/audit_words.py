@@ -16,6 +16,7 @@ from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.reading import Check
 from sirekap_desktop.forms.rules import explain
 from sirekap_desktop.forms.slips import SlipKind
+from sirekap_desktop.models import panels
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.audit_acts import ActKind, detail_of
 from sirekap_desktop.models.audit_meeting import meeting_text
@@ -160,6 +161,7 @@ class _Teller:
             "ppk_name": lambda: self._put(f"nama PPK {self.detail['name']} ({role_words(Role(self.detail['role']))})"),
             "pin_order": lambda: f"PIN {self._named(self.detail['person'])} diganti atas perintah kabupaten.",
             "signed_page": self._signed,
+            "panel_event": self._panel,
         }
         events: Mapping[str, Callable[[], str]] = {
             "operator": self._operator,
@@ -290,6 +292,8 @@ class _Teller:
         return self._put(f"daerah pemilihan {self._election()} desa {desa}: {self.detail['name']}")
 
     def _setting(self) -> str:
+        if self.detail["name"] == panels.SEAT:
+            return f"{self.row.who} membuka berkas panel di laptop ini."
         name = SETTING_NAMES.get(self.detail["name"], self.detail["name"])
         return f"{self.row.who} mengatur {name}: {value_text(json.loads(self.detail['value']))}."
 
@@ -334,6 +338,18 @@ class _Teller:
         replaced = f", menggantikan versi {detail['version'] - 1}" if detail["version"] > 1 else ""
         page = f"halaman {detail['page']} dari {detail['pages']} {sheet} {detail['document']}"
         return f"{self.row.who} melampirkan {page} yang bertanda tangan{replaced}."
+
+    def _panel(self) -> str:
+        body, who = json.loads(self.detail["body"]), self.row.who
+        if self.detail["kind"] == "handed":
+            desa = ", ".join(self.names.desa.get(code, code) for code in body["desa"])
+            return f"{who} membagikan desa ke laptop panel {body['number']}, dipimpin {body['leader']}: {desa}."
+        if self.detail["kind"] == "joined":
+            kind = "akhir" if body["final"] else "sementara"
+            return f"{who} menggabungkan paket {kind} panel dari laptop {body['host']} ({body['package'][:12]}…)."
+        if self.detail["kind"] == "returned":
+            return f"{who} menutup pencatatan di laptop panel dengan paket akhir."
+        return f"{who} mengambil kembali desa dari laptop panel: “{body['reason']}”."
 
     def _figures(self, fact: facts.Fact) -> str:
         """Where another copy differs, as ``IV.2 Paslon 02 = 65``."""

@@ -15,7 +15,7 @@ from typing import Self
 import peewee
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import errors, keys, migration, roles, schema, wilayah
+from sirekap_desktop.models import errors, keys, migration, panels, roles, schema, wilayah
 from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.contests import BallotCache
 from sirekap_desktop.models.database import DATABASE_NAME, Row, Session, Store, Transaction
@@ -180,7 +180,9 @@ class WorkspaceCore:
 
     def signing_key(self) -> keys.SigningKey:
         """This machine's key for this workspace. Raises UserError ``key.missing``."""
-        if key := keys.read_key(self.key_folder, self.workspace_id):
+        with self.read() as session:
+            name = panels.key_name(session, self.workspace_id)
+        if key := keys.read_key(self.key_folder, name):
             return key
         raise UserError(
             "Kunci tanda tangan ruang kerja ini tidak ada di komputer ini.",
@@ -263,13 +265,15 @@ class WorkspaceCore:
         self._images.sweep()
         for name in SUBFOLDERS:
             (self.folder / name).mkdir(exist_ok=True)
-        key = keys.read_key(self.key_folder, self.workspace_id) or keys.create_key(self.key_folder, self.workspace_id)
+        with self.read() as session:
+            name = panels.key_name(session, self.workspace_id)
+        key = keys.read_key(self.key_folder, name) or keys.create_key(self.key_folder, name)
         self.machine_id = key.machine_id
         with self.read() as session:
             known = session.get(schema.Machine, id=self.machine_id)
         if not known:
             with self._store.write(machine=self.machine_id, who=self._operator or "program", clock=self._clock) as tx:
-                _put_machine(tx, key)
+                put_machine(tx, key)
 
 
 def _region(session: Session, folder: Path) -> Row:
@@ -352,13 +356,14 @@ def _write_database(
                 provinsi=kecamatan.provinsi, workspace_id=workspace_id, simulation=int(simulation),
                 created_at=tx.at,
             )  # fmt: skip
-            _put_machine(tx, key)
+            put_machine(tx, key)
     finally:
         store.close()
     os.replace(unfinished, folder / DATABASE_NAME)
 
 
-def _put_machine(tx: Transaction, key: keys.SigningKey) -> None:
+def put_machine(tx: Transaction, key: keys.SigningKey) -> None:
+    """Note a machine that begins to write here."""
     tx.put(schema.Machine, id=key.machine_id, host=socket.gethostname(), public_key=key.public_pem, since=tx.at)
 
 

@@ -6,11 +6,12 @@ once, whatever the busy timeout; BEGIN IMMEDIATE does not.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -141,6 +142,31 @@ class Transaction(Session):
         self._next_seq()
         self._append(kind, detail)
 
+    def adopt(self, rows: Sequence[AuditRow]) -> None:
+        """Take rows of other machines' chains over as they are; what this transaction writes stands after them."""
+        for start in range(0, len(rows), _CHUNK):
+            self.run(
+                Audit.insert_many([{name: getattr(row, name) for name in AuditRow.__slots__}
+                                   for row in rows[start : start + _CHUNK]])
+            )  # fmt: skip
+        for row in {row.machine: row for row in rows}.values():
+            self._put_head(row.machine, row.seq, row.hash)
+        self._seq = max(self._seq, *(row.seq for row in rows)) if rows else self._seq
+
+    def adopt_rows(self, model: type[Table], rows: Sequence[Row]) -> None:
+        """Data rows of other machines, whose audit rows are adopted."""
+        for start in range(0, len(rows), _CHUNK):
+            self.run(model.insert_many(rows[start : start + _CHUNK]))
+
+    def keep(self, model: type[Table], act: AuditRow) -> None:
+        """Say in the own chain that a row stays as it is here, whatever an adopted act says of it."""
+        row = next((row for row in self.rows(model.select()) if row_key(model, row) == act.row_id), None)
+        self._next_seq()
+        if row is not None:
+            self._note(model, row, "update", row_digest(table_name(model), row))
+        else:
+            self._append("remove", json.loads(act.detail), subject=act.subject, row_id=act.row_id, tps=act.tps)
+
     def heads(self) -> tuple[tuple[str, int, str], ...]:
         """Machine, seq and hash of the last row of each chain, as this transaction leaves it; the own one first."""
         others = [(row["machine"], row["seq"], row["hash"]) for row in self.rows(ChainHead.select())]
@@ -153,13 +179,14 @@ class Transaction(Session):
         for start in range(0, len(rows), _CHUNK):
             self.run(Audit.insert_many(rows[start : start + _CHUNK]))
         if self._audit:
-            head = {"seq": self._audit[-1].seq, "hash": self._head}
-            self.run(
-                ChainHead.insert(machine=self.machine, **head).on_conflict(
-                    conflict_target=[ChainHead.machine], update=head
-                )
-            )
+            self._put_head(self.machine, self._audit[-1].seq, self._head)
         self._audit.clear()
+
+    def _put_head(self, machine: str, seq: int, digest: str) -> None:
+        head = {"seq": seq, "hash": digest}
+        self.run(
+            ChainHead.insert(machine=machine, **head).on_conflict(conflict_target=[ChainHead.machine], update=head)
+        )
 
     def _chain_end(self) -> tuple[int, str]:
         heads = self.rows(ChainHead.select())

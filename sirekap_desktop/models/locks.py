@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models import panels
 from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.records import LockEvent
 from sirekap_desktop.models.schema import LockEvent as Table
@@ -87,8 +88,12 @@ def refuse_if_locked(session: Session, form: str = "", place: str = "") -> None:
     """Refuse a change of the figures or photos of a TPS; without one, of what all TPS hang on.
 
     Raises:
-        UserError: ``entry.locked``.
+        UserError: ``entry.locked``; what :func:`panels.refuse_elsewhere` and :func:`panels.refuse_shared` raise.
     """
+    if form:
+        panels.refuse_elsewhere(session, place)
+    else:
+        panels.refuse_shared(session)
     scopes = locked_scopes(session)
     if not (holds(scopes, form, place) if form else bool(scopes)):
         return
@@ -101,14 +106,16 @@ def refuse_if_locked(session: Session, form: str = "", place: str = "") -> None:
 
 
 def lock(tx: Transaction, scope: str, reason: str) -> str:
-    """Returns the id of the event. Raises UserError ``lock.already`` or ``lock.reason``."""
+    """Returns the id of the event. Raises UserError ``lock.already``, ``lock.reason``, ``panel.out``."""
+    panels.refuse_lock(tx, scope.partition("/")[0])
     if scope in locked_scopes(tx):
         raise UserError(f"{_called(scope)} sudah dikunci.", code="lock.already")
     return _write(tx, scope, "lock", revision(tx, scope.partition("/")[2]), reason)
 
 
 def unlock(tx: Transaction, scope: str, reason: str) -> None:
-    """Reopen; makes the next revision. Raises UserError ``lock.not_locked`` or ``lock.reason``."""
+    """Reopen; makes the next revision. Raises UserError ``lock.not_locked``, ``lock.reason``, ``panel.out``."""
+    panels.refuse_lock(tx, scope.partition("/")[0])
     if scope not in locked_scopes(tx):
         raise UserError(f"{_called(scope)} tidak sedang dikunci.", code="lock.not_locked")
     _write(tx, scope, "unlock", revision(tx, scope.partition("/")[2]) + 1, reason)

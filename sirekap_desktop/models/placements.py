@@ -14,7 +14,7 @@ from peewee import fn
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.models import locks, state
+from sirekap_desktop.models import locks, panels, state
 from sirekap_desktop.models.database import Condition, Row, Session, Transaction
 from sirekap_desktop.models.pleno import machine, store
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
@@ -62,6 +62,8 @@ def add(
     place = Place(tps, form, page) if tps and form and page else None
     if outcome is ImportOutcome.ACCEPTED and place is None:
         outcome, reason = ImportOutcome.UNASSIGNED, reason or "Belum diketahui TPS atau halamannya."
+    if outcome is ImportOutcome.ACCEPTED and place and (away := panels.why_elsewhere(tx, place.tps)):
+        outcome, reason = ImportOutcome.UNASSIGNED, away
     if outcome is ImportOutcome.ACCEPTED and place:
         _refuse_change(tx, place)
         if not replace and _current_id(tx, place):
@@ -83,6 +85,7 @@ def assign(tx: Transaction, forms: Forms, image_id: str, place: Place, reason: s
     old = _require(tx, image_id)
     if (before := _place_of(old)) == place:
         return
+    panels.refuse_photo(tx, old)
     _refuse_change(tx, before)
     _place(
         tx, forms, image_id, tps=place.tps, form=place.form, page=place.page, rotation=old["rotation"],
@@ -104,6 +107,7 @@ def set_aside(tx: Transaction, forms: Forms, image_id: str, outcome: ImportOutco
         msg = "use assign() to put a picture in a place"
         raise ValueError(msg)
     old = _require(tx, image_id)
+    panels.refuse_photo(tx, old)
     _refuse_change(tx, _place_of(old))
     _place(
         tx, forms, image_id, tps=None, form=old["form"], page=old["page"], rotation=old["rotation"],
@@ -117,6 +121,7 @@ def set_geometry(tx: Transaction, forms: Forms, image_id: str, rotation: int, co
     Raises UserError ``entry.locked`` for a photo in its place.
     """
     old = _require(tx, image_id)
+    panels.refuse_photo(tx, old)
     _refuse_change(tx, _place_of(old))
     _place(
         tx, forms, image_id, tps=old["tps"], form=old["form"], page=old["page"], rotation=rotation, corners=corners,
@@ -168,6 +173,21 @@ def derive_states(session: Session) -> dict[str, Row]:
         | {name: row[name] for name in columns}
         for image, row in rows.items()
     }
+
+
+def take_states(tx: Transaction) -> set[tuple[str, str]]:
+    """Bring ``image_state`` up to a history that came from elsewhere; returns (form, TPS) where photos changed."""
+    stored = {row["image"]: row for row in tx.rows(ImageState.select())}
+    touched: set[tuple[str, str]] = set()
+    for image, row in derive_states(tx).items():
+        if (before := stored.get(image)) == row:
+            continue
+        if before is None:
+            tx.run(ImageState.insert(**row))
+        else:
+            tx.run(ImageState.update(**row).where(ImageState.image == image))
+        touched |= {(place.form, place.tps) for place in map(_place_of, (before, row)) if place}
+    return touched
 
 
 def _place(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.reading import FieldReading, PageReading, TpsReading
-from sirekap_desktop.models import entries, placements, reading_codec, state
+from sirekap_desktop.models import entries, panels, placements, reading_codec, state
 from sirekap_desktop.models.database import Row, Session, Transaction
 from sirekap_desktop.models.records import ImageVersion
 from sirekap_desktop.models.schema import Fusion, ImageState, Reading
@@ -42,6 +42,7 @@ def newest(session: Session, image_id: str) -> PageReading | None:
 def save_fusion(tx: Transaction, form: FormDefinition, tps: str, reading: TpsReading) -> None:
     """Store the fused reading of the photos that count now; it lapses when one of them or its reading changes."""
     entries.require_tps(tx, tps)
+    panels.refuse_elsewhere(tx, tps)
     ids = state.reading_ids(state.current_images(tx, form.id, tps))
     tx.insert(Fusion, tps=tps, form=form.id, readings=json.dumps(ids), body=reading_codec.encode_tps(reading))
     state.refresh(tx, form, tps)

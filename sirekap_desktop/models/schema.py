@@ -13,6 +13,7 @@ from sirekap_desktop.models.schema_base import Table, key_columns, row_key, tabl
 from sirekap_desktop.models.schema_meeting import (
     Activation,
     ChainSeal,
+    PanelEvent,
     Person,
     Pin,
     PinOrder,
@@ -24,6 +25,7 @@ from sirekap_desktop.models.schema_meeting import (
 __all__ = [
     "Activation",
     "ChainSeal",
+    "PanelEvent",
     "Person",
     "Pin",
     "PinOrder",
@@ -363,6 +365,7 @@ AUDITED: tuple[type[Table], ...] = (
     PpkName,
     PinOrder,
     SignedPage,
+    PanelEvent,
 )
 """Every insert or change of these is in the audit chain."""
 

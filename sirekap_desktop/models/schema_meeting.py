@@ -86,6 +86,19 @@ class PinOrder(Table):
     who = TextField()
 
 
+class PanelEvent(Table):
+    """Desa handed to the laptop of a panel, and how they came back; see :mod:`models.panels`."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    kind = TextField()
+    ref = TextField(null=True)
+    body = TextField()
+    at = TextField()
+    who = TextField()
+
+
 class SignedPage(Table):
     """A page of a printed document that came back signed; the highest version of a page counts."""
 

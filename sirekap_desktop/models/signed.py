@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.page_code import PageCode
-from sirekap_desktop.models import schema
+from sirekap_desktop.models import panels, schema
 from sirekap_desktop.models.database import Condition, Row, Session, Transaction
 
 _TABLE = schema.SignedPage
@@ -47,8 +47,9 @@ def add(tx: Transaction, new: NewSignedPage, file_name: str, *, replace: bool) -
     """Attach a page; with ``replace`` over one that is there.
 
     Raises:
-        UserError: ``signed.present``, ``signed.draft``.
+        UserError: ``signed.present``, ``signed.draft``, ``panel.main_only``.
     """
+    panels.refuse_on_panel(tx)
     code = new.code
     if code.draft:
         raise UserError("Halaman draf tidak dilampirkan sebagai salinan bertanda tangan.", code="signed.draft")

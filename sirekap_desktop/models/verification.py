@@ -50,6 +50,7 @@ _NAMES = {
     "ppk_name": "nama PPK",
     "pin_order": "perintah reset PIN",
     "signed_page": "halaman bertanda tangan",
+    "panel_event": "pembagian ke panel",
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import activation, form_files, list_changes, people, schema, state, wilayah
+from sirekap_desktop.models import activation, form_files, list_changes, panels, people, schema, state, wilayah
 from sirekap_desktop.models.activation import Content, FormText, Origin, PpkName
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.database import Session, Transaction
@@ -101,6 +101,7 @@ class ActivationPart(AuditPart):
         before = {form_id: self.contests(form_id) for form_id in self.form_ids()}
         with self._changing_ballots(), self.action(Act.WILAYAH):
             with self.write(Act.WILAYAH) as tx:
+                panels.refuse_shared(tx)
                 _put_region(tx, content)
                 for one in content.forms:
                     form_files.store(tx, one.load(), one.name, one.text)
@@ -154,6 +155,7 @@ class ActivationPart(AuditPart):
         if order.workspace_id != self.workspace_id:
             raise UserError("Perintah ini untuk ruang kerja lain.", code="order.workspace")
         with self.read() as session:
+            panels.refuse_on_panel(session)
             if session.get(schema.PinOrder, number=order.number) is not None:
                 raise UserError("Perintah ini sudah pernah dipakai.", "Minta yang baru.", code="order.used")
             return _ketua(session, order.person)

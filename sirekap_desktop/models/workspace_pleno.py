@@ -8,7 +8,7 @@ from peewee import fn
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
-from sirekap_desktop.models import beside, locks, people, pins, progress, schema, seals, state
+from sirekap_desktop.models import beside, locks, panels, people, pins, progress, schema, seals, state
 from sirekap_desktop.models.database import Session, Transaction
 from sirekap_desktop.models.people import Person
 from sirekap_desktop.models.pleno import facts, machine, query, store
@@ -116,7 +116,9 @@ class PlenoPart(PhotoPart):
             UserError: see :func:`models.pleno.store.append`; ``right.missing``, ``tps.unknown``.
         """
         with self.write(_ACTS.get(type(fact), Act.MEETING)) as tx:
-            event = store.append(tx, form_id, tps, fact, ref, self._around(tx, form_id, tps))
+            around = self._around(tx, form_id, tps)
+            panels.refuse_fact(tx, fact, tps, meeting_open=around.meeting_open)
+            event = store.append(tx, form_id, tps, fact, ref, around)
             if tps is not None:
                 state.refresh(tx, self.form(form_id, tps), tps)
             return event
@@ -170,6 +172,7 @@ class PlenoPart(PhotoPart):
         """Why something may not happen to a TPS now, as a sentence; empty when it may."""
         with self.snapshot() as session:
             try:
+                panels.refuse_elsewhere(session, tps)
                 history = store.of_tps(session, form_id, tps)
                 machine.refuse(machine.state_of(history), fact, ref, self._around(session, form_id, tps))
                 self.require(_ACTS.get(type(fact), Act.MEETING))

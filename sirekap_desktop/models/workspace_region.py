@@ -16,6 +16,7 @@ from sirekap_desktop.models import (
     form_files,
     list_changes,
     locks,
+    panels,
     schema,
     settings,
     state,
@@ -90,6 +91,7 @@ class RegionPart(WorkspaceCore):
         for form_id in chosen:
             self._load(form_id, None)
         with self._changing_ballots(), self.write(Act.WILAYAH) as tx:
+            panels.refuse_shared(tx)
             for form_id in set(self.form_ids()) - set(chosen):
                 _refuse_in_use(tx, self._load(form_id, None))
             if tx.put(schema.Setting, name="elections", value=settings.encode("elections", " ".join(chosen))):

@@ -65,6 +65,7 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.add_person("IBU KETUA", Role.KETUA, "907351")
         order = PinOrder("1", workspace.workspace_id, "IBU KETUA", "cd" * 32)
         workspace.reset_ketua_pin(order, "481620")
+        workspace.take_back_desa(workspace.hand_out(1, "BUDI", [SAMBABO]).id, "laptopnya rusak")
         workspace.lock("selesai")
         code = PageCode("760505-ppwp-r1-3f9a2c1b", SAMBABO, 1, 2, "3f9a2c1b" * 8)
         workspace.attach_signed([NewSignedPage(code, photo.sha256, 0, 90, "pindaian.pdf")])
