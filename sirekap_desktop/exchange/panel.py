@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import cast
 
 from sirekap_desktop.exchange import keys
+from sirekap_desktop.exchange.archives import Report
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.manifest import PROGRAM, SCHEMA, Manifest, PackageArea, PackageFile, canonical
-from sirekap_desktop.exchange.package import Report, Staging, staging, write_package
+from sirekap_desktop.exchange.package import Staging, staging, write_package
 from sirekap_desktop.exchange.stores import Scan, scan
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.audit import AuditRow

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sirekap_desktop.exchange import keys, panel, panel_file
-from sirekap_desktop.exchange.package import PackageProgress
+from sirekap_desktop.exchange.archives import PackageProgress
 from sirekap_desktop.exchange.panel import ReadPackage
 from sirekap_desktop.exchange.panel_file import PanelCard, PanelFile
 from sirekap_desktop.forms.errors import UserError
