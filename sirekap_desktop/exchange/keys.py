@@ -42,7 +42,8 @@ def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
     return True
 
 
-def _from_pem(data: bytes) -> bytes | None:
+def public_of_pem(data: bytes) -> bytes | None:
+    """The raw public key of a PEM file; None if there is none in it."""
     try:
         key = load_pem_public_key(data)
     except (ValueError, UnsupportedAlgorithm):
@@ -64,7 +65,7 @@ def expected_fingerprint(text_or_path: str) -> str:
     try:
         if path.is_file() and path.stat().st_size <= _MAX_KEY_FILE:
             data = path.read_bytes()
-            raw = _from_pem(data)
+            raw = public_of_pem(data)
             if raw is not None:
                 return fingerprint(raw)
             text = data.decode("ascii", "replace")

@@ -119,6 +119,12 @@ class PhotoPart(RegionPart):
         with self.read() as session:
             return next(iter(placements.find(session, *here)), None)
 
+    def current_images(self, form: str) -> tuple[ImageVersion, ...]:
+        """The photos that count, of all TPS in one pemilihan, by TPS and page."""
+        with self.read() as session:
+            found = placements.find(session, ImageState.form == form, ImageState.current == 1)
+        return tuple(sorted(found, key=lambda item: (item.tps or "", item.page or 0)))
+
     def versions(self, tps: str, form: str, page: int) -> tuple[ImageVersion, ...]:
         """All photos in a place, the first version first."""
         here = (ImageState.tps == tps, ImageState.form == form, ImageState.page == page, ImageState.version > 0)
