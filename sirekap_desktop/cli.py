@@ -24,7 +24,9 @@ from sirekap_desktop.cli_figures import (
     export_figures,
     import_figures,
 )
+from sirekap_desktop.cli_line import Line
 from sirekap_desktop.cli_panel import add_panel
+from sirekap_desktop.cli_publishing import add_publish, site_at, verify_site
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
 from sirekap_desktop.cli_sending import add_send_options, send
 from sirekap_desktop.cli_signed import add_signed_options, refuse_without_signed, take_in
@@ -119,7 +121,8 @@ def _parser() -> _Parser:
         title="Perintah", metavar="PERINTAH", required=True, parser_class=_Parser, prog="sirekap-desktop"
     )
     for add in (
-        _add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, _add_verify, add_activate, add_panel,
+        _add_demo, _add_read, _add_import, _add_report, _add_export, _add_send, add_publish, _add_verify, add_activate,
+        add_panel,
         add_kabupaten,
     ):  # fmt: skip
         add(commands.add_parser)
@@ -186,7 +189,7 @@ def _add_send(add: Callable[..., _Parser]) -> None:
 
 
 def _add_verify(add: Callable[..., _Parser]) -> None:
-    parser = add("verify", help="periksa paket, atau jejak audit dan basis data ruang kerja")
+    parser = add("verify", help="periksa paket atau situs, atau jejak audit dan basis data ruang kerja")
     parser.add_argument_group("Argumen").add_argument(
         "path", metavar="FILE|WORKSPACE", type=Path, help="yang diperiksa"
     )
@@ -197,26 +200,6 @@ def _add_verify(add: Callable[..., _Parser]) -> None:
     parser.set_defaults(command=_verify)
 
 
-# --- progress -------------------------------------------------------------------------------------------------------
-
-
-class _Line:
-    """One line on a terminal that is written over; silent when standard error is a file."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr is not None and sys.stderr.isatty()
-        self._width = 0
-
-    def show(self, text: str) -> None:
-        if self._shown:
-            print(f"\r{text.ljust(self._width)}", end="", file=sys.stderr, flush=True)
-            self._width = len(text)
-
-    def end(self) -> None:
-        if self._shown and self._width:
-            print(file=sys.stderr)
-
-
 # --- commands: imports stand inside, so that --help and --version need neither database nor image library -----------
 
 
@@ -224,7 +207,7 @@ def _demo(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import demo
 
     folder = options.folder or _free_folder(user_data_path("sirekap-desktop", appauthor=False) / "demo")
-    line = _Line()
+    line = Line()
     plan = demo.DemoPlan(day=options.elections, all_photos=options.all_photos)
     report = demo.build_demo(folder, plan, progress=lambda p: line.show(f"{p.step}: {p.done} dari {p.total}"))
     line.end()
@@ -296,7 +279,7 @@ def _import(options: argparse.Namespace) -> int:
         with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
             return FINDINGS if import_figures(workspace, options) else OK
     refuse_without_signed(options)
-    line = _Line()
+    line = Line()
     if options.signed:
         with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
             return FINDINGS if take_in(workspace, options, line.show, line.end) else OK
@@ -328,7 +311,7 @@ def _export(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs.export import write_package
     from sirekap_desktop.models.workspace import Workspace
 
-    line = _Line()
+    line = Line()
     if options.format != PACKAGE:
         with Workspace.open(options.workspace, read_only=True) as workspace:
             export_figures(workspace, options)
@@ -347,7 +330,7 @@ def _export(options: argparse.Namespace) -> int:
 def _send(options: argparse.Namespace) -> int:
     from sirekap_desktop.models.account import operator_name
 
-    line = _Line()
+    line = Line()
     problem = send(options, operator_name(None), line.show)
     line.end()
     if problem:
@@ -362,6 +345,8 @@ def _verify(options: argparse.Namespace) -> int:
     head = parse_head(options.head) if options.head is not None else None
     if (options.path / DATABASE_NAME).exists():
         return _verify_workspace(options.path, options.key, head)
+    if site_at(options.path):
+        return _tell(*verify_site(options.path, options.key))
     from sirekap_desktop.exchange.verify import verify
 
     report = verify(options.path, options.key, head=head)

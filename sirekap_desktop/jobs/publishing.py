@@ -17,11 +17,13 @@ from sirekap_desktop.exchange.manifest import MANIFEST_NAME, SIGNATURE_NAME, Pac
 from sirekap_desktop.exchange.package import writing
 from sirekap_desktop.exchange.transport.source import Source, open_source
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.jobs.documents import report_options
 from sirekap_desktop.jobs.export import package_name
 from sirekap_desktop.jobs.pleno import election_name
 from sirekap_desktop.jobs.publishing_photos import Photographs
 from sirekap_desktop.models.contests import Contest
+from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.images import sync_folder
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot, recap_name
@@ -36,15 +38,16 @@ from sirekap_desktop.reports.site.pages import ballot_pages, front_pages, tps_nu
 MARKER = "situs.json"
 _STAGING = ".situs-"
 _PROGRAM = "Sirekap Desktop"
+_BALLOT_FILES, _COMMON_FILES = 8, 11
+"""Files of a ballot besides those of its desa and TPS, and those of a site besides its ballots."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishProgress:
-    """How far it is: ballots of all, files written so far, and what is being written."""
+    """How many files are written, and what is being written."""
 
     done: int
     total: int
-    files: int
     step: str
 
 
@@ -79,6 +82,27 @@ class Choice:
     """Whose manifest goes along; ``None``: that of this revision, where it lies in the workspace and fits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pemilihan that can be published."""
+
+    form: str
+    title: str
+    final: bool
+
+
+def offers(workspace: Workspace) -> tuple[Offer, ...]:
+    """What there is to choose from, in the order of the ballots."""
+    forms = {contest.form.id: contest.form for contest in workspace.contests()}
+    return tuple(Offer(key, short_name(form), workspace.is_final(key)) for key, form in forms.items())
+
+
+def site_name(workspace: Workspace) -> str:
+    """``situs-760505-ULUMANDA``: the folder that a site is written to."""
+    area = workspace.kecamatan
+    return f"situs-{area.code}-{file_part(area.name)}"
+
+
 def publish(
     workspace: Workspace,
     out: Path,
@@ -100,8 +124,8 @@ def publish(
     key = workspace.signing_key()
     _require_free(out)
     with _staged(out) as folder:
-        writer = _Writer(folder, cancelled or (lambda: False))
-        made = _Publishing(workspace, writer, choice, key.private, progress or (lambda _: None)).run()
+        writer = _Writer(folder, cancelled or (lambda: False), progress or (lambda _: None))
+        made = _Publishing(workspace, writer, choice, key.private).run()
         _require_free(out)
         with writing(out):
             _put_in_place(folder, out)
@@ -160,6 +184,9 @@ class _Writer:
 
     folder: Path
     cancelled: Callable[[], bool]
+    tell: Callable[[PublishProgress], None]
+    total: int = 0
+    step: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
     files: int = 0
     size: int = 0
@@ -177,6 +204,7 @@ class _Writer:
             self.hashes[name] = sha256
         self.files += 1
         self.size += len(data)
+        self.tell(PublishProgress(self.files, max(self.total, self.files), self.step))
         return sha256
 
     def download(self, name: str, title: str, data: bytes, desa: str = "") -> Download:
@@ -197,15 +225,8 @@ class _Made:
 class _Publishing:
     """One site, ballot by ballot."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        writer: _Writer,
-        choice: Choice,
-        private: keys.PrivateKey,
-        tell: Callable[[PublishProgress], None],
-    ) -> None:
-        self.workspace, self.writer, self.choice, self.private, self.tell = workspace, writer, choice, private, tell
+    def __init__(self, workspace: Workspace, writer: _Writer, choice: Choice, private: keys.PrivateKey) -> None:
+        self.workspace, self.writer, self.choice, self.private = workspace, writer, choice, private
         self.public = keys.public_bytes(private)
         self.contests = _chosen(workspace, choice.forms)
         names = _names(self.contests)
@@ -225,14 +246,15 @@ class _Publishing:
         numbers: dict[str, tuple[int, ...]] = {}
         kept: list[Progress] = []
         with self.workspace.snapshot():
+            self.writer.total = sum(map(self._expected, self.contests)) + _COMMON_FILES
             meetings = {one.form: one for one in self.workspace.pleno_snapshots()}
-            for at, (contest, name) in enumerate(zip(self.contests, self.site.ballots, strict=True)):
-                self._say(at, name.title)
+            for contest, name in zip(self.contests, self.site.ballots, strict=True):
+                self.writer.step = name.title
                 snapshot = self.workspace.recap(contest.form.id, contest.dapil)
                 content.check_sums(snapshot)
                 self.described.append(describe(snapshot))
                 numbers |= tps_numbers(snapshot.desa_tables)
-                kept.append(self._ballot(at, snapshot, name, contest, meetings[contest.form.id]))
+                kept.append(self._ballot(snapshot, name, contest, meetings[contest.form.id]))
         package = self._package()
         files = _package_files(self.writer, package) if package else None
         self._pages(front_pages(self.site, kept, numbers, files))
@@ -240,9 +262,7 @@ class _Publishing:
         drafts = tuple(one.name.title for one in kept if not one.final)
         return _Made(self.site.fingerprint, drafts, package.path if package else None)
 
-    def _ballot(
-        self, at: int, snapshot: RecapSnapshot, name: BallotName, contest: Contest, meeting: PlenoSnapshot
-    ) -> Progress:
+    def _ballot(self, snapshot: RecapSnapshot, name: BallotName, contest: Contest, meeting: PlenoSnapshot) -> Progress:
         identity = content.identify(snapshot)
         stages = {one.tps.code: one.stage for one in self.workspace.progress(contest.form.id, contest.dapil)}
         spoken = Meeting(meeting)
@@ -255,7 +275,7 @@ class _Publishing:
             reopenings=spoken.reopenings,
             head=head_line(spoken, captions_of(snapshot)),
             photos=self._photos(contest, name),
-            downloads=tuple(self._downloads(at, snapshot, identity, spoken, contest)),
+            downloads=tuple(self._downloads(snapshot, identity, spoken, contest)),
         )
         self._pages(ballot_pages(self.site, ballot))
         return progress_of(ballot)
@@ -265,13 +285,12 @@ class _Publishing:
         return photographs.collect(contest.covers, self.writer.put)
 
     def _downloads(
-        self, at: int, snapshot: RecapSnapshot, identity: content.Identity, meeting: Meeting, contest: Contest
+        self, snapshot: RecapSnapshot, identity: content.Identity, meeting: Meeting, contest: Contest
     ) -> Iterator[Download]:
         """Files with the names and bytes that they have in the package, and the data dictionary."""
         put, desa = self.writer.download, iter(snapshot.desa_tables)
         for document in document_set(snapshot, report_options(self.workspace), identity, meeting):
             code = next(desa).code if document.kind == "desa" else ""
-            self._say(at, document.title)
             yield put(f"unduh/dokumen/{document.name}", document.title, document.bytes, code)
         for name, data in csv_files(snapshot):
             what = "TPS" if name.endswith("-tps.csv") else "desa"
@@ -315,8 +334,12 @@ class _Publishing:
         self.writer.put(site.SUMS_NAME, sums, listed=False)
         self.writer.put(site.SIGNATURE_NAME, site.sign_sums(sums, self.private), listed=False)
 
-    def _say(self, at: int, step: str) -> None:
-        self.tell(PublishProgress(at, len(self.contests), self.writer.files, step))
+    def _expected(self, contest: Contest) -> int:
+        """About how many files a ballot takes: for the progress."""
+        desa = len(contest.only(self.site.desa))
+        tps = sum(contest.covers(one.code) for one in self.workspace.tps())
+        photos = len(self.workspace.current_images(contest.form.id)) if self.choice.photos else 0
+        return tps + 2 * desa + _BALLOT_FILES + photos
 
 
 def _chosen(workspace: Workspace, forms: Sequence[str]) -> tuple[Contest, ...]:
@@ -329,17 +352,21 @@ def _chosen(workspace: Workspace, forms: Sequence[str]) -> tuple[Contest, ...]:
 
 def _names(contests: Sequence[Contest]) -> tuple[BallotName, ...]:
     return tuple(
-        BallotName(recap_name(one.form.pemilihan, one.dapil), ballot_title(one), one.form.id, one.desa)
-        for one in contests
+        BallotName(recap_name(one.form.pemilihan, one.dapil), _title(one), one.form.id, one.desa) for one in contests
     )
 
 
-def ballot_title(contest: Contest) -> str:
-    """``Presiden dan Wakil Presiden``, ``DPR, Dapil SULAWESI BARAT``."""
-    name = election_name(contest.form)
+def _title(contest: Contest) -> str:
+    name = short_name(contest.form)
+    return f"{name}, Dapil {contest.dapil}" if contest.dapil else name
+
+
+def short_name(form: FormDefinition) -> str:
+    """``Presiden dan Wakil Presiden``, ``DPR``, ``DPRD Provinsi``."""
+    name = election_name(form)
     for words, short in _SHORT:
         name = name.replace(words, short)
-    return f"{name}, Dapil {contest.dapil}" if contest.dapil else name
+    return name
 
 
 _SHORT = (

@@ -238,6 +238,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "kirim.send", "kirim", QT_TRANSLATE_NOOP("Actions", "Kirim ke tujuan terpilih"), "Ctrl+Return|Ctrl+Enter"
     ),
+    ActionSpec("kirim.publish", "kirim", QT_TRANSLATE_NOOP("Actions", "Terbitkan situs"), "Ctrl+P"),
     ActionSpec("kirim.add", "kirim", QT_TRANSLATE_NOOP("Actions", "Tambah tujuan"), "Ctrl+N"),
     ActionSpec("jejak.find", "jejak", QT_TRANSLATE_NOOP("Actions", "Saring menurut desa atau TPS"), "Ctrl+F"),
     ActionSpec("jejak.clear", "jejak", QT_TRANSLATE_NOOP("Actions", "Hapus saringan"), "Ctrl+Shift+F"),

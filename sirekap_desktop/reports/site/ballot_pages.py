@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -18,7 +18,6 @@ from sirekap_desktop.reports.site.lines import Block, Shown, legend, recorded, s
 from sirekap_desktop.reports.site.render import render
 from sirekap_desktop.reports.site.states import State, note_words, place_state, revision_words, tps_state
 
-_DESA_DIGITS = 10
 _DRAFT = "Angka masih dapat berubah sampai kecamatan dikunci."
 _HOW = {"corrected": "pembetulan", "recounted": "hitung suara ulang"}
 
@@ -174,11 +173,12 @@ class BallotPages:
         """What a kecamatan and a desa have in common."""
         complete, count = (sum(getattr(c, name) for c in table.columns) for name in ("tps_complete", "tps_total"))
         final = f"FINAL, revisi {self.snapshot.revision}"
-        found = self.sheet.blocks(partial(self._total, table, count))
+        figure = partial(self._total, table, count)
+        found = self.sheet.blocks(figure)
         return self._common | {
             "state": final if self.snapshot.locked else "DRAF",
             "complete": f"{format_count(complete)} dari {format_count(count)} TPS dicatat lengkap.",
-            "people": self._people(table, count),
+            "people": self._people(figure),
             "table": places,
             "legend_places": legend(places.cells()),
             "found": found,
@@ -188,12 +188,12 @@ class BallotPages:
     def _total(self, table: RecapTable, count: int, row: int) -> Figure:
         return content.figure(table.totals[row], count, self.captions, single=False)
 
-    def _people(self, table: RecapTable, count: int) -> tuple[Person, ...]:
+    def _people(self, figure: Callable[[int], Figure]) -> tuple[Person, ...]:
         return tuple(
             Person(
                 f"{group.contestant}." if group.contestant.isdigit() else "",
                 self._name_of(group.contestant, group.label),
-                shown(self.sheet.rows[row].field, "", self._total(table, count, row)),
+                shown(self.sheet.rows[row].field, "", figure(row)),
             )
             for group, row in self.sheet.contestants()
         )
@@ -243,7 +243,8 @@ class BallotPages:
 
     def _tps(self, table: RecapTable, at: int) -> dict[str, object]:
         column, name, state = table.columns[at], self.ballot.name.title, self._tps_state(table, at)
-        found = self.sheet.blocks(partial(self._figure, table.cells, at))
+        figure = partial(self._figure, table.cells, at)
+        found = self.sheet.blocks(figure)
         neighbours = [(one.code, one.title) for one in table.columns]
         return self._common | {
             "title": f"{column.title} {table.name}, {name}",
@@ -254,6 +255,7 @@ class BallotPages:
             "code": column.code,
             "state": state.words,
             "tone": state.tone,
+            "people": self._people(figure),
             "found": found,
             "legend_all": legend(_cells(found)),
             "rules": self.notes.get(column.code, ()),

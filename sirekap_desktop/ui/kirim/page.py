@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.kirim.model import HASH, KIND, NAME, SIZE, FilesModel, size_text
+from sirekap_desktop.ui.kirim.publishing import Publishing
 from sirekap_desktop.ui.kirim.sending import Sending
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, label, setup_table
@@ -37,6 +39,7 @@ class KirimPage(Page):
         self.report: VerifyReport | None = None
         self._handle: TaskHandle | None = None
         self.sending = Sending(self)
+        self.publishing = Publishing(self, self._run)
         self.model = FilesModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -63,6 +66,7 @@ class KirimPage(Page):
         bind(self, "kirim.write", self.write_package)
         bind(self, "kirim.verify", self.choose_package)
         bind(self, "kirim.send", self._send)
+        bind(self, "kirim.publish", self.publishing.ask)
         bind(self, "kirim.add", lambda: self.sending.edit(None))
 
     def _left(self) -> QVBoxLayout:
@@ -73,8 +77,12 @@ class KirimPage(Page):
         self._state = Pill()
         self._state_note = label("", "small", wrap=True)
         self.write_button = button(self.tr("Tulis paket"), self.write_package, primary=True, icon_name="package")
-        for item in (label(words, wrap=True), self._state, self._state_note, self.write_button):
+        for item in (label(words, wrap=True), self._state, self._state_note):
             write.body.addWidget(item)
+        both = QHBoxLayout()
+        both.addWidget(self.write_button, 1)
+        both.addWidget(self.publishing.button)
+        write.body.addLayout(both)
         check = Card(self.tr("Periksa paket"))
         words = self.tr("Lihat isi paket dari mana pun, dan pastikan tidak ada satu bita pun berubah.")
         self.verify_button = button(self.tr("Pilih berkas paket"), self.choose_package, icon_name="shield")
@@ -120,12 +128,14 @@ class KirimPage(Page):
             ("Ctrl S", self.tr("tulis paket")),
             ("Ctrl Enter", self.tr("kirim ke tujuan terpilih")),
             ("Ctrl N", self.tr("tambah tujuan")),
+            ("Ctrl P", self.tr("terbitkan situs")),
             ("Ctrl Shift V", self.tr("periksa paket dari berkas")),
         ]
 
     def attach(self, context: Context) -> None:
         super().attach(context)
         self.sending.attach(context)
+        self.publishing.attach(context)
 
     def activate(self, **_target: Any) -> None:  # noqa: ANN401
         self.sending.runner.again_all()
@@ -136,6 +146,7 @@ class KirimPage(Page):
 
     def detach(self) -> None:
         self.sending.detach()
+        self.publishing.detach()
         super().detach()
         self._show_report(None)
 
@@ -166,13 +177,7 @@ class KirimPage(Page):
         if target is None:
             return
         path = target if target.suffix else target.with_suffix(".zip")
-        self._begin(self.tr("Paket sedang ditulis."))
-        self._handle = self.context.run(
-            lambda job: write_and_verify(workspace, path, job),
-            progress=lambda step: self.progress.show_progress(*step),
-            done=self._written,
-            failed=self._failed,
-        )
+        self._run(self.tr("Paket sedang ditulis."), lambda job: write_and_verify(workspace, path, job), self._written)
 
     def choose_package(self) -> None:
         """Ask for a package and check it."""
@@ -187,19 +192,36 @@ class KirimPage(Page):
         self.progress.cancel_button.hide()
         self._handle = self.context.run(lambda _job: verify(path), done=self._verified, failed=self._failed)
 
+    def _run(self, caption: str, work: Callable[[TaskHandle], Any], done: Callable[[Any], None]) -> None:
+        """One long job of this page at a time."""
+        if self._handle is not None:
+            return
+        self._begin(caption)
+        self._handle = self.context.run(
+            work,
+            progress=lambda step: self.progress.show_progress(*step),
+            done=lambda made: self._finished(done, made),
+            failed=self._failed,
+        )
+
+    def _finished(self, done: Callable[[Any], None], made: Any) -> None:  # noqa: ANN401 - whatever the job made
+        self._end()
+        self._show_report(self.report)
+        done(made)
+
     def _begin(self, caption: str) -> None:
         self.progress.start(caption)
         self.progress.cancel_button.show()
         self.progress.show()
         self._empty.hide()
         self.progress.cancel_button.setFocus()
-        for item in (self.write_button, self.verify_button):
+        for item in (self.write_button, self.verify_button, self.publishing.button):
             item.setEnabled(False)
 
     def _end(self) -> None:
         self._handle = None
         self.progress.hide()
-        for item in (self.write_button, self.verify_button):
+        for item in (self.write_button, self.verify_button, self.publishing.button):
             item.setEnabled(True)
         self.write_button.setFocus()
 
