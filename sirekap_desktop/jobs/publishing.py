@@ -38,7 +38,7 @@ from sirekap_desktop.reports.site.pages import ballot_pages, front_pages, tps_nu
 MARKER = "situs.json"
 _STAGING = ".situs-"
 _PROGRAM = "Sirekap Desktop"
-_BALLOT_FILES, _COMMON_FILES = 8, 11
+_BALLOT_FILES, _COMMON_FILES = 8, 9
 """Files of a ballot besides those of its desa and TPS, and those of a site besides its ballots."""
 
 
