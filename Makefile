@@ -51,6 +51,7 @@ dist: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py build/demo
+	$(BIN)/python tools/site_screenshots.py build/demo
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

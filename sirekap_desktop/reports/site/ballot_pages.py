@@ -225,7 +225,8 @@ class BallotPages:
             for row, words in columns
         )
         state = self._tps_state(table, at) if single else place_state(column)
-        return Place(column.code, column.title, f"{column.code}.html", state.words, state.tone, cells)
+        name = column.title.replace(" ", "\u00a0") if single else column.title  # TPS and its number on one line
+        return Place(column.code, name, f"{column.code}.html", state.words, state.tone, cells)
 
     def _rules_in(self, desa: str) -> int:
         return sum(len(notes) for tps, notes in self.notes.items() if tps.startswith(desa))

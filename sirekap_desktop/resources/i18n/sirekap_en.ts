@@ -463,6 +463,10 @@
         <translation>Send to the chosen destination</translation>
     </message>
     <message>
+        <source>Terbitkan situs</source>
+        <translation>Publish a site</translation>
+    </message>
+    <message>
         <source>Tambah tujuan</source>
         <translation>Add a destination</translation>
     </message>
@@ -3382,6 +3386,10 @@ SHA-256 fingerprint:</translation>
         <translation>add a destination</translation>
     </message>
     <message>
+        <source>terbitkan situs</source>
+        <translation>publish a site</translation>
+    </message>
+    <message>
         <source>periksa paket dari berkas</source>
         <translation>verify a package from a file</translation>
     </message>
@@ -4978,6 +4986,72 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Layar proyektor</source>
         <translation>Projector</translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message>
+        <source>Publikasi</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>Situs dalam folder: dibuka siapa saja dengan peramban, juga dari flash disk dan tanpa internet. Yang belum dicatat tampak sebagai belum; nama operator tidak diterbitkan.</source>
+        <translation>A site in a folder: anyone opens it with a browser, also from a USB stick and without internet. What is not recorded yet shows as belum; names of operators are not published.</translation>
+    </message>
+    <message>
+        <source>Pemilihan</source>
+        <translation type="unfinished">Election</translation>
+    </message>
+    <message>
+        <source>Foto</source>
+        <translation type="unfinished">Photo</translation>
+    </message>
+    <message>
+        <source>Terbitkan foto formulir juga</source>
+        <translation>Publish the photos of the forms too</translation>
+    </message>
+    <message>
+        <source>Pada foto dapat tampak wajah, nama dan tanda tangan. Yang sudah diterbitkan tidak dapat ditarik kembali. Tanpa foto, sidiknya tetap ditulis.</source>
+        <translation>Faces, names and signatures may be seen on photos. What was published cannot be taken back. Without photos their hashes are still written.</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation>final</translation>
+    </message>
+    <message>
+        <source>draf, ditandai di setiap halaman</source>
+        <translation>draft, marked on every page</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Pilih folder, lalu terbitkan</source>
+        <translation>Choose a folder, then publish</translation>
+    </message>
+</context>
+<context>
+    <name>Publishing</name>
+    <message>
+        <source>Publikasi…</source>
+        <translation>Publish…</translation>
+    </message>
+    <message>
+        <source>Rekap sebagai situs dalam folder, untuk dibaca siapa saja, juga tanpa internet</source>
+        <translation>The recap as a site in a folder, for anyone to read, also without internet</translation>
+    </message>
+    <message>
+        <source>Pilih tempat untuk folder situs</source>
+        <translation>Choose a place for the folder of the site</translation>
+    </message>
+    <message>
+        <source>Situs sedang ditulis.</source>
+        <translation>The site is being written.</translation>
+    </message>
+    <message>
+        <source>Situs tertulis: {n} berkas. Buka index.html.</source>
+        <translation>Site written: {n} files. Open index.html.</translation>
     </message>
 </context>
 <context>

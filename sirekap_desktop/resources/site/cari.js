@@ -85,6 +85,7 @@
       : found.length > MOST ? found.length + " ditemukan, " + MOST + " ditampilkan. Tambahkan huruf nama desanya." : found.length + " ditemukan.";
   }
 
+  document.getElementById("cari-mati").hidden = true;
   input.addEventListener("input", show);
   show();
 })();
