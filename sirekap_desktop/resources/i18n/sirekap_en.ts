@@ -5000,11 +5000,11 @@ SHA-256 fingerprint:</translation>
     </message>
     <message>
         <source>Pemilihan</source>
-        <translation type="unfinished">Election</translation>
+        <translation>Election</translation>
     </message>
     <message>
         <source>Foto</source>
-        <translation type="unfinished">Photo</translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Terbitkan foto formulir juga</source>
@@ -5024,7 +5024,7 @@ SHA-256 fingerprint:</translation>
     </message>
     <message>
         <source>Batal</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Pilih folder, lalu terbitkan</source>
