@@ -25,6 +25,7 @@ from sirekap_desktop.cli_figures import (
     import_figures,
 )
 from sirekap_desktop.cli_line import Line
+from sirekap_desktop.cli_packing import add_package_options, export_package, require_no_choice, tell
 from sirekap_desktop.cli_panel import add_panel
 from sirekap_desktop.cli_publishing import add_publish, site_at, verify_site
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
@@ -178,6 +179,7 @@ def _add_export(add: Callable[..., _Parser]) -> None:
     parser.add_argument_group("Argumen").add_argument("workspace", metavar="WORKSPACE", type=Path, help="ruang kerja")
     parser.options.add_argument("--out", metavar="FILE", type=Path, required=True, help="berkas .zip, atau folder")
     add_format_options(parser.options)
+    add_package_options(parser.options)
     parser.set_defaults(command=_export)
 
 
@@ -308,22 +310,17 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from sirekap_desktop.jobs.export import write_package
-    from sirekap_desktop.models.workspace import Workspace
-
-    line = Line()
     if options.format != PACKAGE:
+        require_no_choice(options)
+        from sirekap_desktop.models.workspace import Workspace
+
         with Workspace.open(options.workspace, read_only=True) as workspace:
             export_figures(workspace, options)
         return OK
-    with Workspace.open(options.workspace, read_only=True) as workspace:
-        package = write_package(
-            workspace, options.out, progress=lambda p: line.show(f"Menulis paket: {100 * p.done // max(p.total, 1)} %")
-        )
+    line = Line()
+    package = export_package(options, line.show)
     line.end()
-    files = format_count(len(package.manifest.files))
-    print(f"{package.path}: {files} berkas, {format_count(package.report.size)} bita.")
-    print(f"Sidik jari penanda tangan: {package.report.fingerprint}")
+    tell(package)
     return OK
 
 

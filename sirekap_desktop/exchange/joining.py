@@ -71,8 +71,8 @@ def join(path: Path) -> Joined | None:
         OSError: what the disk says.
     """
     folder = path if path.is_dir() else path.parent
-    own = None if path.is_dir() else read_head(path)
-    if not path.is_dir() and own is None:
+    own = read_head(path) if path.is_file() else None
+    if own is None and not path.is_dir():
         return None
     zips = _zips(folder)
     heads = [head for item in zips if (head := read_head(item)) is not None]

@@ -63,6 +63,22 @@ class Staging:
             path.write_bytes(data)
         return self._add(PackageFile(name, kind, media_type, sha256, len(data), tps, reduced_from), path)
 
+    def add_written(
+        self, name: str, kind: str, media_type: str, fill: Callable[[Callable[[bytes], object]], object]
+    ) -> PackageFile:
+        """Take a file that ``fill`` writes piece by piece; never all of it in memory."""
+        digest, part = hashlib.sha256(), self._folder / "ditulis"
+        with part.open("wb") as stream:
+
+            def write(data: bytes) -> None:
+                digest.update(data)
+                stream.write(data)
+
+            fill(write)
+        path = self._folder / digest.hexdigest()
+        os.replace(part, path)
+        return self._add(PackageFile(name, kind, media_type, path.name, path.stat().st_size), path)
+
     def add_file(
         self, name: str, kind: str, media_type: str, path: Path, *, sha256: str, tps: str | None = None
     ) -> PackageFile:

@@ -92,10 +92,8 @@ def build(
             snapshots = tuple(item for item in workspace.recaps() if picked.scope.takes_pemilihan(item.pemilihan))
             pleno = [item for item in workspace.pleno_snapshots() if picked.scope.takes_pemilihan(item.pemilihan)]
             _Filling(workspace, files, picked, cancelled).run({snapshot.name for snapshot in snapshots})
-            audit = workspace.audit_export() if picked.scope.has(Content.AUDIT) else None
-        if audit is not None:
-            files.add_bytes("audit/audit.jsonl", "audit", "application/jsonl", audit)
-        del audit  # of a large kecamatan it is large, and now on the disk
+            if picked.scope.has(Content.AUDIT):
+                files.add_written("audit/audit.jsonl", "audit", "application/jsonl", workspace.write_audit)
         for meeting in pleno:
             recaps = [snapshot for snapshot in snapshots if snapshot.form == meeting.form]
             _stage_meeting(files, meeting, recaps, options if picked.scope.has(Content.DOCUMENTS) else None)

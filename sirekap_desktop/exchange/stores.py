@@ -237,12 +237,12 @@ def _scan_volumes(joined: Joined, advance: Advance, kind: str) -> Scan:
         if result.manifest is not None:
             _unsigned(result, f"{MANIFEST_NAME} atau {SIGNATURE_NAME}")
         return result
-    objects = result.manifest.objects
+    objects, volumes = result.manifest.objects, joined.volumes
     if sum(joined.plan[1]) != len(objects):
         result.add("volume.plan", VOLUME_NAME, f"{VOLUME_NAME} tidak cocok dengan manifes: banyaknya objek berbeda.")
         return result
     for number, file in sorted(joined.files.items()):
-        order = volume_order((len(joined.manifest), SIGNATURE_SIZE), joined.volumes[number - 1], objects)
+        order = volume_order((len(joined.manifest), SIGNATURE_SIZE), volumes[number - 1], objects)
         members = layout.placed(order)
         if file.heads() != (joined.manifest, joined.signature):
             text = f"{file.path.name} rusak: tanda tangan di dalamnya bukan tanda tangan paketnya."

@@ -73,7 +73,11 @@ class Session:
 
     def tuples(self, query: Query) -> list[tuple[Any, ...]]:
         """All rows of a select as tuples."""
-        return list(self.database.execute(query).fetchall())
+        return list(self.stream(query))
+
+    def stream(self, query: Query) -> Iterator[tuple[Any, ...]]:
+        """The same one by one: memory does not grow with their number."""
+        yield from self.database.execute(query)
 
     def get(self, model: type[Table], **key: object) -> Row | None:
         """The row with these column values."""

@@ -88,9 +88,12 @@ def audit_rows(session: Session, *, tps: str | None = None, limit: int | None = 
     return tuple(AuditRow(*row) for row in reversed(session.tuples(query)))
 
 
-def export(session: Session) -> bytes:
-    """One canonical JSON object per line."""
-    return "".join(f"{canonical(asdict(row))}\n" for row in audit_rows(session)).encode()
+def export(session: Session) -> Iterator[bytes]:
+    """One canonical JSON object per line, in order of ``seq``; read as they are asked for."""
+    table = schema.Audit
+    columns = [getattr(table, name) for name in AuditRow.__slots__]
+    for row in session.stream(table.select(*columns).order_by(table.seq, table.machine)):
+        yield f"{canonical(asdict(AuditRow(*row)))}\n".encode()
 
 
 def _structure(session: Session) -> tuple[str, ...]:

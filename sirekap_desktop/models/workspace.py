@@ -6,7 +6,7 @@ after the commit. Values that come out are frozen dataclasses (:mod:`models.reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import Check
@@ -249,7 +249,13 @@ class Workspace(PanelPart):
     def audit_export(self) -> bytes:
         """All audit rows as JSON lines, in order: what a package carries."""
         with self.snapshot() as session:
-            return verification.export(session)
+            return b"".join(verification.export(session))
+
+    def write_audit(self, write: Callable[[bytes], object]) -> None:
+        """The same line by line: the chain of a large kecamatan is larger than what memory should hold."""
+        with self.snapshot() as session:
+            for line in verification.export(session):
+                write(line)
 
     def backup(self, target: Path) -> Path:
         """A whole copy (database and photos) in folder ``target``, itself a workspace; checked; returns it."""

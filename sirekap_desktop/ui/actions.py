@@ -234,6 +234,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("dokumen.print", "dokumen", QT_TRANSLATE_NOOP("Actions", "Cetak dokumen ini"), "Ctrl+P"),
     ActionSpec("dokumen.formats", "dokumen", QT_TRANSLATE_NOOP("Actions", "Tulis dalam format lain"), "Ctrl+E"),
     ActionSpec("kirim.write", "kirim", QT_TRANSLATE_NOOP("Actions", "Tulis paket"), "Ctrl+S"),
+    ActionSpec("kirim.choose", "kirim", QT_TRANSLATE_NOOP("Actions", "Pilih isi paket"), "Ctrl+Shift+S"),
     ActionSpec("kirim.verify", "kirim", QT_TRANSLATE_NOOP("Actions", "Periksa paket dari berkas"), "Ctrl+Shift+V"),
     ActionSpec(
         "kirim.send", "kirim", QT_TRANSLATE_NOOP("Actions", "Kirim ke tujuan terpilih"), "Ctrl+Return|Ctrl+Enter"

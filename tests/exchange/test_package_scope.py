@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -278,3 +279,12 @@ def test_schema_1_with_the_keys_of_schema_2_is_damaged(part: Path) -> None:
     data = json.loads(verify(part).manifest.canonical()) | {"schema": 1}
     with pytest.raises(UserError):
         manifest.parse(manifest.canonical(data))
+
+
+def test_the_audit_is_written_line_by_line_as_it_would_be_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    made = build(workspace, tmp_path / "p.zip", replace(BARE, images="none"))
+    whole = workspace.audit_export()
+    assert made.file("audit/audit.jsonl").sha256 == hashlib.sha256(whole).hexdigest()
+    lines: list[bytes] = []
+    workspace.write_audit(lines.append)
+    assert len(lines) == whole.count(b"\n") > 10

@@ -11,9 +11,11 @@ from signed_copies import A4, locked_workspace, photos, printed
 
 from sirekap_desktop.exchange import sending
 from sirekap_desktop.exchange.signed import INDEX
+from sirekap_desktop.exchange.stores import scan
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.jobs.signed import import_signed
 from sirekap_desktop.models.workspace import Workspace
+from tests.reports.pages import Pages
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +125,15 @@ def test_a_reader_writes_the_same_package(sent: Path, tmp_path: Path) -> None:
     with Workspace.open(sent / "ruang", read_only=True, key_folder=sent / "keys") as workspace:
         sending.build(workspace, tmp_path / "lagi.zip", options=A4)
     assert (tmp_path / "lagi.zip").read_bytes() == (sent / "p.zip").read_bytes()
+
+
+def test_every_page_of_the_locked_dhasil_says_the_key_that_signed_the_package(sent: Path) -> None:
+    found = scan(sent / "p.zip", lambda count: None)
+    fingerprint = verify(sent / "p.zip", with_documents=False).fingerprint
+    names = [name for name in found.files if name.startswith("dokumen/D.HASIL") and name.endswith(".pdf")]
+    texts = []
+    for name in names:
+        with Pages(found.read(found.files[name].sha256, 10**8)) as pages:
+            texts += [pages.text(number) for number in range(pages.count)]
+    assert len(texts) > 1
+    assert [text for text in texts if f"kunci {fingerprint}" not in text] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -179,6 +180,18 @@ def test_a_volume_whose_head_is_damaged_is_named(folder: Path) -> None:
     data[data.index(b"volume.json")] ^= 1
     path.write_bytes(data)
     assert sorted(_codes(folder)) == ["volume.damaged", "volume.missing"]
+
+
+def test_a_volume_with_another_signature_is_named_even_if_its_checksums_fit(folder: Path) -> None:
+    path = _volume(folder, 3)
+    data = path.read_bytes()
+    at = data.index(b'{"algorithm"')
+    old = data[at : at + manifest.SIGNATURE_SIZE]
+    new = old[:-3] + (b"0" if old[-3:-2] != b"0" else b"1") + old[-2:]
+    checksums = (zlib.crc32(value).to_bytes(4, "little") for value in (old, new))
+    path.write_bytes(data.replace(old, new).replace(*checksums))
+    (finding,) = _scan(folder).findings
+    assert (finding.code, finding.place) == ("volume.damaged", "p-vol3-dari4.zip")
 
 
 def test_every_single_changed_byte_of_a_volume_is_noticed(tmp_path: Path) -> None:

@@ -34,13 +34,14 @@ def kind_text(kind: str) -> str:
 
 
 def size_text(size: int) -> str:
-    """``812 B``, ``48 KB``, ``1,4 MB``: powers of 1,000, rounded up so that nothing shows as 0."""
+    """``812 B``, ``48 KB``, ``1,4 MB``, ``20,1 GB``: powers of 1,000, rounded up so that nothing shows as 0."""
     if size < 1000:
         return f"{size} B"
     if size < 1_000_000:
         return f"{format_count(-(-size // 1000))} KB"
-    tenths = -(-size // 100_000)
-    return f"{format_count(tenths // 10)},{tenths % 10} MB"
+    unit, name = (1_000_000, "MB") if size < 1_000_000_000 else (1_000_000_000, "GB")
+    tenths = -(-size * 10 // unit)
+    return f"{format_count(tenths // 10)},{tenths % 10} {name}"
 
 
 class FilesModel(QAbstractTableModel):

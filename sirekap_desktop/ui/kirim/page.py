@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QListWidget, QTableView,
 from sirekap_desktop.exchange.keys import fingerprint
 from sirekap_desktop.exchange.verify import VerifyReport, verify
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.export import package_name, write_package
+from sirekap_desktop.jobs.export import EVERYTHING, package_name, write_package
+from sirekap_desktop.jobs.packing import Wish
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.kirim.model import HASH, KIND, NAME, SIZE, FilesModel, size_text
+from sirekap_desktop.ui.kirim.packing_dialog import PackingDialog
 from sirekap_desktop.ui.kirim.publishing import Publishing
 from sirekap_desktop.ui.kirim.sending import Sending
 from sirekap_desktop.ui.theme import Sign, Tone, px
@@ -64,6 +66,7 @@ class KirimPage(Page):
         row.addLayout(right, 1)
         self.setFocusProxy(self.write_button)
         bind(self, "kirim.write", self.write_package)
+        bind(self, "kirim.choose", self.choose_contents)
         bind(self, "kirim.verify", self.choose_package)
         bind(self, "kirim.send", self._send)
         bind(self, "kirim.publish", self.publishing.ask)
@@ -77,12 +80,14 @@ class KirimPage(Page):
         self._state = Pill()
         self._state_note = label("", "small", wrap=True)
         self.write_button = button(self.tr("Tulis paket"), self.write_package, primary=True, icon_name="package")
+        self.choose_button = button(self.tr("Pilih isi paket…"), self.choose_contents)
         for item in (label(words, wrap=True), self._state, self._state_note):
             write.body.addWidget(item)
         both = QHBoxLayout()
         both.addWidget(self.write_button, 1)
         both.addWidget(self.publishing.button)
         write.body.addLayout(both)
+        write.body.addWidget(self.choose_button)
         check = Card(self.tr("Periksa paket"))
         words = self.tr("Lihat isi paket dari mana pun, dan pastikan tidak ada satu bita pun berubah.")
         self.verify_button = button(self.tr("Pilih berkas paket"), self.choose_package, icon_name="shield")
@@ -126,6 +131,7 @@ class KirimPage(Page):
     def key_hints(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl S", self.tr("tulis paket")),
+            ("Ctrl Shift S", self.tr("pilih isi paket")),
             ("Ctrl Enter", self.tr("kirim ke tujuan terpilih")),
             ("Ctrl N", self.tr("tambah tujuan")),
             ("Ctrl P", self.tr("terbitkan situs")),
@@ -167,17 +173,27 @@ class KirimPage(Page):
 
     # -- writing and checking --------------------------------------------------------------------------------------
 
-    def write_package(self) -> None:
+    def choose_contents(self) -> None:
+        """Let a part be picked, then write it."""
+        if self._handle is not None:
+            return
+        dialog = PackingDialog(self.context, self)
+        dialog.chosen.connect(self.write_package)
+        dialog.open()
+
+    def write_package(self, wish: Wish = EVERYTHING) -> None:
         """Ask where, write, then check what was written."""
         if self._handle is not None:
             return
         workspace = self.context.workspace
-        suggested = Path(workspace.packages_folder) / package_name(workspace)
+        suggested = Path(workspace.packages_folder) / package_name(workspace, wish)
         target = self.context.dialogs.save_file(self.tr("Tulis paket"), suggested, self.tr("Paket Sirekap (*.zip)"))
         if target is None:
             return
         path = target if target.suffix else target.with_suffix(".zip")
-        self._run(self.tr("Paket sedang ditulis."), lambda job: write_and_verify(workspace, path, job), self._written)
+        self._run(
+            self.tr("Paket sedang ditulis."), lambda job: write_and_verify(workspace, path, job, wish), self._written
+        )
 
     def choose_package(self) -> None:
         """Ask for a package and check it."""
@@ -215,13 +231,13 @@ class KirimPage(Page):
         self.progress.show()
         self._empty.hide()
         self.progress.cancel_button.setFocus()
-        for item in (self.write_button, self.verify_button, self.publishing.button):
+        for item in (self.write_button, self.choose_button, self.verify_button, self.publishing.button):
             item.setEnabled(False)
 
     def _end(self) -> None:
         self._handle = None
         self.progress.hide()
-        for item in (self.write_button, self.verify_button, self.publishing.button):
+        for item in (self.write_button, self.choose_button, self.verify_button, self.publishing.button):
             item.setEnabled(True)
         self.write_button.setFocus()
 
@@ -299,9 +315,13 @@ def read_state(workspace: Workspace) -> tuple[bool, int, str]:
     return workspace.is_locked, workspace.revision, fingerprint(key.public_bytes_raw())
 
 
-def write_and_verify(workspace: Workspace, path: Path, job: TaskHandle) -> VerifyReport:
+def write_and_verify(workspace: Workspace, path: Path, job: TaskHandle, wish: Wish) -> VerifyReport:
     """Write the package and read it back as a stranger would; runs in the pool."""
     written = write_package(
-        workspace, path, progress=lambda step: job.report((step.done, step.total)), cancelled=job.is_cancelled
+        workspace,
+        path,
+        wish=wish,
+        progress=lambda step: job.report((step.done, step.total)),
+        cancelled=job.is_cancelled,
     )
     return written.report
