@@ -455,6 +455,10 @@
         <translation>Write a package</translation>
     </message>
     <message>
+        <source>Pilih isi paket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Periksa paket dari berkas</source>
         <translation>Verify a package from a file</translation>
     </message>
@@ -3358,6 +3362,10 @@ SHA-256 fingerprint:</translation>
         <translation>One signed file: entries, recap, documents, original photos and audit trail.</translation>
     </message>
     <message>
+        <source>Pilih isi paket…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lihat isi paket dari mana pun, dan pastikan tidak ada satu bita pun berubah.</source>
         <translation>See what is in any package, and make sure that not one byte has changed.</translation>
     </message>
@@ -3376,6 +3384,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>tulis paket</source>
         <translation>write a package</translation>
+    </message>
+    <message>
+        <source>pilih isi paket</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kirim ke tujuan terpilih</source>
@@ -3766,6 +3778,133 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Kemajuan per desa dan TPS</source>
         <translation>Progress per desa and TPS</translation>
+    </message>
+</context>
+<context>
+    <name>PackingDialog</name>
+    <message>
+        <source>Pilih isi paket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rekap kecamatan selalu utuh; yang dipilih adalah isian dan foto TPS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pemilihan</source>
+        <translation type="unfinished">Election</translation>
+    </message>
+    <message>
+        <source>Semua desa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desa</source>
+        <translation type="unfinished">Desa</translation>
+    </message>
+    <message>
+        <source>Semua foto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hanya yang baru sejak paket terakhir dikirim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hanya yang baru sejak paket lain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tanpa foto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asli</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diperkecil, sisi panjang 2.400 piksel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diperkecil, sisi panjang 1.600 piksel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Satu berkas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume 4 GB (stik FAT32)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume 1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dokumen (PDF dan XLSX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gambar salinan bertanda tangan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jejak audit</source>
+        <translation type="unfinished">Audit trail</translation>
+    </message>
+    <message>
+        <source>Foto formulir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ukuran foto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ikut dikirim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untuk stik USB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tulis paket</source>
+        <translation type="unfinished">Write a package</translation>
+    </message>
+    <message>
+        <source>Batal</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>Pilih paket lama</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paket Sirekap (*.zip)</source>
+        <translation type="unfinished">Sirekap package (*.zip)</translation>
+    </message>
+    <message>
+        <source>Pilih sedikitnya satu pemilihan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pilih sedikitnya satu desa.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sekitar {size}, di antaranya {n} foto ({photos}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} volume; bawa semuanya.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tanpa jejak audit, kabupaten tidak dapat memeriksa riwayat dan kuncinya.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
