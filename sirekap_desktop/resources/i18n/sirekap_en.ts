@@ -456,7 +456,7 @@
     </message>
     <message>
         <source>Pilih isi paket</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what goes in</translation>
     </message>
     <message>
         <source>Periksa paket dari berkas</source>
@@ -3363,7 +3363,7 @@ SHA-256 fingerprint:</translation>
     </message>
     <message>
         <source>Pilih isi paket…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what goes in…</translation>
     </message>
     <message>
         <source>Lihat isi paket dari mana pun, dan pastikan tidak ada satu bita pun berubah.</source>
@@ -3387,7 +3387,7 @@ SHA-256 fingerprint:</translation>
     </message>
     <message>
         <source>pilih isi paket</source>
-        <translation type="unfinished"></translation>
+        <translation>choose what goes in</translation>
     </message>
     <message>
         <source>kirim ke tujuan terpilih</source>
@@ -3784,127 +3784,127 @@ SHA-256 fingerprint:</translation>
     <name>PackingDialog</name>
     <message>
         <source>Pilih isi paket</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what goes in</translation>
     </message>
     <message>
         <source>Rekap kecamatan selalu utuh; yang dipilih adalah isian dan foto TPS.</source>
-        <translation type="unfinished"></translation>
+        <translation>The recap of the kecamatan is always whole; what is chosen are the figures and photos of the TPS.</translation>
     </message>
     <message>
         <source>Pemilihan</source>
-        <translation type="unfinished">Election</translation>
+        <translation>Election</translation>
     </message>
     <message>
         <source>Semua desa</source>
-        <translation type="unfinished"></translation>
+        <translation>All desa</translation>
     </message>
     <message>
         <source>Desa</source>
-        <translation type="unfinished">Desa</translation>
+        <translation>Desa</translation>
     </message>
     <message>
         <source>Semua foto</source>
-        <translation type="unfinished"></translation>
+        <translation>All photos</translation>
     </message>
     <message>
         <source>Hanya yang baru sejak paket terakhir dikirim</source>
-        <translation type="unfinished"></translation>
+        <translation>Only what is new since the package sent last</translation>
     </message>
     <message>
         <source>Hanya yang baru sejak paket lain</source>
-        <translation type="unfinished"></translation>
+        <translation>Only what is new since another package</translation>
     </message>
     <message>
         <source>Tanpa foto</source>
-        <translation type="unfinished"></translation>
+        <translation>No photos</translation>
     </message>
     <message>
         <source>Asli</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Diperkecil, sisi panjang 2.400 piksel</source>
-        <translation type="unfinished"></translation>
+        <translation>Made smaller, long side 2,400 pixels</translation>
     </message>
     <message>
         <source>Diperkecil, sisi panjang 1.600 piksel</source>
-        <translation type="unfinished"></translation>
+        <translation>Made smaller, long side 1,600 pixels</translation>
     </message>
     <message>
         <source>Satu berkas</source>
-        <translation type="unfinished"></translation>
+        <translation>One file</translation>
     </message>
     <message>
         <source>Volume 4 GB (stik FAT32)</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumes of 4 GB (FAT32 stick)</translation>
     </message>
     <message>
         <source>Volume 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumes of 1 GB</translation>
     </message>
     <message>
         <source>Dokumen (PDF dan XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents (PDF and XLSX)</translation>
     </message>
     <message>
         <source>Gambar salinan bertanda tangan</source>
-        <translation type="unfinished"></translation>
+        <translation>Pictures of signed copies</translation>
     </message>
     <message>
         <source>Jejak audit</source>
-        <translation type="unfinished">Audit trail</translation>
+        <translation>Audit trail</translation>
     </message>
     <message>
         <source>Foto formulir</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos of forms</translation>
     </message>
     <message>
         <source>Ukuran foto</source>
-        <translation type="unfinished"></translation>
+        <translation>Size of photos</translation>
     </message>
     <message>
         <source>Ikut dikirim</source>
-        <translation type="unfinished"></translation>
+        <translation>Goes along</translation>
     </message>
     <message>
         <source>Untuk stik USB</source>
-        <translation type="unfinished"></translation>
+        <translation>For USB sticks</translation>
     </message>
     <message>
         <source>Tulis paket</source>
-        <translation type="unfinished">Write a package</translation>
+        <translation>Write a package</translation>
     </message>
     <message>
         <source>Batal</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>Pilih paket lama</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the earlier package</translation>
     </message>
     <message>
         <source>Paket Sirekap (*.zip)</source>
-        <translation type="unfinished">Sirekap package (*.zip)</translation>
+        <translation>Sirekap package (*.zip)</translation>
     </message>
     <message>
         <source>Pilih sedikitnya satu pemilihan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose at least one election.</translation>
     </message>
     <message>
         <source>Pilih sedikitnya satu desa.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose at least one desa.</translation>
     </message>
     <message>
         <source>Sekitar {size}, di antaranya {n} foto ({photos}).</source>
-        <translation type="unfinished"></translation>
+        <translation>About {size}, of it {n} photos ({photos}).</translation>
     </message>
     <message>
         <source>{n} volume; bawa semuanya.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} volumes; take all of them.</translation>
     </message>
     <message>
         <source>Tanpa jejak audit, kabupaten tidak dapat memeriksa riwayat dan kuncinya.</source>
-        <translation type="unfinished"></translation>
+        <translation>Without the audit trail the kabupaten cannot check history and locks.</translation>
     </message>
 </context>
 <context>
