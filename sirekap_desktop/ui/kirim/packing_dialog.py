@@ -61,7 +61,6 @@ class PackingDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(px(10))
         self.pemilihan, self.desa = QListWidget(), QListWidget()
-        self.pemilihan.setMaximumHeight(px(166))
         note = self.tr("Rekap kecamatan selalu utuh; yang dipilih adalah isian dan foto TPS.")
         column.addWidget(field_row(self.tr("Pemilihan"), self.pemilihan))
         self.all_desa = QCheckBox(self.tr("Semua desa"))
@@ -138,6 +137,8 @@ class PackingDialog(QDialog):
                 item.setCheckState(Qt.CheckState.Checked)
                 view.addItem(item)
             view.blockSignals(False)
+        rows = min(max(len(parts[0]), 1), 5)  # of a day with five elections all are in sight
+        self.pemilihan.setFixedHeight(rows * px(32) + px(4))
         self._changed()
 
     # -- choosing ----------------------------------------------------------------------------------------------------
