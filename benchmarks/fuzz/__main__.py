@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.fuzz.cases import make
-from benchmarks.fuzz.running import MOST_MB, MOST_SECONDS, run_all
-from benchmarks.fuzz.worker import judged
+from benchmarks.fuzz.running import run_all
+from benchmarks.fuzz.worker import READING, judged
 from sirekap_desktop.ocr import engine
 
 
@@ -29,9 +29,9 @@ def main() -> int:
             case.kind, case.container, len(case.data), *judged(case, engine.read_file(case.data, "berkas")), sep=" | "
         )
         return 0
-    print(f"seed {arguments.seed}; at most {MOST_SECONDS:.0f} s of CPU and {MOST_MB} MB for each file")
+    print(f"seed {arguments.seed}; at most {READING.most_seconds:.0f} s of CPU and {READING.most_mb} MB for each file")
     indices = range(arguments.first, arguments.first + arguments.count)
-    return run_all(indices, arguments.seed, arguments.workers)
+    return run_all(indices, arguments.seed, arguments.workers, READING)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ import resource
 import signal
 import time
 import traceback
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import cv2
 
 from benchmarks.fuzz.cases import Case, make
+from benchmarks.fuzz.outcome import Outcome, Trade, forget_peak, peak_mb
 from sirekap_desktop.forms.loader import default_form_ids, load_form
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.ocr import engine
@@ -20,22 +19,6 @@ from sirekap_desktop.ocr import engine
 _ADDRESSES = 4 << 30
 """Bytes of addresses that the process may ask for: keeps a mistake from taking the machine down. The memory it really
 takes is measured case by case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a case."""
-
-    index: int
-    kind: str
-    container: str
-    result: str
-    """``read``, ``refused``, or a fault: ``wrong``, ``speechless``, ``raised``, ``hung``, ``died``."""
-    said: str
-    seconds: float
-    cpu_seconds: float
-    megabytes: float
-    """Largest resident memory of the process while it read this file; 0 where the system does not tell."""
 
 
 def work(pipe: Connection, seed: int) -> None:
@@ -47,14 +30,14 @@ def work(pipe: Connection, seed: int) -> None:
     while (index := pipe.recv()) is not None:
         case = make(seed, index)
         pipe.send(None)  # the file is made: from here the clock runs
-        _forget_peak()
+        forget_peak()
         started, cpu = time.perf_counter(), time.process_time()
         try:
             result, said = judged(case, engine.read_file(case.data, "berkas", forms=forms))
         except BaseException:  # noqa: BLE001 - whatever it is, it must not happen
             result, said = "raised", traceback.format_exc()
         took = time.perf_counter() - started, time.process_time() - cpu
-        pipe.send(Outcome(index, case.kind, case.container, result, said, *took, _peak_mb()))
+        pipe.send(Outcome(index, case.kind, case.container, result, said, *took, peak_mb()))
 
 
 def judged(case: Case, readings: tuple[PageReading, ...]) -> tuple[str, str]:
@@ -76,16 +59,4 @@ def _is_sentence(text: str) -> bool:
     return text[:1].isupper() and text.endswith(".") and "Error" not in text and len(text) > 20
 
 
-def _forget_peak() -> None:
-    """Begin to measure the largest memory anew (Linux)."""
-    path = Path("/proc/self/clear_refs")
-    if path.exists():
-        path.write_text("5")
-
-
-def _peak_mb() -> float:
-    path = Path("/proc/self/status")
-    if not path.exists():
-        return 0.0
-    line = next((line for line in path.read_text().splitlines() if line.startswith("VmHWM")), "VmHWM: 0")
-    return int(line.split()[1]) / 1024
+READING = Trade(work, "read", 10.0, 1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
-from sirekap_desktop.exchange.manifest import PackageFile
+from sirekap_desktop.exchange.manifest import PackageFile, canonical
 from sirekap_desktop.exchange.scope import WHOLE, Content
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.models import locks, seals
@@ -81,7 +81,10 @@ class PackageAudit:
     def _rows(self, scan: Scan, file: PackageFile) -> Iterator[AuditRow]:
         for number, line in enumerate(scan.lines(file.sha256, _MAX_LINE), start=1):
             where = f"{file.name} baris {number}"
-            row = decode(AuditRow, load_json(line, where), where)
+            parsed = load_json(line, where)
+            row = decode(AuditRow, parsed, where)
+            if canonical(parsed) != line.removesuffix(b"\n"):
+                raise FormatError(f"{where}: ejaannya bukan yang ditetapkan.")
             self._check_order(row, where)
             if row.subject in _NOTED:
                 detail = load_json(row.detail.encode(), where)

@@ -13,7 +13,7 @@ from sirekap_desktop.exchange.auditing import MAX_REPEATS, PackageAudit, read_js
 from sirekap_desktop.exchange.completeness import check_scope, photos_missing
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
-from sirekap_desktop.exchange.manifest import Manifest, PackageRecap, describe
+from sirekap_desktop.exchange.manifest import Manifest, PackageRecap, canonical, describe
 from sirekap_desktop.exchange.meetings import check_meetings
 from sirekap_desktop.exchange.signed import check_signed
 from sirekap_desktop.exchange.stores import Scan
@@ -70,6 +70,7 @@ def _check_recap(
         yield Finding("recap.kecamatan", name, f"{name} berasal dari kecamatan lain.")
     if audit.is_whole and (snapshot.locked, snapshot.revision) != audit.lock_of(snapshot.kecamatan.code, snapshot.form):
         yield Finding("recap.lock", name, f"Kunci atau revisi dalam {name} tidak sama dengan jejak audit.")
+    _check_shape(snapshot, name)
     desa.update(table.code for table in snapshot.desa_tables)
     yield from _check_places(snapshot, name)
     yield from _check_csv(scan, snapshot)
@@ -113,18 +114,23 @@ def _check_places(snapshot: RecapSnapshot, name: str) -> Iterator[Finding]:
 def _check_sums(snapshot: RecapSnapshot, name: str) -> Iterator[Finding]:
     """Totals of every sheet, and the kecamatan's columns against the sheets of its desa (R16)."""
     for table in (*snapshot.desa_tables, snapshot.kecamatan_table):
-        if not _fits(table, len(snapshot.rows)):
-            raise FormatError(f"{name}: tabel {table.name} tidak lengkap.")
         for row, cells, total in zip(snapshot.rows, table.cells, table.totals, strict=True):
             if _added(cells) != _counts(total):
                 yield Finding("recap.sum", name, f"Jumlah {row.label} di {table.name} bukan jumlah kolomnya.")
-    desa_codes = tuple(column.code for column in snapshot.kecamatan_table.columns)
-    if desa_codes != tuple(table.code for table in snapshot.desa_tables):
-        raise FormatError(f"{name}: desa pada rekap kecamatan berbeda dari lembar desanya.")
     for number, table in enumerate(snapshot.desa_tables):
         column = [row[number] for row in snapshot.kecamatan_table.cells]
         if [_counts(cell) for cell in column] != [_counts(cell) for cell in table.totals]:
             yield Finding("recap.sum", name, f"Kolom {table.name} pada rekap kecamatan bukan jumlah lembar desanya.")
+
+
+def _check_shape(snapshot: RecapSnapshot, name: str) -> None:
+    """Every table has all its cells: what follows may count on it."""
+    for table in (*snapshot.desa_tables, snapshot.kecamatan_table):
+        if not _fits(table, len(snapshot.rows)):
+            raise FormatError(f"{name}: tabel {table.name} tidak lengkap.")
+    desa_codes = tuple(column.code for column in snapshot.kecamatan_table.columns)
+    if desa_codes != tuple(table.code for table in snapshot.desa_tables):
+        raise FormatError(f"{name}: desa pada rekap kecamatan berbeda dari lembar desanya.")
 
 
 def _fits(table: RecapTable, rows: int) -> bool:
@@ -179,7 +185,10 @@ def _check_tps(
     data = read_json(scan, name)
     if data is None:
         return
-    tps = decode(TpsFile, load_json(data, name), name)
+    parsed = load_json(data, name)
+    tps = decode(TpsFile, parsed, name)
+    if canonical(parsed) != data:
+        raise FormatError(f"{name}: ejaannya bukan yang ditetapkan.")
     if data_name(snapshot.name, tps.tps) != name or (tps.pemilihan, tps.form) != (snapshot.pemilihan, snapshot.form):
         yield Finding("data.place", name, f"{name} berisi TPS atau formulir lain.")
     if not _is_plain(tps, cells.keys()):

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import re
 import types
 from dataclasses import fields, is_dataclass
 from typing import TypeVar, cast, get_args, get_origin, get_type_hints
 
-from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.errors import UserError, shown
 
 T = TypeVar("T")
 _HALF = re.compile(rb"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 """Half a character, escaped: JSON may hold it, UTF-8 may not. Never in our spelling, which escapes no letters."""
+_LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON understands alike, and every database keeps."""
+_MOST_VALUES, _MOST_HOLDERS = 10_000_000, 2_500_000
+"""Of one JSON text: four times what the largest kecamatan needs. A text of empty lists would else take twenty times its
+own size in memory."""
 
 
 class FormatError(UserError):
     """A JSON file of a package is not what the format says; the message names file and key."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, code="package.format")
+        super().__init__(shown(message), code="package.format")
 
 
 def load_json(data: bytes, what: str) -> object:
     """Parse JSON.
 
     Raises:
-        FormatError: not JSON, not UTF-8, half a character, too deep, a number that JSON has not, or a key twice.
+        FormatError: not JSON, not UTF-8, half a character, too deep, a number that JSON has not, or a key twice; or
+            more values than any file of ours has.
     """
+    if data.count(b",") > _MOST_VALUES or data.count(b"[") + data.count(b"{") > _MOST_HOLDERS:
+        raise FormatError(f"{what} memuat terlalu banyak isi.")
     if b"\\u" in data and _HALF.search(data):
         raise FormatError(f"{what} memuat tanda yang bukan tulisan.")
     try:
@@ -73,6 +82,10 @@ def _decode(kind: object, value: object, where: str) -> object:
         return None if value is None else _decode(get_args(kind)[0], value, where)
     if type(value) is not kind:
         raise FormatError(f"{where}: jenis isinya salah.")
+    if type(value) is int and not -_LARGEST <= value <= _LARGEST:
+        raise FormatError(f"{where}: bilangannya terlalu besar.")
+    if type(value) is float and not math.isfinite(value):
+        raise FormatError(f"{where}: bukan bilangan.")
     return value
 
 

@@ -19,6 +19,7 @@ from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.manifest import canonical
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
 from sirekap_desktop.models import errors
 
 SCHEMA = 1
@@ -149,9 +150,9 @@ def _refuse_damaged(name: str) -> NoReturn:
 def read(path: Path) -> Envelope:
     """The same from a file. Raises UserError also ``activation.missing``."""
     try:
-        if path.stat().st_size > _MAX:
-            _refuse_foreign(path.name)
-        data = path.read_bytes()
+        data = read_plain(path, _MAX)
+    except TooLargeError:
+        _refuse_foreign(path.name)
     except OSError as error:
         raise UserError(f"Berkas {path} tidak dapat dibaca.", code="activation.missing") from error
     return opened(data, path.name)

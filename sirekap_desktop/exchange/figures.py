@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sirekap_desktop.forms.errors import shown
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.numbers import format_count, parse_count
 from sirekap_desktop.models.entries import MAX_VALUE
@@ -72,7 +73,7 @@ class Figures:
     dpt: list[Dpt] = field(default_factory=list)
 
     def problem(self, kind: str, place: str, message: str, *, blocks: bool = True) -> None:
-        self.problems.append(Problem(kind, place, message, blocks))
+        self.problems.append(Problem(kind, shown(place), shown(message), blocks))
 
     @property
     def is_blocked(self) -> bool:

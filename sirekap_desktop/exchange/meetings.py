@@ -70,7 +70,7 @@ def _check(scan: Scan, name: str, form: str, audit: PackageAudit) -> Iterator[Fi
 def _readable(snapshot: PlenoSnapshot) -> bool:
     try:
         snapshot.events()
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, RecursionError):  # a body is JSON in JSON, of any depth
         return False
     return True
 

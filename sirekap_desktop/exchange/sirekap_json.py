@@ -10,18 +10,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from sirekap_desktop.exchange import bounded_zip
 from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.figures import BadValueError, Figure, Figures, Resolve, in_range
 from sirekap_desktop.exchange.manifest import canonical
 from sirekap_desktop.exchange.sirekap_names import EXTRA, Names, put
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.plainfile import read_plain
 from sirekap_desktop.models import recap_query
 from sirekap_desktop.models.recap import RecapCell, RecapRow, RecapSnapshot, RecapTable
 from sirekap_desktop.reports.ballot_facts import BallotFacts, facts_of
@@ -30,6 +31,8 @@ OURS = "sirekap_desktop"
 _TPS_NAME = re.compile(r"(?:.*/)?(\d{13})\.json")
 _MAX_FILE = 2**20
 _MAX_FILES = 100_000
+_DEEPEST = 8
+"""Names of figures within each other: Sirekap has three."""
 _FACTS = tuple(item.name for item in fields(BallotFacts))
 _LISTS = ("belum", "kosong")
 
@@ -123,7 +126,10 @@ def read_json(path: Path, data: bytes | None, resolve: Resolve, into: Figures) -
     for name, content in _contents(path, data):
         if found := _TPS_NAME.fullmatch(name):
             count += 1
-            reader.take(found[1], name, content)
+            if content is None:
+                into.problem("json", name, "Berkas ini tidak dapat dibaca atau terlalu besar.")
+            else:
+                reader.take(found[1], name, content)
     if not count:
         raise UserError(
             f"Di {path.name} tidak ada berkas TPS (13 angka.json).",
@@ -132,25 +138,33 @@ def read_json(path: Path, data: bytes | None, resolve: Resolve, into: Figures) -
         )
 
 
-def _contents(path: Path, data: bytes | None) -> Iterator[tuple[str, bytes]]:
+def _contents(path: Path, data: bytes | None) -> Iterator[tuple[str, bytes | None]]:
     if data is None:
-        for found in sorted(path.rglob("*.json")):
-            if found.is_file() and found.stat().st_size <= _MAX_FILE:
-                yield found.relative_to(path).as_posix(), found.read_bytes()
+        yield from folder_files(path)
     elif path.suffix.lower() == ".zip":
         yield from _archive(path, data)
     else:
         yield path.name, data
 
 
-def _archive(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
+def folder_files(path: Path) -> Iterator[tuple[str, bytes | None]]:
+    """Name and content of the JSON files of a folder, in order; None for what is no file, too large, or closed to us."""
+    for found in sorted(path.rglob("*.json")):
+        try:
+            content = read_plain(found, _MAX_FILE)
+        except OSError:
+            content = None
+        yield found.relative_to(path).as_posix(), content
+
+
+def _archive(path: Path, data: bytes) -> Iterator[tuple[str, bytes | None]]:
     """Members by name; sizes are what the archive says, and reading stops there."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for item in archive.infolist()[:_MAX_FILES]:
-                if item.filename.endswith(".json") and item.file_size <= _MAX_FILE:
-                    yield item.filename, archive.read(item)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        with bounded_zip.opened(data, _MAX_FILES) as archive:
+            for item in archive.infolist():
+                if item.filename.endswith(".json"):
+                    yield item.filename, archive.read(item) if item.file_size <= _MAX_FILE else None
+    except bounded_zip.BROKEN as error:
         raise UserError(
             f"Arsip {path.name} tidak dapat dibaca; berkasnya rusak.", "Salin ulang arsipnya.", code="figures.damaged"
         ) from error
@@ -253,7 +267,7 @@ def _leaves(value: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if not isinstance(value, dict):
         return
     for key, inner in value.items():
-        if isinstance(inner, dict):
+        if isinstance(inner, dict) and len(path) < _DEEPEST:
             yield from _leaves(inner, (*path, key))
         elif inner is not None:
             yield (*path, key)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sirekap_desktop.exchange import keys
@@ -14,7 +15,8 @@ from sirekap_desktop.exchange.meetings import meetings
 from sirekap_desktop.exchange.rebuilding import check_documents, not_comparable
 from sirekap_desktop.exchange.scope import Content
 from sirekap_desktop.exchange.stores import Scan, scan
-from sirekap_desktop.models.audit import Finding
+from sirekap_desktop.forms.errors import shown
+from sirekap_desktop.models.audit import MOST_FINDINGS, Finding
 from sirekap_desktop.models.seals import PrintedHead
 
 
@@ -68,14 +70,23 @@ def verify(
         text = f"Paket ditandatangani kunci {fingerprint}, bukan {expected}: pengirimnya tidak dikenal."
         findings.append(Finding("signer.unknown", fingerprint, text))
     if fingerprint is not None:
-        findings.extend(check_contents(found, head))
+        findings.extend(islice(check_contents(found, head), MOST_FINDINGS + 1))
     notes: tuple[Finding, ...] = ()
     if fingerprint is not None and found.manifest is not None:
         other_version = not_comparable(found)
         notes = (*found.notes, *scope_notes(found.manifest), *other_version)
         if found.manifest.scope.has(Content.DOCUMENTS) and with_documents and not findings and not other_version:
             findings.extend(check_documents(found, snapshots(found), meetings(found), advance or _ignore))
-    return VerifyReport(path, tuple(findings), found.manifest, fingerprint, *_measure(found), notes)
+    return VerifyReport(path, tuple(_told(findings)), found.manifest, fingerprint, *_measure(found), tuple(_told(notes)))
+
+
+def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many as a person may want to read, and in words of bearable length: a hostile package names itself."""
+    rest = iter(findings)
+    for one in islice(rest, MOST_FINDINGS):
+        yield Finding(one.code, shown(one.place), shown(one.message))
+    if next(rest, None):
+        yield Finding("findings.more", "", f"Masih ada temuan lain; hanya {MOST_FINDINGS} yang pertama disebut.")
 
 
 def _measure(found: Scan) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from sirekap_desktop.exchange import bounded_zip
 from sirekap_desktop.exchange.figures import NOTHING, BadValueError, Dpt, Figure, Figures, Resolve, cell_value
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
@@ -32,6 +33,8 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException,
 )  # fmt: skip
 """What the libraries raise on a file that is not whole: none of them promises a single kind."""
+_MAX_PARTS = 10_000
+"""Members of a workbook: a sheet per desa, and some of the program's."""
 _ROWS_MAX, _COLUMNS_MAX = 20_000, 4_000
 _FILLIN_ROWS = {"terisi", "hitungan", "dpt:l", "dpt:p", "dpt:j"}
 Row = tuple[object, ...]
@@ -86,7 +89,7 @@ def read_workbook(data: bytes, name: str, resolve: Resolve, into: Figures) -> No
 
 
 def _refuse_bombs(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with bounded_zip.opened(data, _MAX_PARTS) as archive:
         if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
             raise zipfile.BadZipFile("too large")
 

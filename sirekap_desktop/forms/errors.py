@@ -5,6 +5,15 @@ Everything else is a programming error and goes to the crash dialog and the log.
 
 from __future__ import annotations
 
+_LONGEST = 400
+
+
+def shown(text: str, longest: int = _LONGEST) -> str:
+    """Text that somebody else wrote, fit to stand in a sentence: one line, of bearable length, and nothing in it that a
+    terminal or a log would obey."""
+    plain = text if text.isprintable() else "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+    return plain if len(plain) <= longest else f"{plain[: longest - 1].rstrip()}…"
+
 
 class UserError(Exception):
     """A problem that the operator can solve.

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sirekap_desktop.exchange.csvtables import read_table
 from sirekap_desktop.exchange.figures import Dpt, Figure, Figures, Problem
-from sirekap_desktop.exchange.sirekap_json import read_json
+from sirekap_desktop.exchange.sirekap_json import folder_files, read_json
 from sirekap_desktop.exchange.workbook_file import read_workbook
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
+from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
 from sirekap_desktop.forms.rules import RuleText, broken, explain, field_number
 from sirekap_desktop.models import errors
 from sirekap_desktop.models.records import EntryHow, NewEntry, TpsImport
@@ -169,9 +170,9 @@ def _add(
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError(f"Berkas {path.name} terlalu besar untuk sebuah buku kerja.", code="figures.large")
-        return path.read_bytes()
+        return read_plain(path, MAX_FILE)
+    except TooLargeError as error:
+        raise UserError(f"Berkas {path.name} terlalu besar untuk sebuah buku kerja.", code="figures.large") from error
     except FileNotFoundError as error:
         raise UserError(f"Berkas {path} tidak ada.", code="figures.missing") from error
     except OSError as error:
@@ -184,9 +185,9 @@ def _hash(path: Path, data: bytes | None) -> str:
     if data is not None:
         return hashlib.sha256(data).hexdigest()
     digest = hashlib.sha256()
-    for file in sorted(path.rglob("*.json")):
-        digest.update(f"{file.relative_to(path).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for name, content in folder_files(path):
+        digest.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.sha256(content or b"").digest())
     return digest.hexdigest()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,13 @@ from sirekap_desktop.models.images import sync_folder
 _CHUNK = 1 << 20
 
 
+def _is_plain(path: Path) -> bool:
+    """A stick may hold links to anywhere on this computer."""
+    return path.is_file() and not path.is_symlink()
+
+
 class FolderStore:
-    """Files appear whole or not at all, so an object needs no parts."""
+    """Files appear whole or not at all, so an object needs no parts. Links and devices are not seen."""
 
     part_size: int | None = None
 
@@ -31,9 +37,9 @@ class FolderStore:
             if not place.is_dir():
                 return Listing()
             with os.scandir(place) as entries:
-                seen = [(item.name, item.is_dir(follow_symlinks=False), item.stat().st_size) for item in entries]
-        files = {name: size for name, is_folder, size in seen if not is_folder}
-        return Listing(files, frozenset(name for name, is_folder, _ in seen if is_folder))
+                seen = [(item.name, item.stat(follow_symlinks=False)) for item in entries]
+        files = {name: about.st_size for name, about in seen if stat.S_ISREG(about.st_mode)}
+        return Listing(files, frozenset(name for name, about in seen if stat.S_ISDIR(about.st_mode)))
 
     def put(self, name: str, size: int, chunks: Iterable[bytes]) -> None:  # noqa: ARG002 - the file system counts
         with self._sentences():
@@ -47,7 +53,7 @@ class FolderStore:
     def get(self, name: str, offset: int = 0) -> Iterator[bytes]:
         with self._sentences():
             self._require()
-            if not (self._root / name).is_file():
+            if not _is_plain(self._root / name):
                 raise problems.not_found(str(self._root / name))
             with (self._root / name).open("rb") as stream:
                 stream.seek(offset)

@@ -89,6 +89,8 @@ def check_receipt(data: bytes, package: str, known: Collection[str]) -> Checked:
     """
     try:
         signed = decode(_Signed, load_json(data, RECEIPT_NAME), RECEIPT_NAME)
+        if canonical(asdict(signed)) != data:
+            raise FormatError(f"{RECEIPT_NAME}: ejaannya bukan yang ditetapkan.")
     except FormatError as error:
         raise UserError(f"Tanda terima rusak: {error.message}", code="receipt.damaged") from error
     receipt = signed.receipt

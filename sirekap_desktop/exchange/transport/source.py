@@ -23,6 +23,7 @@ from sirekap_desktop.exchange.manifest import (
 from sirekap_desktop.exchange.package import zip_order
 from sirekap_desktop.exchange.volumes import order as volume_order
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.plainfile import read_plain
 
 _CHUNK = 1 << 16
 """Small, so that a sending over a slow line can be stopped between two of them."""
@@ -121,9 +122,9 @@ def open_source(path: Path) -> Source:
 
 def _from_folder(path: Path) -> Source:
     heads = [path / MANIFEST_NAME, path / SIGNATURE_NAME]
-    if not all(head.is_file() and head.stat().st_size <= MAX_MANIFEST for head in heads):
+    if not all(head.is_file() for head in heads):
         raise _no_package(path)
-    manifest_bytes, signature = (head.read_bytes() for head in heads)
+    manifest_bytes, signature = (read_plain(head, MAX_MANIFEST) for head in heads)
     manifest = signed_manifest(manifest_bytes, signature, _changed(path))
     objects = {sha256: Span(path / object_name(sha256), 0, size) for sha256, size in manifest.objects}
     return Source(path, manifest, manifest_bytes, signature, objects)

@@ -1,0 +1,1 @@
+"""Packages, receipts and other files from outside, changed in every way: refused in words, and nothing else happens."""

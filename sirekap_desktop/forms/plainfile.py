@@ -1,0 +1,31 @@
+"""Reads a file that somebody else brought: a plain one, and never more of it than there may be."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+class TooLargeError(OSError):
+    """The file is larger than any that is meant."""
+
+
+def read_plain(path: Path, limit: int) -> bytes:
+    """All bytes of a file. A pipe would make the reader wait for ever, and a device never ends: neither is opened.
+
+    Raises:
+        TooLargeError: it has more than ``limit`` bytes; OSError when it is no plain file or cannot be read.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as stream:
+        found = os.fstat(stream.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
+        data = stream.read(min(found.st_size, limit) + 1)
+    if len(data) > limit:
+        raise TooLargeError(errno.EFBIG, "terlalu besar", str(path))
+    return data
+
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
