@@ -13,9 +13,10 @@ Dice = random.Random
 Members = list[tuple[str, bytes]]
 
 _NAMES = (
-    "../../luar.txt", "/tmp/luar.txt", "C:\\luar.txt", "..\\luar.txt", "objects/../../luar", "objects//x", "./manifest.json",
-    "MANIFEST.JSON", "Manifest.json", "manifest.json ", "manifest.json/", "objects/", "objects/00/" + "0" * 64, "e\u0301", "\u00e9",
-    "nama\nbaru", "\x1b[2J", "a" * 3000, "con", "NUL", "", ".", "..", "manifest.sig/x",
+    "../../luar.txt", "/tmp/luar.txt", "C:\\luar.txt", "..\\luar.txt", "objects/../../luar", "objects//x",
+    "./manifest.json", "MANIFEST.JSON", "Manifest.json", "manifest.json ", "manifest.json/", "objects/",
+    "objects/00/" + "0" * 64, "e\u0301", "\u00e9", "nama\nbaru", "\x1b[2J", "a" * 3000, "con", "NUL", "", ".", "..",
+    "manifest.sig/x",
 )  # fmt: skip
 
 

@@ -22,12 +22,12 @@ def _deep(depth: int) -> object:
 
 
 ODD: tuple[object, ...] = (
-    None, True, False, 0, 1, -1, 2, 7, 99_999, 100_000, 2**31, 2**53 + 1, 2**63, 2**64, 10**400, -(10**30),
-    1.5, 1e308, -0.0, float("inf"), float("nan"), "", " ", "0", "-1", "a\nb", "\x00", "\x1b[2J", "\u202eabc", "e\u0301",
-    "\ud800", "../../etc/passwd", "/etc/passwd", "C:\\x", "=1+1", "７６０５０５", "٣", "x" * 3000, "0" * 64, "g" * 64, "A" * 64,
-    [], {}, [[]], [None], {"": 0}, {"a": {"b": {}}}, [0] * 300, _deep(60), _deep(700), "{}", "[]", "{", "typed", "lock", "unlock",
-    "entry", "lock_event", "760505", "7605052001001", "ppwp", "c-hasil-ppwp-2024", "2024-02-17T09:00:01.000+00:00",
-    "2024-02-17", "99999-99-99T99:99:99",
+    None, True, False, 0, 1, -1, 2, 7, 99_999, 100_000, 2**31, 2**53 + 1, 2**63, 2**64, 10**400, -(10**30), 1.5,
+    1e308, -0.0, float("inf"), float("nan"), "", " ", "0", "-1", "a\nb", "\x00", "\x1b[2J", "\u202eabc", "e\u0301",
+    "\ud800", "../../etc/passwd", "/etc/passwd", "C:\\x", "=1+1", "７６０５０５", "٣", "x" * 3000, "0" * 64, "g" * 64,
+    "A" * 64, [], {}, [[]], [None], {"": 0}, {"a": {"b": {}}}, [0] * 300, _deep(60), _deep(700), "{}", "[]", "{",
+    "typed", "lock", "unlock", "entry", "lock_event", "760505", "7605052001001", "ppwp", "c-hasil-ppwp-2024",
+    "2024-02-17T09:00:01.000+00:00", "2024-02-17", "99999-99-99T99:99:99",
 )  # fmt: skip
 
 
@@ -112,6 +112,11 @@ def _rename(dice: Dice, parent: Node, key: Node, root: Node) -> None:
 _CHANGES: tuple[Change, ...] = (_replace, _replace, _nudge, _nudge, _nudge, _remove, _more, _exchange, _rename)
 
 
+_NUMBERS = (b"-0", b"0.0", b"1e999", b"0e1", b"00", b"-Infinity", b"9" * 5000)
+_SCRAPS = (b"\\ud800", b"\\u0041", b"\xff\xfe", b"\x00", b"\xed\xa0\x80", b"/**/", b"'", b" ", b"\r\n")
+_WHOLE = (b"null", b"[]", b"{}", b"0", b'""', b"true", b"[" * 100_000, b"9" * 100_000)
+
+
 def misspelled(dice: Dice, data: bytes) -> bytes:
     """The same JSON, or nearly, in another spelling."""
     at = dice.choice([number for number, sign in enumerate(data) if sign in b'{[:,"}]'] or [0])
@@ -122,17 +127,18 @@ def misspelled(dice: Dice, data: bytes) -> bytes:
         lambda: json.dumps(json.loads(data), indent=1).encode(),
         lambda: json.dumps(json.loads(data)).encode(),
         lambda: data.replace(b'":', b'":NaN,"x":', 1),
-        lambda: data.replace(b":0", b":" + dice.choice((b"-0", b"0.0", b"1e999", b"0e1", b"00", b"-Infinity", b"9" * 5000)), 1),
-        lambda: data.replace(b'{"', b'{"kind":1,"', 1) if dice.random() < 0.5 else data.replace(b"{", b'{"a":1,"a":1,', 1),
+        lambda: data.replace(b":0", b":" + dice.choice(_NUMBERS), 1),
+        lambda: data.replace(b'{"', b'{"kind":1,"', 1),
+        lambda: data.replace(b"{", b'{"a":1,"a":1,', 1),
         lambda: head + b"[" * dice.choice((100, 990, 5000, 200_000)) + tail,
         lambda: head + b'{"a":' * dice.choice((100, 990, 100_000)) + tail,
-        lambda: head + dice.choice((b"\\ud800", b"\\u0041", b"\xff\xfe", b"\x00", b"\xed\xa0\x80", b"/**/", b"'", b" ", b"\r\n")) + tail,
+        lambda: head + dice.choice(_SCRAPS) + tail,
         lambda: data.replace(b'"', b'"\\ud800', 2),
         lambda: data.replace(b"a", b"\\u0061", 1),
         lambda: tail + head,
         lambda: b"",
-        lambda: dice.choice((b"null", b"[]", b"{}", b"0", b'""', b"true", b"[" * 100_000, b"9" * 100_000)),
-    )  # fmt: skip
+        lambda: dice.choice(_WHOLE),
+    )
     try:
         return dice.choice(ways)()
     except (ValueError, RecursionError):  # it was no JSON any more

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.package_fuzz import cases, others
 from benchmarks.package_fuzz.cases import Case
-from benchmarks.package_fuzz.sources import KABUPATEN, SENDER, Contents, signer
+from benchmarks.package_fuzz.sources import KABUPATEN, SENDER, VECTOR, Contents, signer
 from sirekap_desktop.exchange import activation, envelope, keys, stores
 from sirekap_desktop.exchange.transport import fetching, receipt, source
 from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME
@@ -77,17 +77,11 @@ def _fetched(case: Case, folder: Path) -> list[str]:
 
 
 def _received(_case: Case, folder: Path) -> list[str]:
-    found = stores.scan(cases_package(), lambda _count: None)
+    found = stores.scan(VECTOR / "paket.zip", lambda _count: None)
     data = (folder / RECEIPT_NAME).read_bytes()
     package = hashlib.sha256(found.manifest_bytes).hexdigest()
     receipt.check_receipt(data, package, {keys.fingerprint(keys.public_bytes(KABUPATEN))})
     return []
-
-
-def cases_package() -> Path:
-    from benchmarks.package_fuzz.sources import VECTOR
-
-    return VECTOR / "paket.zip"
 
 
 def _opened(_case: Case, folder: Path) -> list[str]:
@@ -112,7 +106,7 @@ def _figures(read: Callable[..., figure_files.Figures]) -> Callable[[Case, Path]
 _ROADS: Mapping[str, Callable[[Case, Path], list[str]]] = {
     "zip": lambda case, folder: _verified(case, folder / cases.PACKAGE),
     "folder": lambda case, folder: _verified(case, folder / cases.FOLDER),
-    "source": lambda case, folder: _opened_for_sending(folder / cases.PACKAGE),
+    "source": lambda _case, folder: _opened_for_sending(folder / cases.PACKAGE),
     "store": _fetched,
     "receipt": _received,
     "activation": _opened,

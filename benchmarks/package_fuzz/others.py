@@ -90,9 +90,7 @@ def receipt(dice: Dice) -> bytes:
 
 @cache
 def _envelopes() -> tuple[bytes, ...]:
-    answer = Answer(
-        _AREA, 1, "0" * 64, signer(KABUPATEN), "a" * 32, signer(SENDER)[:0] or _machine(), "laptop", _TIME, True
-    )
+    answer = Answer(_AREA, 1, "0" * 64, signer(KABUPATEN), "a" * 32, _machine(), "laptop", _TIME, simulation=True)
     order = PinOrderBody("0" * 32, _AREA, "a" * 32, "IBU KETUA", _TIME)
     return (
         activation.activation_file(Activation(3, _TIME, "uji", "KPU KABUPATEN MAJENE", CONTENT), KABUPATEN),
@@ -124,7 +122,8 @@ def _sealed(kind: str, body: object) -> bytes:
     data = spelled(body)
     return spelled(
         {
-            "algorithm": "Ed25519", "body": body, "kind": kind, "public_key": signer(KABUPATEN), "schema": envelope.SCHEMA,
+            "algorithm": "Ed25519", "body": body, "kind": kind, "public_key": signer(KABUPATEN),
+            "schema": envelope.SCHEMA,
             "sha256": hashlib.sha256(data).hexdigest(),
             "signature": KABUPATEN.sign(f"{kind}/{envelope.SCHEMA}\n".encode() + data).hex(),
         }

@@ -22,9 +22,10 @@ from benchmarks.package_fuzz.judging import FETCHED, tried
 _ADDRESSES = 2 << 30
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _ACTS = {
-    "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.link", "os.truncate", "os.chmod", "os.chown", "os.utime",
-    "shutil.rmtree", "shutil.move", "shutil.copyfile", "tempfile.mkdtemp", "tempfile.mkstemp", "subprocess.Popen", "os.system",
-    "os.exec", "os.fork", "os.posix_spawn", "socket.connect", "sqlite3.connect", "import.exec",
+    "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.link", "os.truncate", "os.chmod", "os.chown",
+    "os.utime", "shutil.rmtree", "shutil.move", "shutil.copyfile", "tempfile.mkdtemp", "tempfile.mkstemp",
+    "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "socket.connect", "sqlite3.connect",
+    "import.exec",
 }  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def _contents(path: Path, data: bytes | None) -> Iterator[tuple[str, bytes | Non
 
 
 def folder_files(path: Path) -> Iterator[tuple[str, bytes | None]]:
-    """Name and content of the JSON files of a folder, in order; None for what is no file, too large, or closed to us."""
+    """Name and content of the JSON files of a folder, in order; None for one too large or not to be read."""
     for found in sorted(path.rglob("*.json")):
         try:
             content = read_plain(found, _MAX_FILE)

@@ -22,8 +22,8 @@ def read_plain(path: Path, limit: int) -> bytes:
         found = os.fstat(stream.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
-        data = stream.read(min(found.st_size, limit) + 1)
-    if len(data) > limit:
+        data = stream.read(limit + 1) if found.st_size <= limit else None
+    if data is None or len(data) > limit:
         raise TooLargeError(errno.EFBIG, "terlalu besar", str(path))
     return data
 

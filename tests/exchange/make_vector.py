@@ -1,7 +1,7 @@
 """Writes ``docs/package-vector``: a small signed package that a stranger can try a checker of his own on.
 
-Run when the format changes: ``python -m tests.exchange.make_vector``. The package is what this program sends, with a key that
-everybody knows, one drawn picture, and no printed documents, which would be nine tenths of it.
+Run when the format changes: ``python -m tests.exchange.make_vector``. The package is what this program sends, with a
+key that everybody knows, one drawn picture, and no printed documents, which would be nine tenths of it.
 """
 
 from __future__ import annotations
