@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from sirekap_desktop.exchange import formdata, manifest, signed
 from sirekap_desktop.exchange.transport import receipt
+from sirekap_desktop.exchange.volumes import Volume
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.pleno.facts import KINDS
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
@@ -260,12 +261,8 @@ def made() -> dict[str, Schema]:
         "audit": _file("a line of audit/audit.jsonl", AuditRow),
         "detail": _details(),
         "tanda-terima": _file("tanda-terima.json", receipt._Signed),  # noqa: SLF001
-        **_later(),
+        "volume": _file("volume.json", Volume),
     }
-
-
-def _later() -> dict[str, Schema]:
-    return {}
 
 
 def unused() -> set[str]:
@@ -276,10 +273,12 @@ def unused() -> set[str]:
 
 
 def text(schema: Schema) -> str:
+    """As it stands in its file."""
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
+    """Write all of them."""
     FOLDER.mkdir(exist_ok=True)
     for name, schema in made().items():
         (FOLDER / f"{name}.schema.json").write_text(text(schema), "utf-8")

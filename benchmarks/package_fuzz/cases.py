@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,14 +15,27 @@ from typing import Any
 from benchmarks.package_fuzz import others
 from benchmarks.package_fuzz.bytechange import damaged, headers_changed, repacked
 from benchmarks.package_fuzz.jsonchange import ODD, changed, changed_text, misspelled
-from benchmarks.package_fuzz.sources import SENDER, STRANGER, Contents, Pieces, described, pieces, sent, spelled
+from benchmarks.package_fuzz.sources import (
+    SENDER,
+    STRANGER,
+    Contents,
+    Pieces,
+    described,
+    pieces,
+    sent,
+    spelled,
+    volumes,
+    zipped,
+)
 from sirekap_desktop.exchange.manifest import object_name
 from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME
+from sirekap_desktop.exchange.volumes import VOLUME_NAME
 
 Dice = random.Random
 PACKAGE = "p.zip"
 FOLDER = "p"
 STICK = "stik"
+VOLUMES = "v"
 AREA = "760505-ULUMANDA"
 
 
@@ -31,7 +46,7 @@ class Case:
     index: int
     kind: str
     road: str
-    """``zip``, ``folder``, ``source``, ``store``, ``receipt``, or one of :mod:`others`."""
+    """``zip``, ``folder``, ``volumes``, ``source``, ``store``, ``receipt``, or one of :mod:`others`."""
     files: Mapping[str, bytes]
     """By name, with ``/``."""
     signed: str = "nobody"
@@ -72,6 +87,8 @@ def _by(road: str, found: Pieces, whole: bytes | None, signed: str) -> Case:
         return Case(0, "", road, {PACKAGE: found.zip() if whole is None else whole}, signed)
     if road == "folder":
         return Case(0, "", road, {f"{FOLDER}/{name}": data for name, data in found.members()}, signed)
+    if road == "volumes":
+        return Case(0, "", road, {f"{VOLUMES}/{name}": data for name, data in volumes(found, 3).items()}, signed)
     return Case(0, "", road, _on_stick(found), signed)
 
 
@@ -82,7 +99,7 @@ def _on_stick(found: Pieces) -> dict[str, bytes]:
     return {**objects, **heads, f"{package}/{RECEIPT_NAME}": sent().receipt}
 
 
-_ROADS = ("zip", "zip", "folder", "folder", "source", "store")
+_ROADS = ("zip", "zip", "folder", "folder", "source", "store", "volumes")
 
 
 def _bytes(dice: Dice) -> Case:
@@ -129,6 +146,48 @@ def _in_folder(dice: Dice) -> Case:
     else:
         files[f"{name}.0000"] = files.pop(name)
     return replace(case, files=files, links=links)
+
+
+def _volumes(dice: Dice) -> Case:
+    """Volumes cut, doubled, missing, under each other's names, of another split, or of another package."""
+    case = original("volumes")
+    files = dict(case.files)
+    one, two = dice.sample(sorted(files), 2)
+    way = dice.randrange(9)
+    if way == 0:
+        files[one] = damaged(dice, files[one])
+    elif way == 1:
+        files[one] = headers_changed(dice, files[one])
+    elif way == 2:
+        del files[one]
+    elif way == 3:
+        files[one], files[two] = files[two], files[one]
+    elif way == 4:
+        files[f"{VOLUMES}/lagi.zip"] = files[one]
+    elif way == 5:
+        files[one] = volumes(_foreign(dice), 3)[one.rpartition("/")[2]]
+    elif way == 6:
+        files[one] = next(iter(volumes(_pieces(), dice.choice((2, 4))).values()))
+    elif way == 7:
+        files[one] = _said_otherwise(dice, files[one])
+    else:
+        files[one] = dice.choice((sent().zip, repacked(dice, _pieces().members()), b"", b"PK"))
+    return replace(case, files=files)
+
+
+def _said_otherwise(dice: Dice, data: bytes) -> bytes:
+    """``volume.json``, which nobody signs, says something else; the zip is laid out anew."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    change = dice.choice((changed_text, misspelled))
+    return zipped([(name, change(dice, text) if name == VOLUME_NAME else text) for name, text in members])
+
+
+def _foreign(dice: Dice) -> Pieces:
+    whole = sent()
+    contents = {**whole.contents, "foto/x.jpg": b"x"}
+    private = dice.choice((SENDER, STRANGER))
+    return pieces(spelled(described(whole.manifest, contents, private)), contents, private)
 
 
 def _swapped(dice: Dice) -> Case:
@@ -230,6 +289,7 @@ KINDS: Mapping[str, tuple[int, Callable[[Dice], Case]]] = {
     "packed anew": (10, _repacked),
     "files of the folder": (12, _in_folder),
     "objects and signatures": (14, _swapped),
+    "volumes": (8, _volumes),
     "contents, signed": (22, _lie),
     "manifest, signed": (12, _manifest),
     "receipt": (4, _receipt),

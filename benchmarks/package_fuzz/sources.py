@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sirekap_desktop.exchange import keys, layout, stores
 from sirekap_desktop.exchange.manifest import MANIFEST_NAME, SIGNATURE_NAME, object_name, sign
+from sirekap_desktop.exchange.volumes import VOLUME_NAME, volumes_of
 
 VECTOR = Path(__file__).resolve().parents[2] / "docs" / "package-vector"
 SENDER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -77,6 +78,20 @@ class Pieces:
 
     def zip(self) -> bytes:
         return zipped(self.members())
+
+
+def volumes(found: Pieces, count: int) -> dict[str, bytes]:
+    """The same in several zips, as the program splits it."""
+    objects = sorted(found.objects.items())
+    plan = tuple(len(objects[number::count]) for number in range(count))
+    package, files = hashlib.sha256(found.manifest).hexdigest(), {}
+    for volume in volumes_of(package, plan):
+        start = sum(plan[: volume.number - 1])
+        own = [(object_name(sha256), data) for sha256, data in objects[start : start + plan[volume.number - 1]]]
+        heads = found.members()[:2]
+        name = f"p-vol{volume.number}-dari{count}.zip"
+        files[name] = zipped([*heads, (VOLUME_NAME, volume.canonical()), *own])
+    return files
 
 
 def pieces(manifest: bytes, contents: Contents, private: Ed25519PrivateKey) -> Pieces:

@@ -27,8 +27,6 @@ SIGNATURE_NAME = "manifest.sig"
 MAX_MANIFEST = 64 * 2**20
 """Bytes. The largest kecamatan (1,591 TPS) with all five elections needs about half; parsed it takes many times as much
 memory, before anyone knows who wrote it."""
-MAX_FILES = 2_000_000
-"""Files in a package folder: more are not even looked at."""
 
 _FIRST = 1
 _DOMAIN = b"sirekap-desktop/package/1\n"

@@ -9,18 +9,20 @@ import hashlib
 import re
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from sirekap_desktop.exchange import bounded_zip
 from sirekap_desktop.exchange.archives import CHUNK
-from sirekap_desktop.exchange.manifest import MANIFEST_NAME, SIGNATURE_NAME, object_name
+from sirekap_desktop.exchange.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest, object_name
 
 if TYPE_CHECKING:
     from sirekap_desktop.exchange.stores import Scan
 
 OBJECT = re.compile(r"objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
-_MAX_DIRECTORY = 512 * 2**20
+_STRANGERS = 10_000
+"""Members that may stand in the archive besides those of the package: each of them is named."""
 Advance = Callable[[int], None]
 
 
@@ -34,30 +36,30 @@ def read_rewritten(result: Scan, path: Path, advance: Advance) -> None:
         path.name,
         "Paket ini terpotong, ditambahi, atau dikemas ulang: ukurannya bukan ukuran aslinya.",
     )
-    members = _listed(result, path)
-    if members is None or result.manifest is None:
+    if result.manifest is None:
         return
-    with zipfile.ZipFile(path) as archive:
-        for sha256, size in result.manifest.objects:
+    try:
+        with bounded_zip.opened(path, len(result.manifest.objects) + _STRANGERS) as archive:
+            _compare(result, path, archive, result.manifest, advance)
+    except bounded_zip.BROKEN:
+        result.add("zip.directory", path.name, "Daftar isi zip rusak, hilang, atau bukan daftar isi paket ini.")
+
+
+def _compare(result: Scan, path: Path, archive: zipfile.ZipFile, manifest: Manifest, advance: Advance) -> None:
+    members = _listed(result, path, archive.infolist())
+    if members is not None:
+        for sha256, size in manifest.objects:
             info = members.pop(object_name(sha256), None)
             if info is None:
                 result.add_missing(sha256)
             elif info.file_size != size or not _is_right(archive, info, sha256, advance):
                 result.add_changed(sha256)
-    for name in sorted(members.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
-        result.add("object.extra", name, f"{name} tidak tercantum dalam manifes.")
+        for name in sorted(members.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
+            result.add("object.extra", name, f"{name} tidak tercantum dalam manifes.")
 
 
-def _listed(result: Scan, path: Path) -> dict[str, zipfile.ZipInfo] | None:
+def _listed(result: Scan, path: Path, infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo] | None:
     """The members by name; refuses what only a hostile archive has."""
-    try:
-        if _directory_size(path) > _MAX_DIRECTORY:
-            raise zipfile.BadZipFile
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, EOFError):
-        result.add("zip.directory", path.name, "Daftar isi zip rusak atau hilang.")
-        return None
     listed: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         if info.filename in listed:
@@ -70,14 +72,6 @@ def _listed(result: Scan, path: Path) -> dict[str, zipfile.ZipInfo] | None:
         result.add("zip.overlap", path.name, "Isi zip saling menumpuk; tidak dibaca.")
         return None
     return listed
-
-
-def _directory_size(path: Path) -> int:
-    """The size of the central directory as the archive's end states it; 0 if the end is not where it should be."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - 22))
-        end = stream.read(22)
-    return int.from_bytes(end[12:16], "little") if end.startswith(b"PK\x05\x06") else 0
 
 
 def _is_forbidden(info: zipfile.ZipInfo) -> bool:
@@ -97,7 +91,7 @@ def _is_right(archive: zipfile.ZipFile, info: zipfile.ZipInfo, sha256: str, adva
     try:
         with archive.open(info) as stream:
             return _stream_digest(stream, info.file_size, advance) == sha256
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError):
+    except bounded_zip.BROKEN:
         return False
 
 

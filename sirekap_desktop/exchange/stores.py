@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
-import stat
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from sirekap_desktop.exchange.joining import Joined, join
 from sirekap_desktop.exchange.manifest import (
     KIND,
     MANIFEST_NAME,
-    MAX_FILES,
     MAX_MANIFEST,
     SIGNATURE_NAME,
     SIGNATURE_SIZE,
@@ -38,9 +36,12 @@ from sirekap_desktop.exchange.rewritten import OBJECT, read_rewritten
 from sirekap_desktop.exchange.volumes import VOLUME_NAME
 from sirekap_desktop.exchange.volumes import order as volume_order
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.plainfile import read_plain
 from sirekap_desktop.models.audit import Finding
 
 _CHUNK = 1 << 20
+_STRANGERS = 10_000
+"""Files and folders that may lie in a package folder besides its own: each of them is named."""
 Advance = Callable[[int], None]
 
 
@@ -151,14 +152,14 @@ def _parse(result: Scan, data: bytes) -> None:
 
 
 def _scan_folder(path: Path, advance: Advance, result: Scan) -> Scan:
-    listed = dict(_walk(path, result))
-    result.signature = _read_plain(listed.get(SIGNATURE_NAME), SIGNATURE_SIZE + 1)
-    _parse(result, _read_plain(listed.get(MANIFEST_NAME), MAX_MANIFEST))
+    result.signature = _read_head(path / SIGNATURE_NAME, SIGNATURE_SIZE)
+    _parse(result, _read_head(path / MANIFEST_NAME, MAX_MANIFEST))
     if result.manifest is None or not result.is_signed:
         if result.manifest is not None:
             _unsigned(result, f"{MANIFEST_NAME} atau {SIGNATURE_NAME}")
         return result
     expected = {object_name(sha256): (sha256, size) for sha256, size in result.manifest.objects}
+    listed = dict(_walk(path, result, 2 * len(expected) + _STRANGERS))
     for name, (sha256, size) in expected.items():
         _check_file(result, listed.get(name), sha256, size, advance)
     for name in sorted(listed.keys() - expected.keys() - {MANIFEST_NAME, SIGNATURE_NAME}):
@@ -166,26 +167,32 @@ def _scan_folder(path: Path, advance: Advance, result: Scan) -> Scan:
     return result
 
 
-def _walk(root: Path, result: Scan) -> Iterator[tuple[str, Path]]:
-    """Plain files below ``root``; links and devices are findings, and are never followed."""
-    count = 0
-    for folder, names, files in os.walk(root, followlinks=False):
-        for name in [*names, *files]:
-            path = Path(folder, name)
-            relative, mode = path.relative_to(root).as_posix(), path.lstat().st_mode
-            count += 1
-            if count > 2 * MAX_FILES:
-                raise UserError("Folder ini berisi terlalu banyak berkas.", code="package.too_large")
-            if stat.S_ISREG(mode):
-                yield relative, path
-            elif not stat.S_ISDIR(mode):
-                result.add("object.link", relative, f"{relative} adalah tautan atau berkas khusus; tidak dibaca.")
+def _walk(root: Path, result: Scan, most: int) -> Iterator[tuple[str, Path]]:
+    """Plain files below ``root``; links and devices are findings, and are never followed. A folder is never held in
+    memory as a whole: it may have millions of files."""
+    folders, count = [root], 0
+    while folders:
+        with os.scandir(folders.pop()) as items:
+            for item in items:
+                count += 1
+                if count > most:
+                    raise UserError("Folder ini berisi terlalu banyak berkas.", code="package.too_large")
+                path = Path(item.path)
+                relative = path.relative_to(root).as_posix()
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                elif item.is_file(follow_symlinks=False):
+                    yield relative, path
+                else:
+                    result.add("object.link", relative, f"{relative} adalah tautan atau berkas khusus; tidak dibaca.")
 
 
-def _read_plain(path: Path | None, limit: int) -> bytes:
-    if path is None or path.stat().st_size > limit:
+def _read_head(path: Path, limit: int) -> bytes:
+    """Nothing when it is a link, no file, or larger than it can be."""
+    try:
+        return b"" if path.is_symlink() else read_plain(path, limit)
+    except OSError:
         return b""
-    return path.read_bytes()
 
 
 def _check_file(result: Scan, path: Path | None, sha256: str, size: int, advance: Advance) -> None:

@@ -77,7 +77,9 @@ def verify(
         notes = (*found.notes, *scope_notes(found.manifest), *other_version)
         if found.manifest.scope.has(Content.DOCUMENTS) and with_documents and not findings and not other_version:
             findings.extend(check_documents(found, snapshots(found), meetings(found), advance or _ignore))
-    return VerifyReport(path, tuple(_told(findings)), found.manifest, fingerprint, *_measure(found), tuple(_told(notes)))
+    return VerifyReport(
+        path, tuple(_told(findings)), found.manifest, fingerprint, *_measure(found), tuple(_told(notes))
+    )
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[Finding]:

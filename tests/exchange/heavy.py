@@ -260,7 +260,7 @@ def _listing(count: int) -> bytes:
 
 
 CASES: tuple[Callable[[Path], Taking], ...] = (
-    bomb, manifest_of_lists, deep_manifest, recap_of_lists, audit_of_lies,
+    ten_million, ten_million_behind_a_comment, bomb, manifest_of_lists, deep_manifest, recap_of_lists, audit_of_lies,
     folder_of_many, manifest_that_never_ends, object_that_never_comes, manifest_that_never_comes, stick_with_pipes,
     activation_of_lists, activation_that_never_ends, activation_that_never_comes, activation_too_large, deep_receipt,
     receipt_with_a_huge_number, figures_that_never_come, figures_that_never_end, folder_of_figures_with_pipes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from unittest.mock import patch
 
@@ -18,8 +18,9 @@ import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sirekap_desktop.exchange import keys, manifest, sending, stores
-from sirekap_desktop.exchange import package as writer
 from sirekap_desktop.exchange.manifest import Manifest
+from sirekap_desktop.exchange.scope import PackageScope
+from sirekap_desktop.exchange.sending import Picking
 from sirekap_desktop.exchange.transport.receipt import sign_receipt
 from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.models.pleno import facts
@@ -40,27 +41,28 @@ from tests.models.factories import (
 VECTOR = Path(__file__).resolve().parents[2] / "docs" / "package-vector"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KABUPATEN = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
-PROGRAM = "sirekap-desktop (vektor uji)"
 
 
 def main() -> None:
-    VECTOR.mkdir(exist_ok=True)
+    (VECTOR / "volume").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        whole = _built(Path(folder))
-        signed = _without_documents(whole, VECTOR / "paket.zip")
+        signed = _built(Path(folder))
     (VECTOR / "tanda-terima.json").write_bytes(_receipt(signed))
     (VECTOR / "langkah.json").write_text(json.dumps(steps(VECTOR), indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def _built(folder: Path) -> Path:
+def _built(folder: Path) -> Manifest:
     with (
         patch.object(Ed25519PrivateKey, "generate", return_value=PRIVATE),
         make_workspace(folder, tps_count=2) as workspace,
     ):
         workspace.add_wilayah([], [], [Contestant(n, f"PASANGAN CALON {n:02d}") for n in (1, 2, 3)])
         _hold(workspace)
-        sending.build(workspace, folder / "p.zip", options=ReportOptions("A4"))
-    return folder / "p.zip"
+        picking = Picking(PackageScope(contents=("audit", "signed")))
+        built = sending.build(workspace, VECTOR / "paket.zip", options=ReportOptions("A4"), picking=picking)
+        volume = VECTOR / "volume" / "paket.zip"
+        sending.build(workspace, volume, options=ReportOptions("A4"), picking=picking, volume_size=90_000)
+        return built
 
 
 def _hold(workspace: Workspace) -> None:
@@ -83,19 +85,6 @@ def _hold(workspace: Workspace) -> None:
     workspace.note(FORM, facts.ReadOut(), TPS_2)
     workspace.note(FORM, facts.Approved(), TPS_2)
     workspace.lock("Selesai, revisi 2")
-
-
-def _without_documents(whole: Path, target: Path) -> Manifest:
-    """The same package, said to be of another program: one that prints nothing."""
-    found = stores.scan(whole, lambda _count: None)
-    assert found.manifest is not None
-    kept = [file for file in found.manifest.files if not file.name.startswith("dokumen/")]
-    with writer.staging(target) as files:
-        for file in kept:
-            data = found.read(file.sha256, 10**9)
-            assert data is not None
-            files.add_bytes(file.name, file.kind, file.type, data, tps=file.tps)
-        return writer.write_package(target, replace(found.manifest, program=PROGRAM), files, PRIVATE)
 
 
 def _receipt(signed: Manifest) -> bytes:
