@@ -106,6 +106,7 @@ def _figures(read: Callable[..., figure_files.Figures]) -> Callable[[Case, Path]
 _ROADS: Mapping[str, Callable[[Case, Path], list[str]]] = {
     "zip": lambda case, folder: _verified(case, folder / cases.PACKAGE),
     "folder": lambda case, folder: _verified(case, folder / cases.FOLDER),
+    "volumes": lambda case, folder: _verified(case, folder / cases.VOLUMES),
     "source": lambda _case, folder: _opened_for_sending(folder / cases.PACKAGE),
     "store": _fetched,
     "receipt": _received,
@@ -125,20 +126,26 @@ def _opened_for_sending(path: Path) -> list[str]:
 
 def _accepted(case: Case, folder: Path) -> Verdict:
     """Nobody's change passes only when it changed nothing; the sender's only when its figures still add up."""
-    if case.signed == "nobody" and case.road in {"zip", "source", "folder", "store"}:
+    if case.signed == "nobody" and case.road in _PACKAGES:
         same = case.road == "store" or _is_same(case)
         return ("accepted", "identical") if same else ("wrong", "a change that nobody signed passes")
-    if case.road in {"zip", "folder"} and case.signed == "sender":
-        return _adds_up(folder / (cases.PACKAGE if case.road == "zip" else cases.FOLDER))
+    if case.signed == "sender" and (name := _PACKAGES.get(case.road)):
+        return _adds_up(folder / name)
     return "accepted", "signed"
 
 
 def _is_same(case: Case) -> bool:
+    if case.road == "volumes":  # under whatever names: their contents say which they are
+        return sorted(case.files.values()) == sorted(cases.original("volumes").files.values())
     if (
         case.road == "source"
     ):  # looks at what it sends: manifest, signature and objects, not at the directory of the zip
         return True
     return not case.links and dict(case.files) == dict(cases.original(case.road).files)
+
+
+_PACKAGES = {"zip": cases.PACKAGE, "folder": cases.FOLDER, "volumes": cases.VOLUMES, "source": "", "store": ""}
+"""Roads of packages, and what is verified there."""
 
 
 def _adds_up(path: Path) -> Verdict:
