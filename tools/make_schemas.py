@@ -133,9 +133,9 @@ class _Maker:
         self.definitions: Schema = {}
         self.used: set[str] = set()
 
-    def record(self, kind: type, *, without: frozenset[str] = frozenset()) -> Schema:
+    def record(self, kind: type) -> Schema:
         hints = get_type_hints(kind)
-        names = [item.name for item in fields(kind) if item.name not in without]
+        names = sorted(item.name for item in fields(kind))
         return {
             "type": "object",
             "properties": {name: self._field(kind, name, hints[name]) for name in names},

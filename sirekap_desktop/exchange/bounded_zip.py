@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -49,8 +48,8 @@ def opened(source: Path | bytes, most_entries: int) -> Iterator[zipfile.ZipFile]
     Raises:
         what stands in :data:`BROKEN`; OSError.
     """
-    raw: IO[bytes] = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb", buffering=0)
-    with raw, _Bounded(raw) as stream:  # type: ignore[type-var]
+    raw: io.BytesIO | io.FileIO = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb", buffering=0)
+    with raw, _Bounded(raw) as stream:
         stream.most = most_entries * _ENTRY + _END
         with zipfile.ZipFile(stream) as archive:
             if len(archive.infolist()) > most_entries:
