@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.package_fuzz import others
+from benchmarks.package_fuzz import others, panels
 from benchmarks.package_fuzz.bytechange import damaged, headers_changed, repacked
 from benchmarks.package_fuzz.jsonchange import ODD, changed, changed_text, misspelled
+from benchmarks.package_fuzz.lines import lines_changed
 from benchmarks.package_fuzz.sources import (
     SENDER,
     STRANGER,
@@ -232,7 +233,7 @@ def _change_content(dice: Dice, contents: Contents) -> None:
     data = contents[name]
     way = dice.randrange(10)
     if name.endswith(".jsonl"):
-        contents[name] = others.lines_changed(dice, data)
+        contents[name] = lines_changed(dice, data)
     elif name.endswith(".json") and way < 6:
         contents[name] = changed_text(dice, data)
     elif name.endswith(".json") and way < 8:
@@ -277,6 +278,11 @@ def _receipt(dice: Dice) -> Case:
     return Case(0, "", "receipt", {RECEIPT_NAME: others.receipt(dice)}, "sender")
 
 
+def _panel(dice: Dice) -> Case:
+    data, signed = panels.changed_package(dice)
+    return Case(0, "", "panel", {panels.PACKAGE: data}, signed)
+
+
 def _other(dice: Dice) -> Case:
     road = dice.choice(list(others.ROADS))
     name, data = others.ROADS[road](dice)
@@ -293,5 +299,6 @@ KINDS: Mapping[str, tuple[int, Callable[[Dice], Case]]] = {
     "contents, signed": (22, _lie),
     "manifest, signed": (12, _manifest),
     "receipt": (4, _receipt),
+    "desa package": (4, _panel),
     "other files": (6, _other),
 }

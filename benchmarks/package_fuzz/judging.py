@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.package_fuzz import cases, others
+from benchmarks.package_fuzz import cases, others, panels
 from benchmarks.package_fuzz.cases import Case
 from benchmarks.package_fuzz.sources import KABUPATEN, SENDER, VECTOR, Contents, signer
 from sirekap_desktop.exchange import activation, envelope, keys, stores
@@ -110,6 +110,7 @@ _ROADS: Mapping[str, Callable[[Case, Path], list[str]]] = {
     "source": lambda _case, folder: _opened_for_sending(folder / cases.PACKAGE),
     "store": _fetched,
     "receipt": _received,
+    "panel": lambda _case, folder: panels.look(folder / panels.PACKAGE),
     "activation": _opened,
     "csv": _figures(figure_files.read_csv),
     "json": _figures(figure_files.read_zip),
@@ -126,6 +127,8 @@ def _opened_for_sending(path: Path) -> list[str]:
 
 def _accepted(case: Case, folder: Path) -> Verdict:
     """Nobody's change passes only when it changed nothing; the sender's only when its figures still add up."""
+    if case.signed == "nobody" and case.road == "panel" and not panels.is_same(case.files[panels.PACKAGE]):
+        return "wrong", "a change that nobody signed passes"
     if case.signed == "nobody" and case.road in _PACKAGES:
         same = case.road == "store" or _is_same(case)
         return ("accepted", "identical") if same else ("wrong", "a change that nobody signed passes")
