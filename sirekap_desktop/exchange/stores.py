@@ -35,7 +35,7 @@ from sirekap_desktop.exchange.package import zip_order
 from sirekap_desktop.exchange.rewritten import OBJECT, read_rewritten
 from sirekap_desktop.exchange.volumes import VOLUME_NAME
 from sirekap_desktop.exchange.volumes import order as volume_order
-from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.errors import UserError, shown
 from sirekap_desktop.forms.plainfile import read_plain
 from sirekap_desktop.models.audit import Finding
 
@@ -74,7 +74,7 @@ class Scan:
         return signature_holds(self.manifest_bytes, self.signature)
 
     def add(self, code: str, place: str, message: str) -> None:
-        self.findings.append(Finding(code, place, message))
+        self.findings.append(Finding(code, shown(place), shown(message)))
 
     def add_changed(self, sha256: str) -> None:
         name = self._named(sha256)
