@@ -31,7 +31,7 @@ from sirekap_desktop.cli_publishing import add_publish, site_at, verify_site
 from sirekap_desktop.cli_reading import STATUS_WORDS, JsonPrinter, TextPrinter
 from sirekap_desktop.cli_sending import add_send_options, send
 from sirekap_desktop.cli_signed import add_signed_options, refuse_without_signed, take_in
-from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.errors import UserError, shown
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.audit import Finding
 
@@ -349,7 +349,7 @@ def _verify(options: argparse.Namespace) -> int:
     report = verify(options.path, options.key, head=head)
     if report.manifest is not None and report.fingerprint is not None:
         area = report.manifest.kecamatan
-        print(f"Paket kecamatan {area.name} ({area.code}), ditandatangani {report.fingerprint}.")
+        print(f"Paket kecamatan {shown(area.name)} ({area.code}), ditandatangani {report.fingerprint}.")
     good = f"Paket utuh: {format_count(report.objects)} objek, {format_count(report.size)} bita."
     for note in report.notes:
         print(f"CATATAN {note.place}: {note.message}")

@@ -15,6 +15,8 @@ from sirekap_desktop.models.seals import PrintedHead, Seal
 _MAX_JSON = 128 * 2**20
 """Bytes of one JSON file: parsed it takes many times as much memory, and anyone may have written it."""
 _MAX_LINE = 4 * 2**20
+_MAX_AUDIT = 2 * 2**30
+"""Bytes: twice what the largest kecamatan writes in five elections; what a checker keeps of it takes twice as much."""
 MAX_REPEATS = 20
 """Findings of one kind that are listed; a wrong recap would else name every cell."""
 _NOTED = {"entry", "lock_event", "pleno_event", "chain_seal", "signed_page"}
@@ -63,10 +65,13 @@ class PackageAudit:
         """Scope and action of each lock and reopening, oldest first."""
         self._last = (0, "")
         files = [file for file in scan.files.values() if file.kind == "audit"]
+        large = sum(file.size for file in files) > _MAX_AUDIT
         scope = scan.manifest.scope if scan.manifest else WHOLE
         self.is_whole = scope.has(Content.AUDIT) and all(file.sha256 in scan.places for file in files)
         """Whether what it says can be held against the rest: false too for a package that leaves it out."""
         try:
+            if large:
+                raise FormatError("Jejak audit paket ini terlalu besar untuk sebuah kecamatan; tidak diperiksa.")
             rows = (row for file in files for row in self._rows(scan, file))
             self._check(_Looking(rows, head) if head else rows)
         except FormatError as error:

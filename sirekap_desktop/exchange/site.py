@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sirekap_desktop.exchange import keys
-from sirekap_desktop.models.audit import Finding
+from sirekap_desktop.forms.errors import shown
+from sirekap_desktop.forms.plainfile import read_start
+from sirekap_desktop.models.audit import MOST_FINDINGS, Finding
 from sirekap_desktop.models.images import file_sha256
 
 SUMS_NAME = "SHA256SUMS"
@@ -23,6 +26,8 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][
 _MAX_SUMS = 64 * 2**20
 _SIGNATURE_BYTES = 64
 _MAX_REPEATS = 50
+_STRANGERS = 10_000
+"""Files that are looked for besides those of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,7 @@ def sign_sums(sums: bytes, private: keys.PrivateKey) -> bytes:
 def is_site(folder: Path) -> bool:
     """Whether a folder says of itself that it is a published site of this program."""
     try:
-        with (folder / SUMS_NAME).open("rb") as stream:
-            return stream.read(len(_DOMAIN)) == _DOMAIN
+        return read_start(folder / SUMS_NAME, len(_DOMAIN)) == _DOMAIN
     except OSError:
         return False
 
@@ -64,9 +68,11 @@ def listed_names(folder: Path) -> frozenset[str]:
 
 def names_in(folder: Path) -> Iterator[str]:
     """Everything that lies below a folder but folders; links count as files and are not followed."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_dir():
-            yield path.relative_to(folder).as_posix()
+    yield from (path.relative_to(folder).as_posix() for path in sorted(_files_in(folder)))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
 
 
 def check_site(folder: Path, key: str | None = None) -> SiteReport:
@@ -99,15 +105,20 @@ def _unknown_signer(fingerprint: str, expected: str | None) -> Iterator[Finding]
 
 
 def _differences(folder: Path, listed: Mapping[str, str]) -> Iterator[Finding]:
-    there = set(names_in(folder))
+    looked_at = islice(_files_in(folder), len(listed) + _STRANGERS)
+    there = {path.relative_to(folder).as_posix() for path in looked_at}
     for name in sorted(listed.keys() - there)[:_MAX_REPEATS]:
         yield Finding("site.missing", name, f"{name} tidak ada di folder ini.")
     for name in sorted(there - listed.keys() - UNLISTED)[:_MAX_REPEATS]:
-        yield Finding("site.extra", name, f"{name} bukan bagian situs yang ditandatangani.")
-    for name in sorted(listed.keys() & there):
-        path = folder / name
-        if path.is_symlink() or file_sha256(path) != listed[name]:
-            yield Finding("site.changed", name, f"Isi {name} berubah setelah ditandatangani.")
+        yield Finding("site.extra", shown(name), f"{shown(name)} bukan bagian situs yang ditandatangani.")
+    changed = (name for name in sorted(listed.keys() & there) if not _is_right(folder / name, listed[name]))
+    for name in islice(changed, MOST_FINDINGS):
+        yield Finding("site.changed", name, f"Isi {name} berubah setelah ditandatangani.")
+
+
+def _is_right(path: Path, sha256: str) -> bool:
+    """A link may lead anywhere, and a pipe never ends."""
+    return path.is_file() and not path.is_symlink() and file_sha256(path) == sha256
 
 
 def _parse(sums: bytes) -> dict[str, str] | None:
@@ -122,9 +133,6 @@ def _parse(sums: bytes) -> dict[str, str] | None:
 def _read(path: Path, limit: int) -> bytes:
     """The beginning of a plain file; nothing if it cannot be read."""
     try:
-        if path.is_symlink():
-            return b""
-        with path.open("rb") as stream:
-            return stream.read(limit)
+        return b"" if path.is_symlink() else read_start(path, limit)
     except OSError:
         return b""

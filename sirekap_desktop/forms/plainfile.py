@@ -13,19 +13,23 @@ class TooLargeError(OSError):
 
 
 def read_plain(path: Path, limit: int) -> bytes:
-    """All bytes of a file. A pipe would make the reader wait for ever, and a device never ends: neither is opened.
+    """All bytes of a file. A pipe would make the reader wait for ever, and a device never ends: neither is read.
 
     Raises:
         TooLargeError: it has more than ``limit`` bytes; OSError when it is no plain file or cannot be read.
     """
-    with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as stream:
-        found = os.fstat(stream.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
-        data = stream.read(limit + 1) if found.st_size <= limit else None
-    if data is None or len(data) > limit:
+    data = read_start(path, limit + 1)
+    if len(data) > limit:
         raise TooLargeError(errno.EFBIG, "terlalu besar", str(path))
     return data
+
+
+def read_start(path: Path, limit: int) -> bytes:
+    """The first bytes of a plain file. Raises OSError when it is none or cannot be read."""
+    with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
+        return stream.read(limit)
 
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

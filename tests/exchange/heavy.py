@@ -5,6 +5,7 @@ Run by ``test_hostile_files``: ``python -m tests.exchange.heavy FOLDER`` prints 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -26,8 +27,9 @@ from benchmarks.package_fuzz.sources import (
     sent,
     spelled,
 )
-from sirekap_desktop.exchange import envelope, sirekap_json, workbook_file
+from sirekap_desktop.exchange import envelope, keys, sirekap_json, workbook_file
 from sirekap_desktop.exchange.figures import Figures
+from sirekap_desktop.exchange.site import check_site, is_site, sign_sums, sums_text
 from sirekap_desktop.exchange.transport import fetching
 from sirekap_desktop.exchange.transport.folder import FolderStore
 from sirekap_desktop.exchange.transport.problems import TransportError
@@ -259,12 +261,37 @@ def _listing(count: int) -> bytes:
     return start + _DIRECTORY_ENTRY * count + _end_of(count, len(start))
 
 
+def site_that_never_comes(folder: Path) -> Taking:
+    os.mkfifo(folder / "SHA256SUMS")
+    return partial(_checked_site, folder)
+
+
+def file_of_a_site_that_never_comes(folder: Path) -> Taking:
+    site = folder / "situs"
+    site.mkdir()
+    os.mkfifo(site / "index.html")
+    (site / "kunci-publik.pem").write_bytes(keys.public_pem(keys.public_bytes(SENDER)))
+    own = hashlib.sha256((site / "kunci-publik.pem").read_bytes()).hexdigest()
+    sums = sums_text({"index.html": "0" * 64, "kunci-publik.pem": own})
+    (site / "SHA256SUMS").write_bytes(sums)
+    (site / "SHA256SUMS.sig").write_bytes(sign_sums(sums, SENDER))
+    return partial(_checked_site, site)
+
+
+def _checked_site(folder: Path) -> None:
+    """What verification says, as a refusal; a folder that does not say that it is a site is no site."""
+    if not is_site(folder):
+        raise UserError("Folder ini bukan situs.")
+    raise UserError(check_site(folder).findings[0].message)
+
+
 CASES: tuple[Callable[[Path], Taking], ...] = (
     ten_million, ten_million_behind_a_comment, bomb, manifest_of_lists, deep_manifest, recap_of_lists, audit_of_lies,
     folder_of_many, manifest_that_never_ends, object_that_never_comes, manifest_that_never_comes, stick_with_pipes,
     activation_of_lists, activation_that_never_ends, activation_that_never_comes, activation_too_large, deep_receipt,
     receipt_with_a_huge_number, figures_that_never_come, figures_that_never_end, folder_of_figures_with_pipes,
-    workbook_of_many_parts, archive_of_many_figures,
+    workbook_of_many_parts, archive_of_many_figures, site_that_never_comes,
+    file_of_a_site_that_never_comes,
 )  # fmt: skip
 
 

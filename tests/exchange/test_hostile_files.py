@@ -339,6 +339,13 @@ def test_signed_nonsense_is_found_and_told_in_words(name: str, tmp_path: Path) -
     assert code in codes(refusal(written(tmp_path / "p.zip", lie({place: change}))))
 
 
+def test_an_audit_beyond_measure_is_not_read(tmp_path: Path) -> None:
+    found = described(sent().manifest, sent().contents, SENDER)
+    next(file for file in found["files"] if file["kind"] == "audit")["size"] = 3 << 30
+    report = refusal(laid_out(tmp_path / "p", pieces(spelled(found), sent().contents, SENDER)))
+    assert codes(report) >= {"object.changed", "audit.format"}
+
+
 # --- pieces of other packages -----------------------------------------------------------------------------------------
 
 
