@@ -80,6 +80,9 @@ class Scan:
         name = self._named(sha256)
         self.add("object.changed", name, f"Isi {name} berubah setelah ditandatangani.")
 
+    def add_link(self, name: str) -> None:
+        self.add("object.link", name, f"{name} adalah tautan atau berkas khusus; tidak dibaca.")
+
     def add_missing(self, sha256: str) -> None:
         name = self._named(sha256)
         self.add("object.missing", name, f"{name} tidak ada dalam paket.")
@@ -152,8 +155,8 @@ def _parse(result: Scan, data: bytes) -> None:
 
 
 def _scan_folder(path: Path, advance: Advance, result: Scan) -> Scan:
-    result.signature = _read_head(path / SIGNATURE_NAME, SIGNATURE_SIZE)
-    _parse(result, _read_head(path / MANIFEST_NAME, MAX_MANIFEST))
+    result.signature = _read_head(result, path / SIGNATURE_NAME, SIGNATURE_SIZE)
+    _parse(result, _read_head(result, path / MANIFEST_NAME, MAX_MANIFEST))
     if result.manifest is None or not result.is_signed:
         if result.manifest is not None:
             _unsigned(result, f"{MANIFEST_NAME} atau {SIGNATURE_NAME}")
@@ -184,13 +187,16 @@ def _walk(root: Path, result: Scan, most: int) -> Iterator[tuple[str, Path]]:
                 elif item.is_file(follow_symlinks=False):
                     yield relative, path
                 else:
-                    result.add("object.link", relative, f"{relative} adalah tautan atau berkas khusus; tidak dibaca.")
+                    result.add_link(relative)
 
 
-def _read_head(path: Path, limit: int) -> bytes:
+def _read_head(result: Scan, path: Path, limit: int) -> bytes:
     """Nothing when it is a link, no file, or larger than it can be."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        result.add_link(path.name)
+        return b""
     try:
-        return b"" if path.is_symlink() else read_plain(path, limit)
+        return read_plain(path, limit)
     except OSError:
         return b""
 
