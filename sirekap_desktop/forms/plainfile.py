@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 
 class TooLargeError(OSError):
@@ -26,10 +27,17 @@ def read_plain(path: Path, limit: int) -> bytes:
 
 def read_start(path: Path, limit: int) -> bytes:
     """The first bytes of a plain file. Raises OSError when it is none or cannot be read."""
-    with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
+    with open_plain(path) as stream:
         return stream.read(limit)
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """A plain file to read from. Raises OSError when it is none or cannot be read."""
+    stream = os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
+    return stream
 
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

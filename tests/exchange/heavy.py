@@ -34,6 +34,7 @@ from sirekap_desktop.exchange.transport import fetching
 from sirekap_desktop.exchange.transport.folder import FolderStore
 from sirekap_desktop.exchange.transport.problems import TransportError
 from sirekap_desktop.exchange.transport.receipt import check_receipt
+from sirekap_desktop.exchange.transport.source import open_source
 from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import figures_import
@@ -176,6 +177,20 @@ def manifest_that_never_comes(folder: Path) -> Taking:
     return partial(_checked, folder / "p")
 
 
+def object_to_be_sent_that_never_comes(folder: Path) -> Taking:
+    _laid_out(folder / "p")
+    path = next((folder / "p" / "objects").glob("*/*"))
+    path.unlink()
+    os.mkfifo(path)
+    return partial(_sent, folder / "p")
+
+
+def _sent(path: Path) -> None:
+    found = open_source(path)
+    for sha256 in found.objects:
+        found.require(sha256)
+
+
 def stick_with_pipes(folder: Path) -> Taking:
     """A destination whose object is a pipe: its signature is there, so it is fetched."""
     package = folder / "stik" / "760505-ULUMANDA" / ("r2-" + "0" * 16)
@@ -288,6 +303,7 @@ def _checked_site(folder: Path) -> None:
 CASES: tuple[Callable[[Path], Taking], ...] = (
     ten_million, ten_million_behind_a_comment, bomb, manifest_of_lists, deep_manifest, recap_of_lists, audit_of_lies,
     folder_of_many, manifest_that_never_ends, object_that_never_comes, manifest_that_never_comes, stick_with_pipes,
+    object_to_be_sent_that_never_comes,
     activation_of_lists, activation_that_never_ends, activation_that_never_comes, activation_too_large, deep_receipt,
     receipt_with_a_huge_number, figures_that_never_come, figures_that_never_end, folder_of_figures_with_pipes,
     workbook_of_many_parts, archive_of_many_figures, site_that_never_comes,

@@ -23,7 +23,7 @@ from sirekap_desktop.exchange.manifest import (
 from sirekap_desktop.exchange.package import zip_order
 from sirekap_desktop.exchange.volumes import order as volume_order
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.forms.plainfile import read_plain
+from sirekap_desktop.forms.plainfile import open_plain, read_plain
 
 _CHUNK = 1 << 16
 """Small, so that a sending over a slow line can be stopped between two of them."""
@@ -41,7 +41,7 @@ class Span:
         """Its bytes. Raises UserError ``package.source_changed`` when the file is shorter, ``package.io``."""
         left = self.size
         try:
-            with self.path.open("rb") as stream:
+            with open_plain(self.path) as stream:
                 stream.seek(self.offset)
                 while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
                     left -= len(chunk)
