@@ -33,11 +33,11 @@ def read_start(path: Path, limit: int) -> bytes:
 
 def open_plain(path: Path) -> BinaryIO:
     """A plain file to read from. Raises OSError when it is none or cannot be read."""
-    stream = os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAIT)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise OSError(errno.EINVAL, "bukan berkas biasa", str(path))
-    return stream
+    return os.fdopen(descriptor, "rb")
 
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
