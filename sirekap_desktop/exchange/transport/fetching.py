@@ -18,6 +18,7 @@ from sirekap_desktop.exchange.manifest import (
 )
 from sirekap_desktop.exchange.package import save, writing
 from sirekap_desktop.exchange.transport.delivery import Place, parts_of
+from sirekap_desktop.exchange.transport.problems import TransportError
 from sirekap_desktop.exchange.transport.source import signed_manifest
 from sirekap_desktop.exchange.transport.store import PART_SIZE, Store
 from sirekap_desktop.forms.errors import UserError
@@ -27,10 +28,10 @@ _PACKAGE = re.compile(r"r[0-9]{1,6}-[0-9a-f]{16}")
 
 
 def places(store: Store) -> Iterator[Place]:
-    """The packages that are completely there: their signature is. Names that no sender makes are passed over."""
+    """The packages that are there: manifest and signature are. Names that no sender makes are passed over."""
     for area in sorted(filter(_AREA.fullmatch, store.list("").folders)):
         for package in sorted(filter(_PACKAGE.fullmatch, store.list(area).folders)):
-            if SIGNATURE_NAME in store.list(f"{area}/{package}").files:
+            if {SIGNATURE_NAME, MANIFEST_NAME} <= store.list(f"{area}/{package}").files.keys():
                 yield Place(area, package)
 
 
@@ -41,8 +42,21 @@ def fetch(store: Store, place: Place, target: Path, *, advance: Callable[[int], 
 
     Raises:
         TransportError: what the store says; calling again goes on where this ended.
-        UserError: ``package.not_signed``, ``package.object_changed``, ``disk.full`` …
+        UserError: ``package.not_signed``, ``package.incomplete``, ``package.object_changed``, ``disk.full`` …
     """
+    try:
+        return _fetch(store, place, target, advance)
+    except TransportError as error:
+        if error.code != "send.not_found" or SIGNATURE_NAME not in store.list(place.folder).files:
+            raise
+        raise UserError(
+            f"Paket {place.folder} tidak lengkap: berkas yang disebut manifesnya tidak ada di tempat itu.",
+            "Minta kecamatan mengirim lagi.",
+            code="package.incomplete",
+        ) from error
+
+
+def _fetch(store: Store, place: Place, target: Path, advance: Callable[[int], None] | None) -> Manifest:
     manifest_bytes = read_file(store, place.manifest, MAX_MANIFEST)
     signature = read_file(store, place.signature, SIGNATURE_SIZE)
     manifest = signed_manifest(manifest_bytes, signature, _not_signed(place))
