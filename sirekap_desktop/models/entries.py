@@ -133,9 +133,15 @@ def values(session: Session, form: str, tps: str) -> dict[str, int | None]:
 
 
 def give_reason(tx: Transaction, form: FormDefinition, tps: str, check: Check, reason: str) -> RuleReason:
-    """Keep values against a rule, as the paper says. Raises UserError ``reason.empty`` or ``reason.not_broken``."""
+    """Keep values against a rule, as the paper says; it changes no figure, so that it may follow the approval.
+
+    A rule across elections may break only then, when the other form is recorded.
+
+    Raises:
+        UserError: ``entry.locked``, ``tps.unknown``, ``reason.empty``, ``reason.not_broken``.
+    """
     require_tps(tx, tps)
-    refuse_change(tx, form.id, tps, corrects=True)
+    locks.refuse_if_locked(tx, form.id, tps)
     if not reason.strip():
         raise UserError("Alasan belum diisi.", "Tulis mengapa angka di formulir tetap dipakai.", code="reason.empty")
     if check.ok is not False or check.left is None or check.right is None:

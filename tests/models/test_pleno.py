@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.rules import check_rules
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.pleno.facts import (
     Answered,
@@ -157,6 +158,19 @@ def test_what_is_approved_changes_only_after_it_was_taken_back(meeting: Workspac
     meeting.note(FORM, Reverted(reason="salah baca"), TPS_1)
     assert _code(lambda: meeting.note(FORM, Approved(), TPS_1)) == "pleno.unread"
     meeting.record(TPS_1, FORM, "suara_1", 5, EntryHow.TYPED)
+
+
+def test_what_is_approved_can_still_be_explained_until_the_lock(workspace: Workspace) -> None:
+    workspace.note(FORM, Opened(place="Aula kecamatan"))
+    record_all(workspace, TPS_1, {"suara_1": 61})
+    workspace.note(FORM, ReadOut(), TPS_1)
+    workspace.note(FORM, Approved(), TPS_1)
+    broken = [one for one in check_rules(workspace.form(FORM), workspace.values(TPS_1, FORM)) if one.ok is False]
+    workspace.give_reason(TPS_1, FORM, broken[0], "begitu di kertas")
+    assert workspace.reasons(TPS_1, FORM)[0].reason == "begitu di kertas"
+    assert workspace.status(TPS_1, FORM) is Status.DISAHKAN
+    workspace.lock("rapat selesai")
+    assert _code(lambda: workspace.give_reason(TPS_1, FORM, broken[-1], "kata orang")) == "entry.locked"
 
 
 def test_a_postponed_tps_waits_until_it_is_resumed(meeting: Workspace) -> None:
