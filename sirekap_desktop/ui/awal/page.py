@@ -110,7 +110,9 @@ class AwalPage(StartPage):
         self.demo_button = button(self.tr("Buka demo"), self.open_demo, icon_name="demo")
         self.create_button = button(self.tr("Buat ruang kerja"), self.show_form, icon_name="plus")
         self.open_button = button(self.tr("Buka ruang kerja"), self.choose_folder, icon_name="folder")
-        demo = self.tr("Kecamatan contoh dengan 40 TPS dan 120 foto buatan. Untuk belajar; semua bertanda SIMULASI.")
+        demo = self.tr(
+            "Kecamatan contoh dengan 40 TPS, lima pemilihan dan foto buatan. Untuk belajar; semua bertanda SIMULASI."
+        )
         new = self.tr("Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.")
         old = self.tr("Lanjutkan kecamatan yang sudah ada di laptop ini atau di flash disk.")
         self.restore_button = button(self.tr("Pulihkan dari cadangan"), self._show_restore, icon_name="shield")
