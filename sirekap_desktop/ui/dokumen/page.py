@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QStringListModel, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.documents import write_documents
@@ -30,6 +30,8 @@ from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, field_ro
 if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
     from sirekap_desktop.ui.tasks import TaskHandle
+
+_LEFT_PX = 320
 
 
 class DokumenPage(Page):
@@ -88,21 +90,28 @@ class DokumenPage(Page):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(px(6))
-        self.list.setFixedWidth(px(300))
+        self.list.setFixedWidth(px(_LEFT_PX))
         column.addWidget(self.list, 1)
         self.paper = paper_combo(lambda value: self._set("paper", value))
         self.signatures = signature_combo(lambda value: self._set("signatures", value))
         card = Card(self.tr("Cetakan"))
-        card.body.addWidget(field_row(self.tr("Kertas"), self.paper))
-        card.body.addWidget(field_row(self.tr("Tanda tangan"), self.signatures))
-        self.save_all_button = button(self.tr("Simpan semua"), self.save_all, icon_name="folder")
-        self.xlsx_button = button(self.tr("XLSX"), lambda: save_xlsx(self.context), icon_name="rekap")
+        card.setFixedWidth(px(_LEFT_PX))
+        card.body.setSpacing(px(8))
+        choices = QHBoxLayout()
+        for combo in (self.paper, self.signatures):  # beside each other; the opened list has room for the words
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choices.addWidget(field_row(self.tr("Kertas"), self.paper), 4)
+        choices.addWidget(field_row(self.tr("Tanda tangan"), self.signatures), 6)
+        card.body.addLayout(choices)
+        self.save_all_button = button(self.tr("Simpan semua"), self.save_all)
+        self.xlsx_button = button(self.tr("XLSX"), lambda: save_xlsx(self.context))
+        self.formats_button = button(self.tr("Lain…"), self.write_other_format)
+        self.formats_button.setAccessibleName(self.tr("Format lain…"))
+        self.formats_button.setToolTip(self.tr("Format lain…"))
         row = QHBoxLayout()
-        row.addWidget(self.save_all_button, 1)
-        row.addWidget(self.xlsx_button)
+        for control, share in ((self.save_all_button, 2), (self.xlsx_button, 1), (self.formats_button, 1)):
+            row.addWidget(control, share)
         card.body.addLayout(row)
-        self.formats_button = button(self.tr("Format lain…"), self.write_other_format, icon_name="save")
-        card.body.addWidget(self.formats_button)
         column.addWidget(card)
         column.addWidget(self._lock_card())
         column.addWidget(self.signed_card)
@@ -113,9 +122,13 @@ class DokumenPage(Page):
         self._state = Pill()
         self._state_note = label("", "small", wrap=True)
         self.lock_button = button(self.tr("Kunci kecamatan"), self._toggle_lock, icon_name="lock")
-        card.body.addWidget(self._state)
+        card.body.setSpacing(px(6))
+        row = QHBoxLayout()
+        row.addWidget(self._state)
+        row.addStretch(1)
+        row.addWidget(self.lock_button)
+        card.body.addLayout(row)
         card.body.addWidget(self._state_note)
-        card.body.addWidget(self.lock_button)
         return card
 
     def _toolbar(self) -> QHBoxLayout:
