@@ -868,10 +868,6 @@
         <translation>Open a workspace</translation>
     </message>
     <message>
-        <source>Kecamatan contoh dengan 40 TPS dan 120 foto buatan. Untuk belajar; semua bertanda SIMULASI.</source>
-        <translation>A sample kecamatan with 40 TPS and 120 made-up photos. For learning; everything is marked SIMULASI.</translation>
-    </message>
-    <message>
         <source>Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.</source>
         <translation>One folder for one kecamatan: database, original photos, documents, packages, backups.</translation>
     </message>
@@ -946,6 +942,10 @@
     <message>
         <source>buat ruang kerja</source>
         <translation>create a workspace</translation>
+    </message>
+    <message>
+        <source>Kecamatan contoh dengan 40 TPS, lima pemilihan dan foto buatan. Untuk belajar; semua bertanda SIMULASI.</source>
+        <translation>A sample kecamatan with 40 TPS, five elections and made-up photos. To learn; everything is marked SIMULASI.</translation>
     </message>
     <message>
         <source>buka ruang kerja</source>
@@ -2121,6 +2121,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>XLSX</source>
         <translation>XLSX</translation>
+    </message>
+    <message>
+        <source>Lain…</source>
+        <translation>More…</translation>
     </message>
     <message>
         <source>Format lain…</source>
