@@ -160,7 +160,7 @@ def _add_import(add: Callable[..., _Parser]) -> None:
     parser = add("import", help="masukkan foto ke ruang kerja")
     group = parser.add_argument_group("Argumen")
     group.add_argument("workspace", metavar="WORKSPACE", type=Path, help="folder ruang kerja")
-    group.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="berkas atau folder")
+    group.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="berkas, folder, atau zip")
     parser.options.add_argument("--operator", metavar="NAMA", help="siapa yang mengimpor (bila kosong: nama akun)")
     add_figures_options(parser.options)
     add_signed_options(parser.options)
@@ -277,7 +277,7 @@ def _import(options: argparse.Namespace) -> int:
     from sirekap_desktop.models.records import ImportOutcome
     from sirekap_desktop.models.workspace import Workspace
 
-    if options.figures:
+    if options.figures or options.sirekap:
         with Workspace.open(options.workspace, operator=operator_name(options.operator)) as workspace:
             return FINDINGS if import_figures(workspace, options) else OK
     refuse_without_signed(options)

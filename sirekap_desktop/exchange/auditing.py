@@ -19,7 +19,7 @@ _MAX_AUDIT = 2 * 2**30
 """Bytes: twice what the largest kecamatan writes in five elections; what a checker keeps of it takes twice as much."""
 MAX_REPEATS = 20
 """Findings of one kind that are listed; a wrong recap would else name every cell."""
-_NOTED = {"entry", "lock_event", "pleno_event", "chain_seal", "signed_page"}
+_NOTED = {"entry", "lock_event", "pleno_event", "chain_seal", "signed_page", "sirekap_record"}
 
 
 def read_json(scan: Scan, name: str) -> bytes | None:
@@ -54,6 +54,8 @@ class PackageAudit:
         """Facts of the meeting by id, as they happened."""
         self.signed: dict[str, dict[str, object]] = {}
         """Signed pages by id."""
+        self.sirekap: dict[str, AuditRow] = {}
+        """Rows of what Sirekap published, by id."""
         self.lock_rows: dict[str, dict[str, object]] = {}
         self.seals: dict[str, Seal] = {}
         """Signed heads by the lock that they belong to."""
@@ -113,6 +115,8 @@ class PackageAudit:
                 self.events[row.row_id] = detail
             case "signed_page":
                 self.signed[row.row_id] = detail
+            case "sirekap_record":
+                self.sirekap[row.row_id] = row
             case "lock_event":
                 self.locks.append((str(detail.get("scope")), str(detail.get("action"))))
                 self.lock_rows[row.row_id] = detail

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sirekap_desktop.exchange import csvfile
 from sirekap_desktop.exchange.auditing import MAX_REPEATS, PackageAudit, read_json
+from sirekap_desktop.exchange.comparison import check_comparison
 from sirekap_desktop.exchange.completeness import check_scope, photos_missing
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.formdata import TpsEntry, TpsFile, data_name
@@ -44,6 +45,8 @@ def check_contents(scan: Scan, head: PrintedHead | None = None) -> Iterator[Find
     yield from check_meetings(scan, audit)
     yield from check_signed(scan, audit.signed if audit.is_whole else None)
     yield from check_scope(scan, desa, audit)
+    if audit.is_whole:
+        yield from check_comparison(scan, audit.sirekap)
 
 
 def snapshots(scan: Scan) -> list[RecapSnapshot]:

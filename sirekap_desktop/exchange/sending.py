@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from sirekap_desktop.exchange import formdata, keys, signed
+from sirekap_desktop.exchange import comparison, formdata, keys, signed
 from sirekap_desktop.exchange.archives import Report, require_wanted
 from sirekap_desktop.exchange.contents import csv_files
 from sirekap_desktop.exchange.manifest import KIND, PROGRAM, SCHEMA, Manifest, PackageArea, canonical, describe
@@ -88,6 +88,7 @@ def build(
     key = workspace.signing_key()
     with staging(target) as files:
         with workspace.snapshot():
+            _stage_comparison(workspace, files, picked.scope)
             _require_known(workspace, picked.scope)
             snapshots = tuple(item for item in workspace.recaps() if picked.scope.takes_pemilihan(item.pemilihan))
             pleno = [item for item in workspace.pleno_snapshots() if picked.scope.takes_pemilihan(item.pemilihan)]
@@ -101,6 +102,13 @@ def build(
         return write_package(
             target, manifest, files, key.private, volume_size=volume_size, progress=progress, cancelled=cancelled
         )
+
+
+def _stage_comparison(workspace: Workspace, files: Staging, scope: PackageScope) -> None:
+    """What Sirekap published, where the audit goes too: that leaves its figures out, and each needs the other."""
+    records = workspace.sirekap_records() if scope.has(Content.AUDIT) else ()
+    if records:
+        files.add_bytes(comparison.NAME, "comparison", _JSON, comparison.records_file(records))
 
 
 def _require_known(workspace: Workspace, scope: PackageScope) -> None:

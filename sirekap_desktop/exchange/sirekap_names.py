@@ -65,6 +65,18 @@ def put(into: dict[str, Any], path: Iterable[str], value: object) -> None:
     into[last] = value
 
 
+def published_elections() -> frozenset[str]:
+    """Every pemilihan that Sirekap has a folder for: ``ppwp``, ``pdpr`` …"""
+    return frozenset(_data()["folder"])
+
+
+def get_at(value: object, path: Iterable[str]) -> object:
+    """What stands at a path; ``None`` where the way is no object or ends before."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
 @cache
 def _data() -> dict[str, Any]:
     path = resources.files("sirekap_desktop.resources") / "exchange" / "sirekap.json"

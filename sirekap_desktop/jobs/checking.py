@@ -60,6 +60,8 @@ class FieldTask:
     """Whether the machine's value may stand on the screen: proven, and no blind field of this TPS is left."""
     doubt: Doubt | None = None
     """Why a proven or recorded number is typed again: a digit of it looked odd among its like."""
+    sirekap: int | None = None
+    """What Sirekap published; known only once the number is recorded, and never a value."""
 
     @property
     def recorded(self) -> bool:
@@ -141,6 +143,11 @@ def from_paper(tasks: Sequence[FieldTask], pages: Collection[int]) -> tuple[Fiel
         for task in tasks
     ]
     return _with_reveals(opened)
+
+
+def with_sirekap(tasks: Sequence[FieldTask], figures: Mapping[str, int]) -> tuple[FieldTask, ...]:
+    """The same tasks with Sirekap's figures beside recorded numbers; what is still to be typed stays blind."""
+    return tuple(replace(task, sirekap=figures.get(task.field.name)) if task.recorded else task for task in tasks)
 
 
 def recorded_values(tasks: Sequence[FieldTask]) -> dict[str, int | None]:

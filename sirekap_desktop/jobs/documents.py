@@ -9,6 +9,7 @@ from pathlib import Path
 from sirekap_desktop.exchange.package import save, writing
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.readiness import check_readiness
+from sirekap_desktop.jobs.sirekap_report import sirekap_documents, sirekap_report
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.documents import Document, document_set
 from sirekap_desktop.reports.meeting import Meeting
@@ -43,6 +44,7 @@ def documents(workspace: Workspace, readiness: Readiness | None = None) -> Itera
         for snapshot in own:
             yield from document_set(snapshot, options, meeting=Meeting(meeting))
         yield from meeting_documents(meeting, own, options)
+        yield from sirekap_documents(workspace, meeting, options)
     yield readiness_document(pleno[0], readiness or check_readiness(workspace), options)
 
 
@@ -66,6 +68,7 @@ def write_documents(
     desa = workspace.desa()
     total = sum(len(contest.only(desa)) + 3 for contest in workspace.contests())  # certificate, desa, all, workbook
     total += len(KEYS) * len(workspace.form_ids()) + 1  # of the meetings, readiness
+    total += 3 * sum(bool(sirekap_report(workspace, one.form.id, one.dapil)) for one in workspace.contests())
     written: list[Path] = []
     for document in documents(workspace, readiness):
         if cancelled and cancelled():

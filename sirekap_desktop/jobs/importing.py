@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import PageReading
-from sirekap_desktop.jobs.files import collect
 from sirekap_desktop.jobs.fusing import fuse_all, fuse_tps
 from sirekap_desktop.jobs.judging import KnownForms, judge, with_dapil
 from sirekap_desktop.jobs.proposing import place_certain
 from sirekap_desktop.jobs.reading_pool import ReadingPool, ReadingTicket
 from sirekap_desktop.jobs.rereading import replace_photo, reread
+from sirekap_desktop.jobs.sources import Source, Sources
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ocr.naming import tps_code
@@ -36,9 +36,6 @@ __all__ = [
 
 INLINE_FILES = 6
 """Up to so many files are read in the calling thread: starting processes takes longer."""
-MAX_FILE = 500 * 2**20
-"""Bytes of one file; larger ones are no photos of forms."""
-
 _WAIT_SECONDS = 0.1
 
 
@@ -94,7 +91,7 @@ def import_paths(
     cancelled: Callable[[], bool] | None = None,
     workers: int | None = None,
 ) -> ImportSummary:
-    """Import files and folders (with everything below them).
+    """Import files, folders (with everything below them) and zip archives.
 
     Args:
         progress: called after every file, on the calling thread.
@@ -104,12 +101,12 @@ def import_paths(
     Raises:
         UserError: the disk is full or the workspace cannot be written; what was imported before stays.
     """
-    files = collect(paths)
-    if workers is None and len(files) <= INLINE_FILES:
-        workers = 0
-    forms = KnownForms(workspace)
-    with ReadingPool(forms.at(None), workers) as pool:
-        return _Import(workspace, files, pool, forms, progress, cancelled).run()
+    with Sources(paths) as sources:
+        if workers is None and len(sources.files) <= INLINE_FILES:
+            workers = 0
+        forms = KnownForms(workspace)
+        with ReadingPool(forms.at(None), workers) as pool:
+            return _Import(workspace, sources.files, pool, forms, progress, cancelled).run()
 
 
 @dataclass(slots=True)
@@ -128,7 +125,7 @@ class _Import:
     def __init__(
         self,
         workspace: Workspace,
-        files: tuple[Path, ...],
+        files: tuple[Source, ...],
         pool: ReadingPool,
         forms: KnownForms,
         progress: Progress | None,
@@ -155,10 +152,10 @@ class _Import:
     def _run(self) -> bool:
         """Returns whether it was cancelled."""
         ahead = 2 * self._pool.workers + 1
-        for path in self._files:
+        for source in self._files:
             if self._is_cancelled():
                 return self._keep_what_is_read()
-            self._waiting.append(self._begin(path))
+            self._waiting.append(self._begin(source))
             while len(self._waiting) >= ahead:
                 if not self._await_first():
                     return self._keep_what_is_read()
@@ -192,10 +189,11 @@ class _Import:
             self._finish(self._waiting.popleft())
         return True
 
-    def _begin(self, path: Path) -> _Waiting:
+    def _begin(self, source: Source) -> _Waiting:
         """Store the original, unless the file ended here already."""
+        path = source.path
         try:
-            data = _read_bytes(path)
+            data = source.read()
         except (OSError, ValueError) as error:
             return _Waiting(path, "", None, _refused(path, error))
         sha256 = hashlib.sha256(data).hexdigest()
@@ -247,7 +245,7 @@ class _Import:
         if code is not None and reading.status != "read" and self._forms.of_other_dapil(code):
             data = self._workspace.original_path(sha256).read_bytes()
             reading = with_dapil(self._forms, code, data, path.name, reading)
-        outcome, reason = judge(self._workspace, code, reading)
+        outcome, reason = judge(self._workspace, code, reading, path)
         return self._workspace.add_image(
             sha256=sha256,
             index=reading.index,
@@ -271,13 +269,6 @@ class _Import:
                 self._unfused.discard((tps, form))
             else:
                 self._unfused.add((tps, form))
-
-
-def _read_bytes(path: Path) -> bytes:
-    """Raises OSError, or ValueError for what is too large to be a photo."""
-    if path.stat().st_size > MAX_FILE:
-        raise ValueError(f"Berkas ini lebih besar dari {MAX_FILE // 2**20} MB; bukan foto formulir.")
-    return path.read_bytes()
 
 
 def _refused(path: Path, error: OSError | ValueError) -> ImportItem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from sirekap_desktop.forms.loader import default_form_ids, form_ids
 from sirekap_desktop.forms.model import FormDefinition
@@ -10,6 +11,7 @@ from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.models.records import ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ocr import engine
+from sirekap_desktop.ocr.naming import named_page, named_pemilihan
 
 
 def known_forms(workspace: Workspace, tps: str | None = None) -> tuple[FormDefinition, ...]:
@@ -80,10 +82,18 @@ def with_dapil(forms: KnownForms, tps: str | None, data: bytes, name: str, readi
     return reading
 
 
-def judge(workspace: Workspace, code: str | None, reading: PageReading) -> tuple[ImportOutcome, str]:
+def judge(
+    workspace: Workspace, code: str | None, reading: PageReading, path: Path | None = None
+) -> tuple[ImportOutcome, str]:
     """Where a page goes: its outcome, and the sentence that says why it is not accepted.
 
     A page whose place has a photo already becomes unassigned in the workspace itself.
+
+    Args:
+        workspace: with its forms and TPS.
+        code: of the TPS, as the name says.
+        reading: what was read.
+        path: where it came from: names that say another pemilihan or page than the picture make it a question.
     """
     if reading.status != "read":
         return ImportOutcome.UNREADABLE, reading.reason or "Halaman formulir tidak ditemukan dalam foto ini."
@@ -93,7 +103,23 @@ def judge(workspace: Workspace, code: str | None, reading: PageReading) -> tuple
         return ImportOutcome.UNASSIGNED, "Nama berkas tidak memuat kode TPS 13 angka."
     if workspace.find_tps(code) is None:
         return ImportOutcome.UNASSIGNED, f"Kode TPS {code} tidak ada di kecamatan ini."
+    if path is not None and (conflict := _conflict(workspace.form(reading.form, code), reading, path)):
+        return ImportOutcome.UNASSIGNED, conflict
     return ImportOutcome.ACCEPTED, ""
+
+
+def _conflict(form: FormDefinition, reading: PageReading, path: Path) -> str:
+    """What name and picture say differently; empty where they agree or the name says nothing.
+
+    Pages of party forms are counted in several ways on paper, so their names are not held against the picture.
+    """
+    pemilihan, page = named_pemilihan(path), named_page(path)
+    if pemilihan is not None and pemilihan != form.pemilihan:
+        return f"Foldernya {pemilihan}, tetapi foto ini menunjukkan {form.short_name} halaman {reading.page}."
+    parties = any(one.partai for one in form.pages)
+    if page is not None and page != reading.page and not parties and page in {one.number for one in form.pages}:
+        return f"Namanya menyebut halaman {page}, tetapi foto ini menunjukkan halaman {reading.page}."
+    return ""
 
 
 def taken(tps: str, page: int) -> str:

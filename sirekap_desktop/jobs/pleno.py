@@ -21,13 +21,13 @@ from sirekap_desktop.models.pleno.meeting import Meeting, meeting_of
 from sirekap_desktop.models.pleno.store import by_tps
 from sirekap_desktop.models.records import Desa, Entry, EntryHow, NewEntry, TpsProgress
 from sirekap_desktop.models.roles import Act
+from sirekap_desktop.models.sirekap_compare import differs
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.captions import load_captions
 
 _CORRECTIONS = frozenset({EntryHow.CORRECTED, EntryHow.RECOUNTED})
 _SETTLED = frozenset({Stage.APPROVED, Stage.POSTPONED})
-SUMS = ("suara_sah", "suara_tidak_sah", "pengguna_total_j")
-"""Shown below the contestants."""
+SUMS = ("suara_sah", "suara_tidak_sah", "pengguna_total_j")  # shown below the contestants
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ class Figure:
 
     field: Field
     entry: Entry
+    sirekap: int | None = None
+    """What Sirekap published, where it is known."""
 
     @property
     def value(self) -> int | None:
@@ -163,6 +165,11 @@ class Figure:
     def corrected(self) -> bool:
         """Whether the meeting changed it."""
         return self.entry.how in _CORRECTIONS
+
+    @property
+    def sirekap_differs(self) -> bool:
+        """Whether Sirekap has another figure."""
+        return self.sirekap is not None and differs(self.value, self.sirekap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +261,7 @@ def figures_of(view: TpsView, *, was_read: bool) -> tuple[Figure, ...]:
     """
     if not (view.finished or was_read):
         return ()
-    return tuple(Figure(task.field, task.entry) for task in view.tasks if task.entry is not None)
+    return tuple(Figure(task.field, task.entry, task.sirekap) for task in view.tasks if task.entry is not None)
 
 
 def comparisons_of(history: Sequence[Event]) -> tuple[Compared, ...]:

@@ -14,6 +14,8 @@ from sirekap_desktop import __version__
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.jobs import second_copy
+from sirekap_desktop.jobs.second_copy import Copy
 from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
@@ -34,6 +36,8 @@ class Devices:
 
     printers: tuple[str, ...] | None = None
     screens: int | None = None
+    backup: Path | None = None
+    """Where the second copy is kept, as set on this laptop."""
 
 
 def check_readiness(
@@ -44,15 +48,17 @@ def check_readiness(
     Args:
         workspace: open for reading at least.
         devices: printers and screens.
-        backup: folder of the last cadangan, where one is known.
+        backup: folder of the last cadangan, or the stick of the second copy; by default that of ``devices``.
         clock: of this laptop.
     """
+    devices = devices or Devices()
+    backup = backup or devices.backup
     looks: Sequence[Callable[[], Check]] = (
         _program,
         _parts,
         lambda: _disk(workspace),
-        lambda: _printer(devices or Devices()),
-        lambda: _projector(devices or Devices()),
+        lambda: _printer(devices),
+        lambda: _projector(devices),
         lambda: _clock(workspace, clock()),
         lambda: _backup(workspace, backup),
         lambda: _key(workspace),
@@ -128,12 +134,27 @@ def _backup(workspace: Workspace, folder: Path | None) -> Check:
     """A second copy, on another disk or stick."""
     if folder is None:
         return Check("Cadangan", "belum ada cadangan yang dikenal", "attention")
+    if not folder.is_dir():
+        return Check("Cadangan", f"{folder.name or folder}: tidak terpasang", "attention")
+    if copy := second_copy.newest(workspace, folder):
+        return _second_copy(workspace, folder, copy)
     try:
         at = datetime.fromtimestamp((folder / "sirekap.db").stat().st_mtime).astimezone()
     except OSError:
         return Check("Cadangan", f"{folder.name}: tidak ditemukan", "attention")
     outside = not folder.resolve().is_relative_to(workspace.folder.resolve())
     return Check("Cadangan", f"{folder.name}, {readable_time(at.isoformat())}", "ok" if outside else "attention")
+
+
+def _second_copy(workspace: Workspace, place: Path, copy: Copy) -> Check:
+    """Good when it lies on another disk and holds every *sahkan*."""
+    found = f"salinan kedua di {place.name or place}, {readable_time(copy.card.at)}"
+    behind = workspace.approvals().noted - copy.card.approvals
+    if second_copy.on_same_disk(workspace, place):
+        return Check("Cadangan", f"{found}; di disk yang sama dengan ruang kerja", "attention")
+    if behind > 0:
+        return Check("Cadangan", f"{found}; belum memuat {format_count(behind)} pengesahan terakhir", "attention")
+    return Check("Cadangan", f"{found}, {format_count(copy.card.approved)} TPS disahkan", "ok")
 
 
 def _key(workspace: Workspace) -> Check:

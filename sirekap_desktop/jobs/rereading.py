@@ -11,6 +11,7 @@ from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.jobs.fusing import fuse_all
 from sirekap_desktop.jobs.judging import judge, known_forms, taken
 from sirekap_desktop.jobs.pictures import locate
+from sirekap_desktop.models.placements import Place
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ocr import engine
@@ -103,6 +104,40 @@ def replace_photo(workspace: Workspace, tps: str, form_id: str, page: int, path:
         UserError: ``image.other_page`` (it shows another page), ``image.same`` (it is the photo that is there),
             ``image.file`` (the file cannot be opened), disk and lock errors.
     """
+    data, reading = _seen(workspace, (tps, form_id, page), path)
+    sha256, _ = workspace.store_original(data, path.suffix)
+    with workspace.action():
+        image = _replaced(workspace, (tps, form_id, page), sha256, path, reading)
+        fuse_all(workspace, _places(image))
+    return image
+
+
+def add_meeting_photo(workspace: Workspace, tps: str, form_id: str, page: int, path: Path) -> ImageVersion:
+    """Keep a photo of the paper as the meeting corrected it, beside the one that was read out; that one is kept.
+
+    Raises:
+        UserError: those of :func:`replace_photo`; ``image.unread`` (the page is not found in it: nothing is kept),
+            ``image.same`` (the workspace has this photo already), ``pleno.unread``, ``pleno.approved``.
+    """
+    data, reading = _seen(workspace, (tps, form_id, page), path)
+    if reading.status != "read":
+        why = reading.reason or "Halaman formulir tidak ditemukan dalam foto ini."
+        raise UserError(why, f"Foto ulang halaman {page}, seluruh kertasnya terlihat.", code="image.unread")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if any(image.index == reading.index for image in workspace.known(sha256)):
+        raise UserError("Foto ini sudah ada di ruang kerja.", code="image.same")
+    workspace.store_original(data, path.suffix)
+    with workspace.action():
+        image = workspace.add_meeting_photo(
+            sha256=sha256, index=reading.index, source=str(path), place=Place(tps, form_id, page), reading=reading
+        )
+        fuse_all(workspace, _places(image))
+    return image
+
+
+def _seen(workspace: Workspace, place: tuple[str, str, int], path: Path) -> tuple[bytes, PageReading]:
+    """The file and what is read in it of that place; refuses the photo that is there and one of another page."""
+    tps, form_id, page = place
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -113,11 +148,7 @@ def replace_photo(workspace: Workspace, tps: str, form_id: str, page: int, path:
     readings = engine.read_file(data, path.name, forms=known_forms(workspace, tps))
     reading = next((item for item in readings if (item.form, item.page) == (form_id, page)), readings[0])
     _refuse_other_page(reading, form_id, page)
-    sha256, _ = workspace.store_original(data, path.suffix)
-    with workspace.action():
-        image = _replaced(workspace, (tps, form_id, page), sha256, path, reading)
-        fuse_all(workspace, _places(image))
-    return image
+    return data, reading
 
 
 def _refuse_other_page(reading: PageReading, form_id: str, page: int) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.page_code import PageCode
 from sirekap_desktop.jobs.files import collect
-from sirekap_desktop.jobs.importing import MAX_FILE
 from sirekap_desktop.jobs.signed_judging import Printed, SignedOutcome, judge, sheet_title
+from sirekap_desktop.jobs.sources import MAX_FILE
 from sirekap_desktop.models import signed
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.models.signed import NewSignedPage, SignedPage

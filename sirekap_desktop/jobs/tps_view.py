@@ -9,7 +9,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition, Severity
 from sirekap_desktop.forms.reading import Check, PageReading
 from sirekap_desktop.forms.rules import RuleText, check_rules, explain
-from sirekap_desktop.jobs.checking import FieldTask, Mode, Policy, plan, recorded_values
+from sirekap_desktop.jobs.checking import FieldTask, Mode, Policy, plan, recorded_values, with_sirekap
 from sirekap_desktop.models.records import Desa, ImageVersion, RuleReason, Tps, TpsProgress
 from sirekap_desktop.models.workspace import Workspace
 
@@ -50,6 +50,8 @@ class TpsView:
     tasks: tuple[FieldTask, ...]
     rules: tuple[RuleLine, ...]
     locked: bool
+    before: TpsView | None = None
+    """In the meeting: the same TPS with the photos that stood before the meeting's own."""
 
     def on_page(self, page: int) -> tuple[FieldTask, ...]:
         return tuple(task for task in self.tasks if task.field.page == page)
@@ -94,6 +96,7 @@ def load_tps_view(workspace: Workspace, code: str, form_id: str) -> TpsView:
         policy=workspace_policy(workspace),
         doubts=workspace.doubts(code, form_id),
     )
+    tasks = with_sirekap(tasks, workspace.sirekap_beside(form_id, code))
     desa = next(desa for desa in workspace.desa() if desa.code == tps.desa_code)
     beside = _values_beside(workspace, form, tasks, code)
     rules = _rule_lines(form, tasks, tps, beside, workspace.reasons(code, form_id))

@@ -21,6 +21,7 @@ class ActKind(StrEnum):
     FOTO = "foto"
     BACAAN = "bacaan"
     RAPAT = "rapat"
+    SIREKAP = "sirekap"
     KUNCI = "kunci"
     WILAYAH = "wilayah"
     SETELAN = "setelan"
@@ -49,6 +50,7 @@ GROUPS: dict[ActKind, Group] = {
     ActKind.FOTO: Group(("image", "placement", "signed_page"), events=("image.restored",)),
     ActKind.BACAAN: Group(("reading", "fusion")),
     ActKind.RAPAT: Group(("pleno_event", "panel_event")),
+    ActKind.SIREKAP: Group(("sirekap_record",)),
     ActKind.KUNCI: Group(("lock_event", "chain_seal")),
     ActKind.WILAYAH: Group(("region", "desa", "tps", "contestant", "dapil", "calon", "form_file", "activation")),
     ActKind.SETELAN: Group(("setting",)),

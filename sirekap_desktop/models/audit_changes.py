@@ -48,6 +48,7 @@ _WITHOUT = frozenset(
         "chain_seal",
         "signed_page",
         "panel_event",
+        "sirekap_record",
     }
 )
 """Tables whose acts change no value that the sentence does not tell."""

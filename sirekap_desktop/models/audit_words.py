@@ -37,6 +37,7 @@ KIND_NAMES: Mapping[ActKind, str] = {
     ActKind.FOTO: "Foto",
     ActKind.BACAAN: "Bacaan mesin",
     ActKind.RAPAT: "Rapat pleno",
+    ActKind.SIREKAP: "Data Sirekap",
     ActKind.KUNCI: "Kunci",
     ActKind.WILAYAH: "Wilayah dan peserta",
     ActKind.SETELAN: "Setelan",
@@ -162,6 +163,7 @@ class _Teller:
             "pin_order": lambda: f"PIN {self._named(self.detail['person'])} diganti atas perintah kabupaten.",
             "signed_page": self._signed,
             "panel_event": self._panel,
+            "sirekap_record": self._sirekap,
         }
         events: Mapping[str, Callable[[], str]] = {
             "operator": self._operator,
@@ -350,6 +352,11 @@ class _Teller:
         if self.detail["kind"] == "returned":
             return f"{who} menutup pencatatan di laptop panel dengan paket akhir."
         return f"{who} mengambil kembali desa dari laptop panel: “{body['reason']}”."
+
+    def _sirekap(self) -> str:
+        """Never the figures: some may still have to be typed blind."""
+        published = f" terbitan {self.detail['published']}" if self.detail["published"] else ""
+        return f"{self.row.who} mengimpor data Sirekap {self._where()}{published} sebagai pembanding."
 
     def _figures(self, fact: facts.Fact) -> str:
         """Where another copy differs, as ``IV.2 Paslon 02 = 65``."""

@@ -93,6 +93,13 @@ def assign(tx: Transaction, forms: Forms, image_id: str, place: Place, reason: s
     )  # fmt: skip
 
 
+def require_read_out(session: Session, place: Place) -> None:
+    """Only what the room has heard may stay while its photo changes. Raises UserError ``pleno.unread``."""
+    if store.stored_stage(session, place.form, place.tps) != machine.Stage.READ:
+        text = "Foto kertas yang dibetulkan dicatat setelah TPS dibacakan dan sebelum disahkan."
+        raise UserError(text, "Sebelum itu, ganti fotonya di Periksa.", code="pleno.unread")
+
+
 def move(tx: Transaction, forms: Forms, image_id: str, tps: str, reason: str) -> None:
     """Same form and page, other TPS. Raises UserError ``image.unplaced`` if form or page is not known."""
     old = _require(tx, image_id)

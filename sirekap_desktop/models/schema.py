@@ -20,6 +20,7 @@ from sirekap_desktop.models.schema_meeting import (
     PlenoEvent,
     PpkName,
     SignedPage,
+    SirekapRecord,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "PlenoEvent",
     "PpkName",
     "SignedPage",
+    "SirekapRecord",
     "Table",
     "key_columns",
     "row_key",
@@ -366,9 +368,18 @@ AUDITED: tuple[type[Table], ...] = (
     PinOrder,
     SignedPage,
     PanelEvent,
+    SirekapRecord,
 )
 """Every insert or change of these is in the audit chain."""
 
-LONG_COLUMNS = frozenset({("reading", "body"), ("fusion", "body"), ("form_file", "body"), ("pin", "secret")})
-"""Table and column: left out of the audit row's detail, because they are long or nobody's business; the row's SHA-256
-covers them."""
+LONG_COLUMNS = frozenset(
+    {
+        ("reading", "body"),
+        ("fusion", "body"),
+        ("form_file", "body"),
+        ("pin", "secret"),
+        ("sirekap_record", "figures"),
+    }
+)
+"""Table and column: left out of the audit row's detail, because they are long, nobody's business, or would tell a
+figure that a person still has to type blind; the row's SHA-256 covers them."""

@@ -118,3 +118,19 @@ class SignedPage(Table):
     version = IntegerField()
     at = TextField()
     who = TextField()
+
+
+class SirekapRecord(Table):
+    """What Sirekap published of a TPS in one election (``figures``, JSON): beside our figures, never one of them."""
+
+    id = TextField(primary_key=True)
+    machine = TextField()
+    seq = IntegerField()
+    tps = TextField()
+    form = TextField()
+    source = TextField()
+    sha256 = TextField()
+    published = TextField()
+    figures = TextField()
+    at = TextField()
+    who = TextField()

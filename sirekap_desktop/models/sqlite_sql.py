@@ -25,7 +25,7 @@ READ_ONLY_PRAGMAS: tuple[tuple[str, str | int], ...] = (("busy_timeout", 10_000)
 APPEND_ONLY = (
     "image", "placement", "reading", "fusion", "entry", "doubt", "rule_reason", "lock_event", "pleno_event",
     "chain_seal", "activation", "pin_order", "signed_page",
-    "panel_event", "audit",
+    "panel_event", "sirekap_record", "audit",
 )  # fmt: skip
 """Tables whose rows are never changed nor removed (design.md §1.4): the database itself refuses."""
 

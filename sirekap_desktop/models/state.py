@@ -27,12 +27,15 @@ from sirekap_desktop.models.schema import (
     EntryState,
     Fusion,
     ImageState,
+    Placement,
     Reading,
     RuleReason,
     Tps,
     TpsState,
 )
 
+IN_MEETING = "Foto kertas yang sudah dibetulkan dalam rapat."
+"""Reason of a placement that stands *beside* the photo before: what the room heard from that one still holds."""
 _NO_READING: Row = {"fields": (), "quality": {"problems": ()}}
 
 
@@ -87,11 +90,12 @@ def derive(session: Session, form: FormDefinition, tps: str) -> Derived:
     statuses, problems = _reading_summary(session, form.id, tps, images)
     entries = session.rows(_entries_query(form.id, tps))
     image_of = {row["page"]: row["image"] for row in images}
+    holding = _holding(session, form.id, tps, images)
     page_of = {field.name: field.page for field in form.fields}
     doubted = doubts.still_open(session, form.id, tps, {row["field"]: (row["seq"], row["machine"]) for row in entries})
     rechecks = {
         row["field"]: row["field"] in doubted
-        or (row["image"] is not None and row["image"] != image_of.get(page_of.get(row["field"], 0)))
+        or (row["image"] is not None and row["image"] not in holding.get(page_of.get(row["field"], 0), ()))
         for row in entries
     }
     values = {row["field"]: row["value"] for row in entries}
@@ -120,6 +124,24 @@ def current_images(session: Session, form: str, tps: str) -> list[Row]:
         .where(ImageState.tps == tps, ImageState.form == form, ImageState.current == 1)
         .order_by(ImageState.page)
     )
+
+
+def _holding(session: Session, form: str, tps: str, images: Sequence[Row]) -> dict[int, list[str]]:
+    """Per page the photos whose entries hold: the one that counts, and those that it was put beside in the meeting."""
+    holding = {row["page"]: [row["image"]] for row in images}
+    if all(row["version"] == 1 for row in images):
+        return holding
+    table = ImageState
+    query = table.select(table.page, table.image, Placement.reason).join(
+        Placement, on=(Placement.id == table.placement)
+    )
+    here = (table.tps == tps, table.form == form, table.version > 0)
+    beside = dict.fromkeys(holding, True)
+    for page, image, reason in session.tuples(query.where(*here).order_by(table.page, table.version.desc())):
+        if beside.get(page) and image not in holding[page]:
+            holding[page].append(image)
+        beside[page] = bool(beside.get(page)) and reason == IN_MEETING
+    return holding
 
 
 def newest_fusion(session: Session, form: str, tps: str, images: list[Row]) -> Row | None:

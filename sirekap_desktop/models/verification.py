@@ -51,6 +51,7 @@ _NAMES = {
     "pin_order": "perintah reset PIN",
     "signed_page": "halaman bertanda tangan",
     "panel_event": "pembagian ke panel",
+    "sirekap_record": "data Sirekap",
 }
 
 

@@ -40,11 +40,11 @@ from sirekap_desktop.models.records import (
     TpsProgress,
 )
 from sirekap_desktop.models.seals import PrintedHead
-from sirekap_desktop.models.workspace_panel import PanelPart
 from sirekap_desktop.models.workspace_region import PPWP
+from sirekap_desktop.models.workspace_sirekap import SirekapPart
 
 
-class Workspace(PanelPart):
+class Workspace(SirekapPart):
     """Entries, status, recap, audit and backup; forms, wilayah, photos, readings and the meeting come from its parts.
 
     See :class:`~sirekap_desktop.models.core.WorkspaceCore` for create, open, close and subscribe.

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sirekap_desktop.forms.reading import FieldReading, PageReading, TpsReading
-from sirekap_desktop.models import placements, readings
+from sirekap_desktop.models import placements, readings, state
 from sirekap_desktop.models.placements import Corners, Place
 from sirekap_desktop.models.records import ImageVersion, ImportOutcome
+from sirekap_desktop.models.roles import Act
 from sirekap_desktop.models.schema import Image, ImageState
 from sirekap_desktop.models.workspace_region import RegionPart
 
@@ -69,6 +70,27 @@ class PhotoPart(RegionPart):
             )  # fmt: skip
             if reading is not None:
                 readings.add(tx, self.form, image_id, reading)
+            return placements.find(tx, ImageState.image == image_id)[0]
+
+    def add_meeting_photo(
+        self, *, sha256: str, index: int, source: str, place: Place, reading: PageReading
+    ) -> ImageVersion:
+        """A photo of the paper as the meeting corrected it, the next version of its page beside the one before.
+
+        What was recorded from the photo before holds: the room has heard it, and a pembetulan has its own entry.
+
+        Raises:
+            UserError: ``pleno.unread``, ``pleno.approved``, ``entry.locked``, ``right.missing``.
+        """
+        file_name = self.original_path(sha256).name
+        with self.write(Act.MEETING) as tx:
+            placements.require_read_out(tx, place)
+            image_id = placements.add(
+                tx, self.form, sha256=sha256, index=index, source=source, file_name=file_name,
+                outcome=ImportOutcome.ACCEPTED, reason=state.IN_MEETING, tps=place.tps, form=place.form,
+                page=place.page, rotation=0, corners=None, replace=True,
+            )  # fmt: skip
+            readings.add(tx, self.form, image_id, reading)
             return placements.find(tx, ImageState.image == image_id)[0]
 
     def assign(self, image_id: str, tps: str, form: str, page: int, reason: str = "") -> ImageVersion:

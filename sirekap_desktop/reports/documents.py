@@ -21,7 +21,7 @@ class Document:
 
     name: str
     """File name, ASCII: ``D.HASIL-KECAMATAN-PPWP-7605052002-SAMBABO.pdf``."""
-    kind: Literal["kecamatan", "desa", "all", "xlsx", "meeting", "kabupaten"]
+    kind: Literal["kecamatan", "desa", "all", "xlsx", "meeting", "kabupaten", "sirekap"]
     title: str
     """What it is called for people."""
     bytes: bytes

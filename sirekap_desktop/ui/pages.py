@@ -49,6 +49,7 @@ PAGES: tuple[PageSpec, ...] = (
 
 SUBPAGES: tuple[PageSpec, ...] = (
     PageSpec("salah", QT_TRANSLATE_NOOP("Pages", "Kemungkinan salah salin"), "SalahPage", under="beranda"),
+    PageSpec("sirekap", QT_TRANSLATE_NOOP("Pages", "Perbandingan Sirekap"), "SirekapPage", under="rekap"),
     PageSpec("kelompok", QT_TRANSLATE_NOOP("Pages", "Verifikasi kelompok"), "KelompokPage", under="periksa"),
 )
 """Reached by key, palette and from the page that they belong to."""

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from kecamatan import TPS
+from kecamatan import FORM, TPS, record_all
 
-from sirekap_desktop.jobs import readiness
+from sirekap_desktop.jobs import readiness, second_copy
 from sirekap_desktop.jobs.documents import documents, write_documents
 from sirekap_desktop.jobs.readiness import Devices, check_readiness
+from sirekap_desktop.models.pleno.facts import Approved, Opened, ReadOut
 from sirekap_desktop.models.records import Tps
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.rapat.captions import KEYS
@@ -73,6 +74,37 @@ def test_a_full_disk_is_said(workspace: Workspace, monkeypatch: pytest.MonkeyPat
     assert "GB kosong" in _found(workspace, "Ruang disk")[1]
     monkeypatch.setattr(readiness, "_NEEDED_BYTES", 10**18)
     assert _found(workspace, "Ruang disk")[0] == "attention"
+
+
+def test_the_second_copy_on_another_disk_is_the_backup(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "FLASHDISK"
+    stick.mkdir()
+    assert _found(workspace, "Cadangan", backup=stick)[0] == "attention"
+    second_copy.make(workspace, stick)
+    verdict, said = _found(workspace, "Cadangan", backup=stick)
+    assert (verdict, "disk yang sama" in said) == ("attention", True)
+    monkeypatch.setattr(second_copy, "on_same_disk", lambda *_: False)
+    verdict, said = _found(workspace, "Cadangan", backup=stick)
+    assert verdict == "ok"
+    assert said.startswith("salinan kedua di FLASHDISK, ")
+    found = check_readiness(workspace, Devices(backup=stick)).checks
+    assert next(one.verdict for one in found if one.name == "Cadangan") == "ok"
+
+
+def test_a_second_copy_that_lacks_the_newest_approval_says_so(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "FLASHDISK"
+    stick.mkdir()
+    second_copy.make(workspace, stick)
+    monkeypatch.setattr(second_copy, "on_same_disk", lambda *_: False)
+    record_all(workspace, 0)
+    for fact, tps in ((Opened(place="Aula"), None), (ReadOut(), TPS[0].code), (Approved(), TPS[0].code)):
+        workspace.note(FORM, fact, tps)
+    verdict, said = _found(workspace, "Cadangan", backup=stick)
+    assert (verdict, said.endswith("belum memuat 1 pengesahan terakhir")) == ("attention", True)
 
 
 def test_a_backup_counts_where_it_is_another_place(workspace: Workspace, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from sirekap_desktop.models.pleno.facts import Opened, Postponed
 from sirekap_desktop.models.records import EntryHow, NewDoubt
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.signed import NewSignedPage
+from sirekap_desktop.models.sirekap import NewSirekap
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.models.workspace_activation import PinOrder
 
@@ -69,6 +70,7 @@ def full_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.lock("selesai")
         code = PageCode("760505-ppwp-r1-3f9a2c1b", SAMBABO, 1, 2, "3f9a2c1b" * 8)
         workspace.attach_signed([NewSignedPage(code, photo.sha256, 0, 90, "pindaian.pdf")])
+        workspace.add_sirekap([NewSirekap(TPS_1, FORM, "2024-02-16 14:00:34", {"suara_1": 8}, "a.json", "e" * 64)])
         assert workspace.verify().ok
     return workspace.folder
 

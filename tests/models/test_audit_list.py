@@ -25,6 +25,7 @@ from sirekap_desktop.models.audit_words import HIDDEN, KIND_NAMES
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewDoubt, NewEntry
 from sirekap_desktop.models.roles import Role
+from sirekap_desktop.models.sirekap import NewSirekap
 from sirekap_desktop.models.workspace import Workspace
 
 from .factories import (
@@ -442,6 +443,7 @@ def _work(workspace: Workspace, day: int) -> None:
     workspace.record(TPS_1, DPD, "calon_1", day, EntryHow.CONFIRMED)
     workspace.withdraw(TPS_1, DPD, "calon_1")
     workspace.set_setting("sample_percent", 10 + day)
+    workspace.add_sirekap([NewSirekap(TPS_1, FORM, "", {"suara_1": day}, "a.json", "e" * 64)])
     workspace.note(FORM, facts.Attended(name="SAKSI", capacity="saksi", contestant=2))
     for scope in ({}, {"form_id": FORM}, {"form_id": DPD, "desa": OTHER_DESA}):
         workspace.lock(f"kunci hari {day} /{DPD}", **scope)

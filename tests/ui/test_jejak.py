@@ -10,6 +10,7 @@ from outside_audit_check import check
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models import schema
 from sirekap_desktop.models.audit import AuditReport, Finding
 from sirekap_desktop.models.audit_acts import ActKind, AuditFilter
@@ -17,6 +18,7 @@ from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import AuditIndex
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewEntry
+from sirekap_desktop.models.seals import printed
 from sirekap_desktop.ui.jejak.model import ACT_ROLE, KEPT, STEP, ActModel
 from sirekap_desktop.ui.jejak.page import JejakPage
 from tests.ui.conftest import DESA, FORM, TPS, record_tps
@@ -403,3 +405,33 @@ def test_times_of_the_list_stand_without_the_year(page):
     shown = page.model.index(0, 0).data()
     assert shown.startswith((f"{today.day} ", f"{(today - timedelta(days=1)).day} "))
     assert str(today.year) not in shown
+
+
+# the head that was printed at a lock
+
+
+def test_a_printed_head_is_typed_and_found_in_the_chain(page, workspace, idle):
+    workspace.lock("selesai")
+    seal = workspace.pleno_snapshot(FORM).locks[-1]
+    page.verdict.head.setText(printed(seal.heads[0]))
+    QTest.keyClick(page.verdict.head, Qt.Key.Key_Return)
+    idle()
+    assert page.verdict.state.text == "semua cocok"
+    number = format_count(seal.heads[0][1])
+    assert f"Kepala rantai yang tercetak ada dalam jejak ini: baris nomor {number}." in page.verdict.words.text()
+
+
+def test_a_printed_head_that_the_chain_does_not_hold_is_a_finding(page, idle):
+    page.verdict.head.setText(f"2: {'ab' * 32}")
+    page.verify()
+    idle()
+    assert page.verdict.state.text == "1 temuan"
+    assert "berbeda dari yang tercetak" in page.verdict.findings.item(0).text()
+
+
+def test_what_is_no_head_is_refused_before_anything_is_checked(page, window, idle):
+    page.verdict.head.setText("seribu")
+    page.verify()
+    idle()
+    assert page.verdict.state.text == "belum diperiksa"
+    assert "bukan kepala rantai audit" in window.message_bar.text

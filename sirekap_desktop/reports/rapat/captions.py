@@ -15,6 +15,12 @@ from sirekap_desktop.reports.captions import Caption, CaptionReader, Captions
 KEYS = ("undangan", "hadir", "kejadian", "pembetulan", "risalah", "kunci", "terima", "pengiriman")
 #: What is no fact of the meeting: the state of laptop and workspace before it.
 READINESS = "kesiapan"
+#: What was published elsewhere: recorded figures beside those of Sirekap.
+SIREKAP = "sirekap"
+_OF_SIREKAP = (
+    "col_recorded col_sirekap col_difference col_sum col_figures col_imported col_by col_source col_sha256 "
+    "sirekap_a sirekap_b sirekap_c sirekap_d sirekap_e"
+)
 
 _FILLED = {
     "undangan_opening": "kecamatan pemilihan tahun",
@@ -58,6 +64,9 @@ _FILLED = {
     "recipient_saksi": "nomor nama",
     "pengiriman_count": "jumlah huruf",
     "kesiapan_opening": "kecamatan kabupaten waktu",
+    "sirekap_opening": "kecamatan isian tps beda tps_beda",
+    "sirekap_waiting": "tps",
+    "sirekap_more": "berkas",
 }
 _PLAIN = (
     "continued nil col_no col_name col_as col_mandate col_arrived col_sign col_place col_time col_event "
@@ -77,7 +86,12 @@ _OF_EACH = {"model": "", "title": "pemilihan tahun", "file": "kode", "name": "na
 CAPTIONS: Mapping[str, frozenset[str]] = {
     **{name: frozenset(text.split()) for name, text in _FILLED.items()},
     **dict.fromkeys(_PLAIN.split(), frozenset()),
-    **{f"{key}_{part}": frozenset(text.split()) for key in (*KEYS, READINESS) for part, text in _OF_EACH.items()},
+    **dict.fromkeys(_OF_SIREKAP.split(), frozenset()),
+    **{
+        f"{key}_{part}": frozenset(text.split())
+        for key in (*KEYS, READINESS, SIREKAP)
+        for part, text in _OF_EACH.items()
+    },
 }
 _WORDS = ("akhiran_pemilu", "akhiran_pilkada", "dari_paslon", "dari_partai", "dari_calon")
 _FILE = "rapat.json"

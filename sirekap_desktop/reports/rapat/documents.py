@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sirekap_desktop.forms.elections import kabko_of
+from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports.captions import load_captions
@@ -17,12 +18,13 @@ from sirekap_desktop.reports.meeting import Meeting
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.painter import Metadata, paint
 from sirekap_desktop.reports.rapat import captions as words
-from sirekap_desktop.reports.rapat.captions import KEYS, READINESS
+from sirekap_desktop.reports.rapat.captions import KEYS, READINESS, SIREKAP
 from sirekap_desktop.reports.rapat.closing import kunci, pengiriman, recipients, terima
 from sirekap_desktop.reports.rapat.hearing import kejadian, pembetulan, risalah
 from sirekap_desktop.reports.rapat.people import hadir, undangan
 from sirekap_desktop.reports.rapat.readiness import Readiness, bare, kesiapan
 from sirekap_desktop.reports.rapat.sheet import Doc, doc_style, sheets
+from sirekap_desktop.reports.rapat.sirekap import SirekapReport, perbandingan
 
 #: How much lower boxes to sign in may get.
 _SCALES = (0.8, 0.62)
@@ -59,8 +61,18 @@ def readiness_document(snapshot: PlenoSnapshot, readiness: Readiness, options: R
     """The readiness report: a function of what was found, whatever happens in the meeting later."""
     sha256 = hashlib.sha256(readiness.canonical()).hexdigest()
     identity = Identity(f"{snapshot.kecamatan.code}-kesiapan-{sha256[:8]}", sha256)
-    doc = _doc(bare(snapshot, readiness), READINESS, options or ReportOptions(), identity)
+    doc = _doc(bare(snapshot, readiness.at), READINESS, options or ReportOptions(), identity)
     return _document(doc, sheets(doc, tuple(kesiapan(doc, readiness))))
+
+
+def sirekap_document(snapshot: PlenoSnapshot, report: SirekapReport, options: ReportOptions | None = None) -> Document:
+    """Where Sirekap differs: a function of what was compared, whatever happens in the meeting later."""
+    sha256 = hashlib.sha256(report.canonical()).hexdigest()
+    dapil = f"-{file_part(report.dapil)}" if report.dapil else ""
+    name = f"{snapshot.kecamatan.code}-{snapshot.pemilihan}{dapil.lower()}-sirekap-{sha256[:8]}"
+    doc = _doc(bare(snapshot, report.at), SIREKAP, options or ReportOptions(), Identity(name, sha256))
+    made = _document(doc, sheets(doc, tuple(perbandingan(doc, report))))
+    return replace(made, kind="sirekap", name=made.name.replace(".pdf", f"{dapil}.pdf"))
 
 
 def label(snapshot: PlenoSnapshot, key: str) -> str:

@@ -43,9 +43,9 @@ class Readiness:
         return all(one.verdict == "ok" for one in self.checks)
 
 
-def bare(snapshot: PlenoSnapshot, readiness: Readiness) -> PlenoSnapshot:
+def bare(snapshot: PlenoSnapshot, at: str) -> PlenoSnapshot:
     """Of the meeting only whose it is: the report says nothing of what happened in it."""
-    return replace(snapshot, lines=(), corrections=(), locks=(), fields=(), locked=False, taken_at=readiness.at)
+    return replace(snapshot, lines=(), corrections=(), locks=(), fields=(), locked=False, taken_at=at)
 
 
 def kesiapan(doc: Doc, readiness: Readiness) -> Iterator[Piece]:

@@ -268,7 +268,7 @@ class DokumenPage(Page):
         if not self.preview.pages:
             self.preview.show_text(self.tr("Dokumen sedang disusun."))
         workspace, ballot = self.context.workspace, self.context.ballot
-        found = devices() if item.table == READINESS else None
+        found = devices(self.context) if item.table == READINESS else None
         self.context.query(
             lambda: build_pdf(workspace, ballot, item.table, found),
             done=self._show_pdf,
@@ -332,7 +332,7 @@ class DokumenPage(Page):
         folder = self.context.dialogs.open_folder(self.tr("Pilih folder untuk semua dokumen"), documents_folder())
         if folder is None:
             return
-        workspace, found = self.context.workspace, devices()
+        workspace, found = self.context.workspace, devices(self.context)
         self._begin(
             self.tr("Semua dokumen sedang ditulis."),
             lambda job: write_documents(

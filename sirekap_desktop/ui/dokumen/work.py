@@ -10,15 +10,16 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 from sirekap_desktop.jobs.documents import report_options
 from sirekap_desktop.jobs.readiness import Devices, check_readiness
+from sirekap_desktop.jobs.sirekap_report import report_file
 from sirekap_desktop.models.records import Desa
 from sirekap_desktop.reports import dhasil
 from sirekap_desktop.reports.meeting import Meeting
 from sirekap_desktop.reports.rapat import documents as rapat
-from sirekap_desktop.reports.rapat.captions import KEYS, READINESS
+from sirekap_desktop.reports.rapat.captions import KEYS, READINESS, SIREKAP
 
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
-    from sirekap_desktop.ui.context import Ballot
+    from sirekap_desktop.ui.context import Ballot, Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Item:
 
     @property
     def is_of_meeting(self) -> bool:
-        return self.table in {*KEYS, READINESS}
+        return self.table in {*KEYS, READINESS, SIREKAP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def read_state(workspace: Workspace, ballot: Ballot) -> State:
     desa = workspace.contest(ballot.form, ballot.dapil).only(workspace.desa())
     snapshot = workspace.pleno_snapshot(ballot.form)
     meeting = tuple(Item(key, rapat.label(snapshot, key)) for key in (*KEYS, READINESS))
+    if any(record.form == ballot.form for record in workspace.sirekap_records()):
+        meeting = (*meeting, Item(SIREKAP, rapat.label(snapshot, SIREKAP)))
     state = (workspace.is_locked, workspace.revision, reason)
     return State(desa, meeting, settings.paper, settings.signatures, *state)
 
@@ -62,6 +65,8 @@ def read_state(workspace: Workspace, ballot: Ballot) -> State:
 def build_pdf(workspace: Workspace, ballot: Ballot, table: str, found: Devices | None = None) -> bytes:
     """One document with the workspace's settings; ``found`` goes into the readiness report."""
     options = report_options(workspace)
+    if table == SIREKAP:
+        return report_file(workspace, ballot.form, ballot.dapil, ".pdf")
     with workspace.snapshot():
         pleno = workspace.pleno_snapshot(ballot.form)
         if table == READINESS:
@@ -75,6 +80,8 @@ def build_pdf(workspace: Workspace, ballot: Ballot, table: str, found: Devices |
     return dhasil.build(recap, options, table, meeting=Meeting(pleno))
 
 
-def devices() -> Devices:
-    """Printers and screens; to be asked on Qt's own thread."""
-    return Devices(tuple(QPrinterInfo.availablePrinterNames()), len(QGuiApplication.screens()))
+def devices(context: Context) -> Devices:
+    """Printers, screens, and where the second copy is kept; to be asked on Qt's own thread."""
+    second = context.settings.second_place(context.workspace.workspace_id)
+    printers = tuple(QPrinterInfo.availablePrinterNames())
+    return Devices(printers, len(QGuiApplication.screens()), second.place if second else None)

@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.figures_import import Key, Look, look, take
+from sirekap_desktop.jobs.figures_import import Key, Look, look
+from sirekap_desktop.jobs.figures_import import take as record
+from sirekap_desktop.jobs.sirekap_import import is_published
 from sirekap_desktop.ui.impor.figures_dialog import FiguresDialog
 from sirekap_desktop.ui.save import documents_folder
+from sirekap_desktop.ui.sirekap.taking import take
 from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -52,7 +55,19 @@ class FiguresImport(QObject):
     def _next(self) -> None:
         if not self._waiting:
             return
-        workspace, path = self._context.workspace, self._waiting[0]
+        path = self._waiting[0]
+        self._context.query(
+            lambda: is_published(path), done=lambda foreign: self._read(path, foreign=foreign), failed=self._failed,
+            key="impor.angka", owner=self,
+        )  # fmt: skip
+
+    def _read(self, path: Path, *, foreign: bool) -> None:
+        """What Sirekap published is kept to compare with; figures of this program are looked at."""
+        if foreign:
+            take(self._context, path, self)
+            self._done()
+            return
+        workspace = self._context.workspace
         self._context.query(
             lambda: look(workspace, path), done=self._show, failed=self._failed, key="impor.angka", owner=self
         )
@@ -75,7 +90,7 @@ class FiguresImport(QObject):
     def _take(self, found: Look, replaced: set[Key]) -> None:
         workspace = self._context.workspace
         self._context.write(
-            lambda: take(workspace, found, replaced), lambda count: self._recorded(found.path.name, count)
+            lambda: record(workspace, found, replaced), lambda count: self._recorded(found.path.name, count)
         )
 
     def _recorded(self, name: str, count: int) -> None:

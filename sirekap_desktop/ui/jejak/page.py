@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.audit_export import build_pdf, write_csv
-from sirekap_desktop.models.audit import AuditReport
 from sirekap_desktop.models.audit_acts import AuditFilter
 from sirekap_desktop.models.audit_list import AuditAct
 from sirekap_desktop.models.audit_query import AuditIndex
 from sirekap_desktop.models.filenames import file_part
+from sirekap_desktop.models.seals import parse_head
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
 from sirekap_desktop.ui.jejak.detail import DetailPanel
@@ -25,7 +26,7 @@ from sirekap_desktop.ui.jejak.loader import ActLoader
 from sirekap_desktop.ui.jejak.model import ACT_ROLE, KIND, SENTENCE, TIME, ActModel
 from sirekap_desktop.ui.jejak.verdict import VerdictStrip
 from sirekap_desktop.ui.save import documents_folder, tell_saved, write_file
-from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.theme import Tone, px
 from sirekap_desktop.ui.widgets import label, setup_table
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class JejakPage(Page):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_detail())
         self.table.activated.connect(lambda _index: self.open_act())
         self.detail.opened.connect(self.open_act)
+        self.verdict.head.returnPressed.connect(self.verify)
         self.verdict.verify_button.clicked.connect(lambda _checked=False: self.verify())
         self.verdict.pdf_button.clicked.connect(lambda _checked=False: self.save_pdf())
         self.verdict.csv_button.clicked.connect(lambda _checked=False: self.save_csv())
@@ -206,19 +208,22 @@ class JejakPage(Page):
     # -- verification --------------------------------------------------------------------------------------------
 
     def verify(self) -> None:
-        """Check chain, rows, figures and photos; the result stands above the list."""
-        workspace = self.context.workspace
+        """Check chain, rows, figures and photos, and the head that a person typed from paper."""
+        workspace, typed = self.context.workspace, self.verdict.head.text().strip()
+        try:
+            head = parse_head(typed) if typed else None
+        except UserError as error:
+            self.verdict.head.setFocus()
+            self.context.notify(error.message, error.hint, Tone.BAD)
+            return
         self.verdict.begin()
         self.context.run(
-            lambda _job: workspace.verify(),
-            done=self._verified,
+            lambda _job: workspace.verify(head),
+            done=lambda report: self.verdict.show_report(report, datetime.now().astimezone(), head),
             failed=self._verify_failed,
             key="jejak.verify",
             owner=self,
         )
-
-    def _verified(self, report: AuditReport) -> None:
-        self.verdict.show_report(report, datetime.now().astimezone())
 
     def _verify_failed(self, error: BaseException) -> None:
         self.verdict.forget()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.audit import AuditReport
+from sirekap_desktop.models.seals import PrintedHead
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, label
 
@@ -30,6 +31,11 @@ class VerdictStrip(Card):
         self.pdf_button = button(self.tr("Simpan PDF"), icon_name="save")
         self.csv_button = button(self.tr("Simpan CSV"), icon_name="rekap")
         self.csv_button.setToolTip(self.tr("Seluruh jejak dengan sidiknya, juga yang tidak tersaring"))
+        self.head = QLineEdit()
+        self.head.setPlaceholderText(self.tr("Kepala rantai tercetak"))
+        self.head.setAccessibleName(self.tr("Kepala rantai tercetak"))
+        self.head.setToolTip(self.tr("Nomor:hash yang tercetak saat dikunci, boleh kosong"))
+        self.head.setFixedWidth(px(190))
         self.findings = QListWidget()
         self.findings.setAccessibleName(self.tr("Temuan pemeriksaan"))
         self.findings.setWordWrap(True)
@@ -39,7 +45,7 @@ class VerdictStrip(Card):
         row.setSpacing(px(8))
         row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.words, 1)
-        for item in (self.pdf_button, self.csv_button, self.verify_button):
+        for item in (self.pdf_button, self.csv_button, self.head, self.verify_button):
             row.addWidget(item)
         self.body.addLayout(row)
         self.body.addWidget(self.progress)
@@ -62,8 +68,8 @@ class VerdictStrip(Card):
         self._show_findings(())
         self.verify_button.setEnabled(False)
 
-    def show_report(self, report: AuditReport, at: datetime) -> None:
-        """What it found, each finding a sentence."""
+    def show_report(self, report: AuditReport, at: datetime, head: PrintedHead | None = None) -> None:
+        """What it found, each finding a sentence; ``head`` was looked for in the chain."""
         self.report = report
         self.verify_button.setEnabled(True)
         checked = self.tr("{rows} catatan dan {images} foto diperiksa pukul {time}.").format(
@@ -71,12 +77,16 @@ class VerdictStrip(Card):
         )
         if report.ok:
             self.state.show_state(self.tr("semua cocok"), Tone.OK, Sign.CHECK)
-            self.words.setText(checked)
+            self.words.setText(f"{checked} {self._kept(head)}" if head else checked)
             return
         found = self.tr("{n} temuan").format(n=format_count(len(report.findings)))
         self.state.show_state(found, Tone.BAD, Sign.BANG)
         self.words.setText(checked)
         self._show_findings(tuple(item.message for item in report.findings))
+
+    def _kept(self, head: PrintedHead) -> str:
+        text = self.tr("Kepala rantai yang tercetak ada dalam jejak ini: baris nomor {n}.")
+        return text.format(n=format_count(head.seq))
 
     def _show_findings(self, messages: tuple[str, ...]) -> None:
         self.findings.clear()

@@ -20,6 +20,8 @@ from sirekap_desktop.ui.periksa.words import (
     party_heading,
     row_caption,
     shown_value,
+    sirekap_differs,
+    sirekap_text,
     state,
 )
 from sirekap_desktop.ui.theme import color, current_scale, font, px, tone_colors
@@ -58,8 +60,13 @@ class NumberCell(QWidget):
         known = task.recorded or task.revealed
         self._evidence = evidence_text(task.reading) if known else ""
         confidence = confidence_text(task.reading) if known else ""
-        self.setAccessibleName(f"{field_name(task.field)}: {self._value}, {word}")
-        self.setToolTip(" · ".join(part for part in (word, self._evidence, confidence) if part))
+        sirekap = sirekap_text(task)
+        differs = sirekap_differs(task)
+        shown = sirekap if self._wide else sirekap.removeprefix("Sirekap ")  # a narrow cell has no room for the name
+        self._sirekap = f"≠ {shown}" if differs else ""
+        spoken = [f"{field_name(task.field)}: {self._value}", word, sirekap if differs else ""]
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+        self.setToolTip(" · ".join(part for part in (word, self._evidence, confidence, sirekap) if part))
         self.update()
 
     def set_current(self, current: bool) -> None:
@@ -121,11 +128,23 @@ class NumberCell(QWidget):
         painter.setFont(font(size, bold=known, scale=current_scale()))
         painter.setPen(color("text" if known else "muted"))
         place = QRectF(left + px(2), 0, right - left - px(2), self.height())
+        if self._sirekap:
+            self._paint_sirekap(painter, place)
+            painter.setFont(font(size, bold=known, scale=current_scale()))
+            painter.setPen(color("text"))
+            place = place.adjusted(0, 0, 0, -px(11))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._value)
         if self._wide and self._evidence:
             painter.setFont(font(11, scale=current_scale()))
             painter.setPen(color("ok"))
             painter.drawText(place.adjusted(px(6), 0, -px(48), 0), Qt.AlignmentFlag.AlignVCenter, self._evidence)
+
+    def _paint_sirekap(self, painter: QPainter, place: QRectF) -> None:
+        """Below the recorded value, only where Sirekap has another one."""
+        painter.setFont(font(10, bold=True, scale=current_scale()))
+        painter.setPen(color("warn"))
+        below = place.adjusted(-px(60), 0, 0, -px(2))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._sirekap)
 
 
 class PageRows(QWidget):

@@ -11,6 +11,7 @@ from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.reading import FieldReading, FieldStatus
 from sirekap_desktop.jobs.checking import FieldTask, Mode
 from sirekap_desktop.models.records import EntryHow
+from sirekap_desktop.models.sirekap_compare import differs
 from sirekap_desktop.ui.theme import Sign, Tone
 
 HIDDEN = "···"
@@ -112,6 +113,18 @@ def confidence_text(reading: FieldReading | None) -> str:
         return ""
     percent = f"{min(reading.confidence, 0.999) * 100:.1f}".replace(".", ",")
     return QCoreApplication.translate("Periksa", "yakin {0} %").format(percent)
+
+
+def sirekap_text(task: FieldTask) -> str:
+    """``Sirekap 876``; empty where nothing of Sirekap may be said or is known."""
+    if task.sirekap is None:
+        return ""
+    return QCoreApplication.translate("Periksa", "Sirekap {0}").format(format_count(task.sirekap))
+
+
+def sirekap_differs(task: FieldTask) -> bool:
+    """Whether Sirekap has another figure than the recorded one."""
+    return task.sirekap is not None and task.entry is not None and differs(task.entry.value, task.sirekap)
 
 
 def undone_text(fields: Sequence[Field]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.jobs.pleno import PEMBETULAN, Sitting, TpsInMeeting
+from sirekap_desktop.jobs.pleno_compare import SIREKAP, knows_sirekap
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.pleno.facts import Capacity, Delay, Fact
 from sirekap_desktop.models.pleno.machine import Stage
@@ -18,6 +19,10 @@ from sirekap_desktop.ui.pleno.forms import Ask, FormSpec, Kind, Value
 from sirekap_desktop.ui.pleno.words import capacity_words, delay_words, figure_words
 
 Values = Mapping[str, Value]
+PHOTO = "photo"
+"""A photo of the corrected paper, beside the old one."""
+AT_ONCE = frozenset({"read_out", PHOTO})
+"""Acts that ask nothing in a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ ACTS: tuple[ActSpec, ...] = (
     ActSpec("resumed", "L", QT_TRANSLATE_NOOP("Pleno", "Lanjutkan"), frozenset({Stage.POSTPONED}), primary=True),
     ActSpec("compared", "B", QT_TRANSLATE_NOOP("Pleno", "Bandingkan"), _HERE),
     ActSpec(PEMBETULAN, "P", QT_TRANSLATE_NOOP("Pleno", "Pembetulan"), frozenset({Stage.READ})),
+    ActSpec(PHOTO, "F", QT_TRANSLATE_NOOP("Pleno", "Foto baru"), frozenset({Stage.READ})),
     ActSpec("objection", "O", QT_TRANSLATE_NOOP("Pleno", "Keberatan"), _HERE),
     ActSpec("answered", "J", QT_TRANSLATE_NOOP("Pleno", "Jawab keberatan"), _HERE),
     ActSpec("incident", "K", QT_TRANSLATE_NOOP("Pleno", "Kejadian khusus"), _HERE | {Stage.WAITING, Stage.POSTPONED}),
@@ -83,13 +89,15 @@ def _approve(_sitting: Sitting, tps: TpsInMeeting, _step: int) -> FormSpec:
     return FormSpec("approved", title, translate("Pleno", "Sahkan"), note=" ".join(notes))
 
 
-def _compare(sitting: Sitting, _tps: TpsInMeeting, _step: int) -> FormSpec:
+def _compare(sitting: Sitting, tps: TpsInMeeting, _step: int) -> FormSpec:
+    """Imported data of Sirekap come first: they are compared without typing."""
     translate = QCoreApplication.translate
     holders: list[tuple[str, Value]] = [(capacity_words(Capacity.PANWASLU), "panwaslu")]
     holders += [
         (f"{capacity_words(Capacity.SAKSI)} {words}", f"saksi {n:02d}") for words, n in contestants(sitting.form)
     ]
-    holders.append((translate("Pleno", "Data Sirekap"), "sirekap"))
+    sirekap: tuple[str, Value] = (_sirekap_words(tps), SIREKAP)
+    holders = [sirekap, *holders] if knows_sirekap(tps.figures) else [*holders, sirekap]
     return FormSpec(
         "compared",
         translate("Pleno", "Bandingkan dengan salinan"),
@@ -99,6 +107,16 @@ def _compare(sitting: Sitting, _tps: TpsInMeeting, _step: int) -> FormSpec:
             "Pleno", "Ketik hanya angka yang berbeda pada barisnya: Tab ke tabel, panah, angka. Selesai: Ctrl Enter."
         ),
     )
+
+
+def _sirekap_words(tps: TpsInMeeting) -> str:
+    translate = QCoreApplication.translate
+    if not knows_sirekap(tps.figures):
+        return translate("Pleno", "Data Sirekap")
+    count = sum(one.sirekap_differs for one in tps.figures)
+    if not count:
+        return translate("Pleno", "Data Sirekap yang diimpor: sama semua")
+    return translate("Pleno", "Data Sirekap yang diimpor: {n} angka berbeda").format(n=count)
 
 
 def _correct(_sitting: Sitting, tps: TpsInMeeting, step: int) -> FormSpec:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from sirekap_desktop.forms.numbers import format_count, parse_count
 from sirekap_desktop.jobs.pleno import Figure
 from sirekap_desktop.ui.periksa.words import field_name
-from sirekap_desktop.ui.pleno.words import change_words, figure_words, holder_words
+from sirekap_desktop.ui.pleno.words import change_words, figure_words, holder_words, sirekap_words
 from sirekap_desktop.ui.theme import color, current_scale, font, px
 from sirekap_desktop.ui.widgets import setup_table
 
 _MOST_DIGITS = 5
+SIREKAP = 3
+"""Column; shown where something of Sirekap is known."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -32,7 +34,7 @@ class Typing(StrEnum):
 
 
 class FigureModel(QAbstractTableModel):
-    """Columns: row, figure, beside it."""
+    """Columns: row, figure, beside it, and what Sirekap published."""
 
     def __init__(self, parent: FigureTable) -> None:
         super().__init__(parent)
@@ -85,20 +87,22 @@ class FigureModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.figures)
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 3
+        return SIREKAP + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         beside = {Typing.COPY: self.tr("Di salinan"), Typing.RECOUNT: self.tr("Hitung ulang")}
-        return (self.tr("Isian"), self.tr("Angka"), beside.get(self.typing, self.tr("Catatan")))[section]
+        return (self.tr("Isian"), self.tr("Angka"), beside.get(self.typing, self.tr("Catatan")), "Sirekap")[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         figure = self.figures[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (field_name(figure.field), figure_words(figure), self._beside(figure))[index.column()]
+            return (field_name(figure.field), figure_words(figure), self._beside(figure), sirekap_words(figure))[
+                index.column()
+            ]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = index.column() == 1
+            right = index.column() in (1, SIREKAP)
             return Qt.AlignmentFlag.AlignVCenter | (
                 Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             )
@@ -106,6 +110,8 @@ class FigureModel(QAbstractTableModel):
             return _number_font() if index.column() == 1 else None
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 2:
             return color("warn")
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == SIREKAP:
+            return color("warn" if figure.sirekap_differs else "muted")
         return None
 
     def _beside(self, figure: Figure) -> str:
@@ -141,6 +147,10 @@ class FigureTable(QTableView):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(1, px(90))
         self.setColumnWidth(2, px(230))
+        header.setSectionResizeMode(SIREKAP, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(SIREKAP, px(110))
+        header.moveSection(SIREKAP, 2)  # beside the figure, before the notes
+        self.setColumnHidden(SIREKAP, True)
 
     @property
     def step(self) -> int:
@@ -152,6 +162,7 @@ class FigureTable(QTableView):
     ) -> None:
         """Replace the rows and go to ``step``."""
         self.figures.show_figures(figures, copies)
+        self.setColumnHidden(SIREKAP, all(one.sirekap is None for one in figures))
         if figures:
             self.go_to(min(max(step, 0), len(figures) - 1))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from sirekap_desktop.jobs.meeting_photo import with_photos_before
 from sirekap_desktop.jobs.pleno import (
     PEMBETULAN,
     Sitting,
@@ -20,12 +21,14 @@ from sirekap_desktop.jobs.pleno import (
     with_entries,
 )
 from sirekap_desktop.jobs.pleno_checklist import checklist
+from sirekap_desktop.jobs.rereading import add_meeting_photo
 from sirekap_desktop.models.roles import Act
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page
+from sirekap_desktop.ui.impor.drop_zone import PATTERN
 from sirekap_desktop.ui.periksa.picture_cache import PictureCache
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
-from sirekap_desktop.ui.pleno.acts import fact_of
+from sirekap_desktop.ui.pleno.acts import PHOTO, fact_of
 from sirekap_desktop.ui.pleno.kunci import KunciView
 from sirekap_desktop.ui.pleno.projector import Projector
 from sirekap_desktop.ui.pleno.rapat import RapatView
@@ -36,6 +39,7 @@ from sirekap_desktop.ui.widgets.chips import ChipRow
 
 if TYPE_CHECKING:
     from sirekap_desktop.jobs.slips import SlipLine
+    from sirekap_desktop.jobs.tps_view import TpsView
     from sirekap_desktop.models.pleno.facts import Fact
     from sirekap_desktop.models.records import Entry
     from sirekap_desktop.models.workspace import Workspace
@@ -142,7 +146,7 @@ class PlenoPage(Page):
             self.sidang.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        if kinds & _RELEVANT or self.sitting is None:
+        if kinds & (_RELEVANT | {"sirekap"}) or self.sitting is None:
             self._reload()
 
     def _forget_tps(self) -> None:
@@ -229,6 +233,9 @@ class PlenoPage(Page):
             return
         if tps is None or self._busy:
             return
+        if kind == PHOTO:
+            self._add_photo(tps)
+            return
         self._busy = True
         work = self._work(kind, values, tps)
         self.context.tasks.write(
@@ -250,6 +257,27 @@ class PlenoPage(Page):
             return lambda: record_recount(workspace, tps, values["counted"], note=values["note"])
         fact: Fact = values["fact"] if "fact" in values else fact_of(kind, values)
         return lambda: workspace.note(form, fact, tps.code, ref=values.get("ref"))
+
+    def _add_photo(self, tps: TpsInMeeting) -> None:
+        """A photo of the corrected paper, of the page of the current row."""
+        step = max(0, self.sidang.table.step)
+        page, form = tps.figures[step].field.page, tps.view.form.id
+        title, pattern = self.tr("Pilih foto baru halaman {page}"), self.tr("Foto dan PDF ({pattern})")
+        path = self.context.dialogs.open_file(title.format(page=page), pattern.format(pattern=PATTERN))
+        if path is None:
+            return
+        workspace = self.context.workspace
+        said = self.tr("Foto baru halaman {page} disimpan di samping yang lama.").format(page=page)
+        self.context.run(
+            lambda _job: add_meeting_photo(workspace, tps.code, form, page, path),
+            done=lambda _image: self._photo_added(said),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _photo_added(self, said: str) -> None:
+        self.context.notify(said, tone=Tone.OK)
+        self._reload()
 
     def _acted(self, kind: str, written: object) -> None:
         """The room sees a new figure at once; the rest is read again."""
@@ -320,21 +348,21 @@ class PlenoPage(Page):
         if self.sitting is None or not self.attached:
             return
         step = self.sidang.table.step
-        crops = self._crops(step)
-        self.sidang.show_crops(crops)
+        crops = self._crops(step, self.tps.view if self.tps else None)
+        self.sidang.show_crops(crops, self._crops(step, self.tps.view.before if self.tps else None))
         if self.projector is not None:
             self.projector.show_slide(slide_of(self.sitting, self.tps, step), crops)
 
-    def _crops(self, step: int) -> FieldCrops | None:
+    def _crops(self, step: int, view: TpsView | None) -> FieldCrops | None:
         tps = self.tps
-        if tps is None or not 0 <= step < len(tps.figures):
+        if tps is None or view is None or view.tps != tps.view.tps or not 0 <= step < len(tps.figures):
             return None
         field = tps.figures[step].field
-        if field.page not in tps.view.images:
+        if field.page not in view.images:
             return None
-        picture = self._pictures.get(tps.view, field.page)
-        if picture is not None:
-            self._pictures.prefetch(tps.view, field.page, None)
+        picture = self._pictures.get(view, field.page)
+        if picture is not None and view is tps.view:
+            self._pictures.prefetch(view, field.page, None)
         return picture.crops.get(field.name) if picture else None
 
 
@@ -342,7 +370,7 @@ def load(workspace: Workspace, form: str, dapil: str, code: str) -> Loaded:
     """Read where the meeting stands and the TPS before it; runs in the pool."""
     sitting = load_sitting(workspace, form, dapil)
     line = sitting.line(code) or next_line(sitting.lines) or next(iter(sitting.lines), None)
-    return sitting, load_tps(workspace, form, line.code) if line else None
+    return sitting, with_photos_before(workspace, load_tps(workspace, form, line.code)) if line else None
 
 
 def open_slips(lines: Iterable[SlipLine], sitting: Sitting) -> set[str]:

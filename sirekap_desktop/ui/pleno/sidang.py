@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.pleno import PEMBETULAN, Figure, Sitting, TpsInMeeting, TpsLine
-from sirekap_desktop.models.pleno.facts import Compared
+from sirekap_desktop.jobs.pleno_compare import compared
 from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
-from sirekap_desktop.ui.pleno.acts import acts_for, form_for
+from sirekap_desktop.ui.pleno.acts import AT_ONCE, PHOTO, acts_for, form_for
 from sirekap_desktop.ui.pleno.figures import FigureTable, Typing
 from sirekap_desktop.ui.pleno.forms import ActionForm, column
 from sirekap_desktop.ui.pleno.tps_list import TpsList
 from sirekap_desktop.ui.pleno.words import caption, change_words, figure_words, minutes, stage_state
-from sirekap_desktop.ui.theme import color, font, px
+from sirekap_desktop.ui.theme import color, current_scale, font, px
 from sirekap_desktop.ui.widgets import Card, Pill, StackedBar, button, label
 
 _ACROSS = 4
@@ -43,7 +43,7 @@ class CurrentFigure(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.picture = QLabel()
+        self.older, self.picture = QLabel(), QLabel()
         self.words = label("", "heading", wrap=True)
         self.value = QLabel()
         self.value.setFont(font(46, bold=True))
@@ -55,6 +55,7 @@ class CurrentFigure(Card):
         beside.addWidget(self.words)
         beside.addWidget(self.change)
         beside.addStretch(1)
+        row.addWidget(self.older)
         row.addWidget(self.picture)
         row.addLayout(beside, 1)
         row.addWidget(self.value)
@@ -62,20 +63,40 @@ class CurrentFigure(Card):
         self.body.addLayout(row)
         self.setFixedHeight(px(_CROP_PX + 14))
 
-    def show_figure(self, figure: Figure | None, crops: FieldCrops | None) -> None:
-        """Another row."""
+    def show_figure(self, figure: Figure | None, crops: FieldCrops | None, older: FieldCrops | None = None) -> None:
+        """Another row; ``older`` is what the photo before the meeting's own shows."""
         words, value = (caption(figure.field), figure_words(figure)) if figure else ("", "")
         self.change.setText(change_words(figure) if figure else "")
         self.change.setVisible(bool(self.change.text()))
         self.words.setText(words)
         self.value.setText(value)
         self.value.setAccessibleName(f"{words}: {value}")
-        self.picture.setVisible(crops is not None)
+        self._show_crops(self.picture, crops, self.tr("foto baru") if older else "")
+        self._show_crops(self.older, older, self.tr("foto lama"))
+
+    def _show_crops(self, picture: QLabel, crops: FieldCrops | None, name: str) -> None:
+        picture.setVisible(crops is not None)
+        picture.setToolTip(name)
+        picture.setAccessibleName(name)
         if crops is not None:
-            room = QSize(px(260), px(_CROP_PX))
-            shown = QPixmap.fromImage(crops.boxes)
+            room = QSize(px(200 if name else 260), px(_CROP_PX - 16 if name else _CROP_PX))
             mode = Qt.TransformationMode.SmoothTransformation
-            self.picture.setPixmap(shown.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode))
+            shown = QPixmap.fromImage(crops.boxes).scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode)
+            picture.setPixmap(_named(shown, name) if name else shown)
+
+
+def _named(picture: QPixmap, name: str) -> QPixmap:
+    """The crop with its name on a strip below, so that nobody takes the old photo for the new one."""
+    strip = px(16)
+    whole = QPixmap(picture.width(), picture.height() + strip)
+    whole.fill(color("surface"))
+    painter = QPainter(whole)
+    painter.drawPixmap(0, 0, picture)
+    painter.setFont(font(10, scale=current_scale()))
+    painter.setPen(color("text"))
+    painter.drawText(0, picture.height(), picture.width(), strip, Qt.AlignmentFlag.AlignCenter, name)
+    painter.end()
+    return whole
 
 
 class SidangView(QWidget):
@@ -242,7 +263,7 @@ class SidangView(QWidget):
 
     def _refusal(self, kind: str) -> str:
         assert self.tps is not None
-        return self.tps.refusals[kind]
+        return self.tps.refusals[PEMBETULAN if kind == PHOTO else kind]
 
     def _show_current(self) -> None:
         step = self.table.step
@@ -251,11 +272,11 @@ class SidangView(QWidget):
         self.current.setVisible(bool(figures))
         self.stepped.emit()
 
-    def show_crops(self, crops: FieldCrops | None) -> None:
-        """The picture of the current row."""
+    def show_crops(self, crops: FieldCrops | None, older: FieldCrops | None = None) -> None:
+        """The picture of the current row, and what the photo before the meeting's own shows."""
         step = self.table.step
         if self.tps is not None and 0 <= step < len(self.tps.figures):
-            self.current.show_figure(self.tps.figures[step], crops)
+            self.current.show_figure(self.tps.figures[step], crops, older)
 
     # -- acting --------------------------------------------------------------------------------------------------
 
@@ -271,7 +292,7 @@ class SidangView(QWidget):
         if reason := self._refusal(kind):
             self.acted.emit("", {"reason": reason})
             return
-        if kind == "read_out":
+        if kind in AT_ONCE:
             self.acted.emit(kind, {})
             return
         step = max(0, self.table.step)
@@ -298,7 +319,7 @@ class SidangView(QWidget):
         model = self.table.figures
         given: dict[str, object] = dict(values)
         if kind == "compared":
-            given["fact"] = Compared(str(values["holder"]), model.differences)
+            given["fact"] = compared(model.figures, str(values["holder"]), model.differences)
         elif kind == "recounted":
             given["counted"] = model.typed
         elif kind == PEMBETULAN:

@@ -143,6 +143,13 @@ def _objection_words(name: str, text: str, answer: Answered | None) -> str:
     return f"{said} · {verdict}"
 
 
+def sirekap_words(figure: Figure) -> str:
+    """What Sirekap published; a difference by sign, not by colour alone."""
+    if figure.sirekap is None:
+        return ""
+    return f"≠ {format_count(figure.sirekap)}" if figure.sirekap_differs else format_count(figure.sirekap)
+
+
 def figure_words(figure: Figure) -> str:
     """The value as it is read out."""
     return value_text(figure.value)
