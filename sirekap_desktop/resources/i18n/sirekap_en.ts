@@ -51,6 +51,10 @@
         <translation>See likely slips</translation>
     </message>
     <message>
+        <source>Bandingkan dengan Sirekap</source>
+        <translation>Compare with Sirekap</translation>
+    </message>
+    <message>
         <source>Buka Jejak audit</source>
         <translation>Open the audit trail</translation>
     </message>
@@ -157,6 +161,18 @@
     <message>
         <source>Buka TPS yang sama angkanya</source>
         <translation>Open the TPS with the same figures</translation>
+    </message>
+    <message>
+        <source>Impor data Sirekap</source>
+        <translation>Import Sirekap data</translation>
+    </message>
+    <message>
+        <source>Impor folder data Sirekap</source>
+        <translation>Import a folder of Sirekap data</translation>
+    </message>
+    <message>
+        <source>Simpan laporan perbandingan</source>
+        <translation>Save the report of the comparison</translation>
     </message>
     <message>
         <source>Pilih foto untuk diimpor</source>
@@ -1742,6 +1758,17 @@
     <message>
         <source>Lanjutkan</source>
         <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>CurrentFigure</name>
+    <message>
+        <source>foto baru</source>
+        <translation>new photo</translation>
+    </message>
+    <message>
+        <source>foto lama</source>
+        <translation>old photo</translation>
     </message>
 </context>
 <context>
@@ -4038,6 +4065,10 @@ SHA-256 fingerprint:</translation>
         <translation>Likely slips</translation>
     </message>
     <message>
+        <source>Perbandingan Sirekap</source>
+        <translation>Comparison with Sirekap</translation>
+    </message>
+    <message>
         <source>Verifikasi kelompok</source>
         <translation>Group verification</translation>
     </message>
@@ -4320,6 +4351,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>yakin {0} %</source>
         <translation>{0} % sure</translation>
+    </message>
+    <message>
+        <source>Sirekap {0}</source>
+        <translation>Sirekap {0}</translation>
     </message>
     <message>
         <source> dan {0} lagi</source>
@@ -4738,6 +4773,10 @@ SHA-256 fingerprint:</translation>
         <translation>Compare with a copy</translation>
     </message>
     <message>
+        <source>Foto baru</source>
+        <translation>New photo</translation>
+    </message>
+    <message>
         <source>Catat perbandingan</source>
         <translation>Record the comparison</translation>
     </message>
@@ -4748,6 +4787,14 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Ketik hanya angka yang berbeda pada barisnya: Tab ke tabel, panah, angka. Selesai: Ctrl Enter.</source>
         <translation>Type only numbers that differ, on their rows: Tab to the table, arrows, digits. Done: Ctrl Enter.</translation>
+    </message>
+    <message>
+        <source>Data Sirekap yang diimpor: sama semua</source>
+        <translation>Imported Sirekap data: all the same</translation>
+    </message>
+    <message>
+        <source>Data Sirekap yang diimpor: {n} angka berbeda</source>
+        <translation>Imported Sirekap data: {n} figures differ</translation>
     </message>
     <message>
         <source>Pembetulan {field}, sekarang {value}</source>
@@ -5099,6 +5146,18 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Semua TPS sudah disahkan atau ditunda.</source>
         <translation>All TPS are approved or postponed.</translation>
+    </message>
+    <message>
+        <source>Pilih foto baru halaman {page}</source>
+        <translation>Choose the new photo of page {page}</translation>
+    </message>
+    <message>
+        <source>Foto dan PDF ({pattern})</source>
+        <translation>Photos and PDF ({pattern})</translation>
+    </message>
+    <message>
+        <source>Foto baru halaman {page} disimpan di samping yang lama.</source>
+        <translation>The new photo of page {page} is kept beside the old one.</translation>
     </message>
     <message>
         <source>Terkunci.</source>
@@ -6410,6 +6469,144 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>Sirekap</name>
+    <message>
+        <source>Hitungan Sirekap: {formula}</source>
+        <translation>Sum of Sirekap: {formula}</translation>
+    </message>
+    <message>
+        <source>Sirekap belum punya angka TPS ini</source>
+        <translation>Sirekap has no figures of this TPS yet</translation>
+    </message>
+    <message>
+        <source>Hanya ada di Sirekap: TPS ini tidak ada di ruang kerja</source>
+        <translation>Only in Sirekap: this TPS is not in the workspace</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Yang dibandingkan</source>
+        <translation>What is compared</translation>
+    </message>
+    <message>
+        <source>Tercatat</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>Selisih</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>Di {file} tidak ada data Sirekap untuk TPS kecamatan ini.</source>
+        <translation>{file} has no Sirekap data for the TPS of this kecamatan.</translation>
+    </message>
+    <message>
+        <source>Data Sirekap {n} TPS disimpan sebagai pembanding; {same} sudah sama.</source>
+        <translation>Sirekap data of {n} TPS kept to compare with; {same} known already.</translation>
+    </message>
+    <message>
+        <source>{n} berkas TPS kecamatan lain dilewati.</source>
+        <translation>{n} files of TPS of other kecamatan passed over.</translation>
+    </message>
+    <message>
+        <source>{n} berkas {name} dilewati: bukan pemilihan di ruang kerja ini.</source>
+        <translation>{n} files of {name} passed over: no election of this workspace.</translation>
+    </message>
+    <message>
+        <source>Dan {n} hal lain.</source>
+        <translation>And {n} other things.</translation>
+    </message>
+</context>
+<context>
+    <name>SirekapPage</name>
+    <message>
+        <source>Beda dengan Sirekap</source>
+        <translation>Differences from Sirekap</translation>
+    </message>
+    <message>
+        <source>Angka yang diterbitkan Sirekap hanya pembanding, tidak pernah menjadi isian. Isian yang belum dicatat tidak dibandingkan, supaya yang mengetik tidak melihat angka Sirekap lebih dahulu.</source>
+        <translation>What Sirekap published is only compared with, never recorded. Fields without an entry are not compared, so that whoever types does not see Sirekap&apos;s figure first.</translation>
+    </message>
+    <message>
+        <source>Impor data Sirekap…</source>
+        <translation>Import Sirekap data…</translation>
+    </message>
+    <message>
+        <source>Impor folder…</source>
+        <translation>Import folder…</translation>
+    </message>
+    <message>
+        <source>Simpan laporan…</source>
+        <translation>Save report…</translation>
+    </message>
+    <message>
+        <source>Buka di Periksa</source>
+        <translation>Open in Periksa</translation>
+    </message>
+    <message>
+        <source>Perbandingan Sirekap</source>
+        <translation>Comparison with Sirekap</translation>
+    </message>
+    <message>
+        <source>impor data Sirekap</source>
+        <translation>import Sirekap data</translation>
+    </message>
+    <message>
+        <source>impor folder</source>
+        <translation>import folder</translation>
+    </message>
+    <message>
+        <source>buka di Periksa</source>
+        <translation>open in Periksa</translation>
+    </message>
+    <message>
+        <source>simpan laporan</source>
+        <translation>save report</translation>
+    </message>
+    <message>
+        <source>Sedang membandingkan …</source>
+        <translation>Comparing …</translation>
+    </message>
+    <message>
+        <source>Belum ada data Sirekap untuk pemilihan ini. Impor JSON per TPS, foldernya, atau zip.</source>
+        <translation>No Sirekap data for this election yet. Import JSON per TPS, its folder, or a zip.</translation>
+    </message>
+    <message>
+        <source>Semua angka yang dapat dibandingkan sama.</source>
+        <translation>All figures that can be compared are the same.</translation>
+    </message>
+    <message>
+        <source>{fields} angka di {tps} TPS dibandingkan; {n} berbeda di {where} TPS.</source>
+        <translation>{fields} figures of {tps} TPS compared; {n} differ, in {where} TPS.</translation>
+    </message>
+    <message>
+        <source>{n} TPS belum lengkap dicatat; sisanya dibandingkan sesudah itu.</source>
+        <translation>{n} TPS are not fully recorded; the rest is compared after that.</translation>
+    </message>
+    <message>
+        <source>Data Sirekap (*.json *.zip)</source>
+        <translation>Sirekap data (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>Impor data Sirekap</source>
+        <translation>Import Sirekap data</translation>
+    </message>
+    <message>
+        <source>Pilih folder data Sirekap</source>
+        <translation>Choose a folder of Sirekap data</translation>
+    </message>
+    <message>
+        <source>Laporan (*.pdf *.xlsx *.csv)</source>
+        <translation>Report (*.pdf *.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>Simpan laporan</source>
+        <translation>Save report</translation>
+    </message>
+</context>
+<context>
     <name>StartCard</name>
     <message>
         <source>Perancang formulir</source>
@@ -6626,6 +6823,14 @@ SHA-256 fingerprint:</translation>
         <translation>The whole trail with its hashes, also what the filter leaves out</translation>
     </message>
     <message>
+        <source>Kepala rantai tercetak</source>
+        <translation>Printed chain head</translation>
+    </message>
+    <message>
+        <source>Nomor:hash yang tercetak saat dikunci, boleh kosong</source>
+        <translation>Number:hash printed at the lock; may be empty</translation>
+    </message>
+    <message>
         <source>Temuan pemeriksaan</source>
         <translation>Findings of the verification</translation>
     </message>
@@ -6656,6 +6861,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>{n} temuan</source>
         <translation>{n} findings</translation>
+    </message>
+    <message>
+        <source>Kepala rantai yang tercetak ada dalam jejak ini: baris nomor {n}.</source>
+        <translation>The printed head is in this chain: row number {n}.</translation>
     </message>
     <message>
         <source>… dan {n} temuan lagi.</source>
