@@ -1,88 +1,99 @@
-"""Publikasi of the largest kecamatan (1,591 TPS) in five elections: seconds, MB and memory, of the pages and of all.
+"""Pages of a published site, five elections with 18 parties × 10 calon, from 100 to 1,591 TPS: do they cost memory?
 
-Run: ``python -m benchmarks.publishing [TPS ...] [--keep FOLDER]``. Building the workspace takes minutes; ``--keep``
-leaves it (``lima-<TPS>``, the one of ``benchmarks.elections``). Each part is measured in a process of its own, so that
-its peak is its own: the recaps alone, which the pages are made of; with the pages; everything, documents included.
-Seconds are processor time.
+Run: ``python -m benchmarks.publishing [TPS ...]``. Drawn recaps of 7 desa, one election after the other as ``publish``
+does, each page written to the disk and hashed. Beside it the same recaps drawn and dropped, without any page: what the
+pages add to the peak is the difference. Each line in a process of its own; seconds are processor time of pages alone.
 """
 
 from __future__ import annotations
 
-import argparse
+import hashlib
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks._peak import peak_mb
 from benchmarks._table import show
-from sirekap_desktop.jobs.pleno import election_name
-from sirekap_desktop.jobs.publishing import publish
-from sirekap_desktop.models.recap import recap_name
-from sirekap_desktop.models.workspace import Workspace
+from sirekap_desktop.forms.elections import elections_of
+from sirekap_desktop.forms.loader import load_form
+from sirekap_desktop.forms.model import Contestant
+from sirekap_desktop.models.recap import RecapSnapshot
+from sirekap_desktop.models.records import Desa
 from sirekap_desktop.reports import content
-from sirekap_desktop.reports.site.facts import Ballot, BallotName, Site
-from sirekap_desktop.reports.site.pages import ballot_pages
+from sirekap_desktop.reports.site.facts import Ballot, BallotName, Progress, Site, progress_of
+from sirekap_desktop.reports.site.pages import ballot_pages, front_pages, tps_numbers
+from tests.reports.factories import Recap, parties, snapshot
 
-PARTS = ("recaps", "pages", "site")
-HEAD = ("TPS", "what", "files", "MB", "s", "ms/file", "peak MB")
+SIZES = ("100", "400", "1591")
+DESA = 7
+DPD = tuple(Contestant(number, f"CALON DPD NOMOR {number}") for number in range(1, 19))
+HEAD = ("TPS", "files", "MB", "kB/page", "s", "ms/page", "index kB", "peak MB", "recaps alone MB")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tps", nargs="*", type=int, default=[100, 1591])
-    parser.add_argument("--keep", type=Path, help="folder that keeps the workspaces")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.keep or Path(temporary)
-        rows = []
-        for count in options.tps:
-            _in_own_process("build", folder, count)
-            rows += [_in_own_process(part, folder, count).split() for part in PARTS]
-        show(HEAD, rows)
+    rows = []
+    for size in sys.argv[1:] or SIZES:
+        alone = _in_own_process(size, "recaps")
+        rows.append([*_in_own_process(size, "pages"), *alone])
+    show(HEAD, rows)
 
 
-def _in_own_process(part: str, folder: Path, count: int) -> str:
-    code = f"from benchmarks import publishing as p; p.measure({part!r}, {str(folder)!r}, {count})"
+def _in_own_process(size: str, what: str) -> list[str]:
+    code = f"from benchmarks import publishing as p; p.measure_{what}({size})"
     root = Path(__file__).resolve().parent.parent
-    return subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    return run.stdout.split()
 
 
-def measure(part: str, folder: str, count: int) -> None:
-    """Print the columns of :data:`HEAD` for one part; ``build`` only makes the workspace."""
-    if part == "build":
-        from benchmarks.elections import opened  # noqa: PLC0415 - knows Qt, which would count as memory
-
-        opened(Path(folder), count).close()
-        return
-    target = Path(folder) / f"lima-{count}"
-    with Workspace.open(target, operator="SIMULASI", key_folder=Path(folder) / "keys") as workspace:
-        started = time.process_time()
-        files, size = _site(workspace, Path(folder)) if part == "site" else _pages(workspace, made=part == "pages")
-        seconds = time.process_time() - started
-    each = f"{seconds * 1000 / files:.1f}" if files else "–"
-    print(count, part, files, f"{size / 1e6:.1f}", f"{seconds:.1f}", each, f"{peak_mb():.0f}")
+def recaps(tps: int) -> Iterator[RecapSnapshot]:
+    """One election after the other; the one before is forgotten."""
+    for one in elections_of("pemilu-2024", "760505"):
+        blank = load_form(one.plano)
+        lists = None if one.code == "ppwp" else DPD if one.code == "pdpd" else parties(10)
+        form = load_form(one.plano, lists) if lists else blank
+        sizes = [tps // DESA + (i < tps % DESA) for i in range(DESA)]
+        yield snapshot(Recap(tps=sizes, form=form, simulation=True))
 
 
-def _pages(workspace: Workspace, *, made: bool) -> tuple[int, int]:
-    """Every recap, one after the other, and its pages, which are counted and dropped."""
-    contests = workspace.contests()
-    names = tuple(BallotName(recap_name(c.form.pemilihan, c.dapil), election_name(c.form), c.form.id) for c in contests)
-    site = Site(workspace.kecamatan, workspace.desa(), names, True, False, "–", "Sirekap Desktop")  # noqa: FBT003
-    files = size = 0
-    for contest, name in zip(contests, names, strict=True):
-        snapshot = workspace.recap(contest.form.id, contest.dapil)
-        ballot = Ballot(name, snapshot, content.Identity("–", "–"))
-        for _, data in ballot_pages(site, ballot) if made else ():
-            files, size = files + 1, size + len(data)
-    return files, size
+def measure_recaps(tps: int) -> None:
+    for made in recaps(tps):
+        content.identify(made)
+    print(f"{peak_mb():.0f}")
 
 
-def _site(workspace: Workspace, folder: Path) -> tuple[int, int]:
-    with tempfile.TemporaryDirectory(dir=folder) as place:
-        made = publish(workspace, Path(place) / "situs")
-    return made.files, made.size
+def measure_pages(tps: int) -> None:
+    names = tuple(BallotName(one.code, one.code.upper(), one.plano) for one in elections_of("pemilu-2024", "760505"))
+    files = size = index = 0
+    seconds = 0.0
+    kept: list[Progress] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for made, name in zip(recaps(tps), names, strict=True):
+            desa = tuple(Desa(table.code, table.name) for table in made.desa_tables)
+            site = Site(made.kecamatan, desa, names, True, False, "–", "Sirekap Desktop")  # noqa: FBT003
+            ballot = Ballot(name, made, content.identify(made))
+            numbers = tps_numbers(made.desa_tables)
+            kept.append(progress_of(ballot))
+            started = time.process_time()
+            pages = [ballot_pages(site, ballot), *([front_pages(site, kept, numbers)] if name == names[-1] else [])]
+            for found in pages:
+                for page, data in found:
+                    _write(Path(folder) / page, data)
+                    files, size = files + 1, size + len(data)
+                    index = len(data) if page.endswith("indeks.js") else index
+            seconds += time.process_time() - started
+    print(
+        tps, files, f"{size / 1e6:.1f}", f"{size / files / 1e3:.1f}", f"{seconds:.1f}",
+        f"{seconds * 1000 / files:.1f}", f"{index / 1e3:.1f}", f"{peak_mb():.0f}",
+    )  # fmt: skip
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    hashlib.sha256(data).hexdigest()
 
 
 if __name__ == "__main__":
