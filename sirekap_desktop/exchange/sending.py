@@ -82,8 +82,10 @@ def build(
         cancelled: asked between pieces.
 
     Raises:
-        UserError: ``key.missing``, ``package.nothing``, and what :func:`exchange.package.write_package` raises.
+        UserError: ``panel.main_only``, ``key.missing``, ``package.nothing``, and what
+            :func:`exchange.package.write_package` raises.
     """
+    workspace.require_main()
     picked = picking or Picking(WHOLE if with_images else _NO_PHOTOS)
     key = workspace.signing_key()
     with staging(target) as files:

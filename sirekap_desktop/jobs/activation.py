@@ -93,8 +93,13 @@ def likely_folder(signed: Signed[Activation], recent: tuple[Path, ...], base: Pa
     return base / folder_name(content)
 
 
+def is_panel_file(path: Path) -> bool:
+    """Whether it is the card of a panel file. UserError when the file is not sound."""
+    return kind_of(path) == envelope.PANEL
+
+
 def kind_of(path: Path) -> str:
-    """``ACTIVATION``, ``ANSWER`` or ``PIN_ORDER`` of :mod:`exchange.envelope`. UserError when the file is not sound."""
+    """``ACTIVATION`` or another kind of :mod:`exchange.envelope`. UserError when the file is not sound."""
     return envelope.read(path).kind
 
 

@@ -26,7 +26,8 @@ from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.images import file_sha256, sync_folder
 from sirekap_desktop.models.joining import Plan
 from sirekap_desktop.models.panels import Handing
-from sirekap_desktop.models.pleno.facts import Approved, Objection
+from sirekap_desktop.models.pleno.facts import Approved, Objection, PanelSet
+from sirekap_desktop.models.pleno.meeting import meeting_of
 from sirekap_desktop.models.roles import Act
 from sirekap_desktop.models.workspace import Workspace
 
@@ -92,6 +93,30 @@ class Preview:
     objections: int
     people: tuple[str, ...]
     """Who acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelState:
+    """Who has which desa, as the window shows it."""
+
+    mine: Handing | None
+    """What this laptop answers, where it is the one of a panel."""
+    handings: tuple[Handing, ...]
+    names: dict[str, str]
+    """Name of each desa, by code, in the order of the codes."""
+    plan: tuple[PanelSet, ...]
+    """The panels of the meeting."""
+    fingerprint: str
+    """Of this laptop's key."""
+
+
+def load_state(workspace: Workspace, form_id: str) -> PanelState:
+    """Read it; ``form_id`` says whose meeting has planned the panels."""
+    with workspace.snapshot():
+        return PanelState(
+            workspace.panel(), workspace.handings(), {item.code: item.name for item in workspace.desa()},
+            meeting_of(workspace.meeting(form_id)).panels, fingerprint(workspace),
+        )  # fmt: skip
 
 
 # --- the main laptop: bagi ------------------------------------------------------------------------------------------

@@ -78,9 +78,10 @@ class Copy:
 
 
 def folder_for(workspace: Workspace, place: Path) -> Path:
-    """Where the copies of this workspace lie on a stick; two workspaces of one kecamatan never mix."""
-    where = workspace.kecamatan
-    return place / f"Sirekap-Salinan-{where.code}-{file_part(where.name)}-{workspace.workspace_id[:6]}"
+    """Where the copies of this workspace lie on a stick; two workspaces of one kecamatan, or its panels, never mix."""
+    where, seat = workspace.kecamatan, workspace.panel_seat()
+    panel = f"-panel-{seat.key[:6]}" if seat else ""
+    return place / f"Sirekap-Salinan-{where.code}-{file_part(where.name)}-{workspace.workspace_id[:6]}{panel}"
 
 
 def newest(workspace: Workspace, place: Path) -> Copy | None:

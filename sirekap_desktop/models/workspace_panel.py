@@ -40,6 +40,11 @@ class PanelPart(SignedPart):
         with self.read() as session:
             return panels.why_elsewhere(session, place)
 
+    def require_main(self) -> None:
+        """What speaks for the whole kecamatan is done on the main laptop. Raises UserError ``panel.main_only``."""
+        with self.read() as session:
+            panels.refuse_on_panel(session)
+
     # the main laptop
 
     def hand_out(self, number: int, leader: str, desa: Sequence[str]) -> Handing:

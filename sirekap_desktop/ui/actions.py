@@ -202,6 +202,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("pleno.rapat", "pleno", QT_TRANSLATE_NOOP("Actions", "Rapat: tempat, jadwal, daftar hadir"), "F2"),
     ActionSpec("pleno.sidang", "pleno", QT_TRANSLATE_NOOP("Actions", "TPS menurut urutan rapat"), "F3"),
     ActionSpec("pleno.kunci", "pleno", QT_TRANSLATE_NOOP("Actions", "Periksa akhir dan kunci"), "F4"),
+    ActionSpec("pleno.panel", "pleno", QT_TRANSLATE_NOOP("Actions", "Bagi ke laptop panel, gabung panel"), "F5"),
     ActionSpec("pleno.projector", "pleno", QT_TRANSLATE_NOOP("Actions", "Buka atau tutup layar proyektor"), "F11"),
     ActionSpec("pleno.next", "pleno", QT_TRANSLATE_NOOP("Actions", "TPS berikut yang belum disahkan"), "Ctrl+PgDown"),
     ActionSpec(

@@ -33,7 +33,7 @@ from sirekap_desktop.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
 
-_ALL_KINDS = frozenset({"entries", "images", "readings", "wilayah", "settings", "lock", "pleno", "people"})
+_ALL_KINDS = frozenset({"entries", "images", "readings", "wilayah", "settings", "lock", "pleno", "people", "panels"})
 
 
 class MainWindow(QMainWindow):

@@ -15,6 +15,7 @@ from sirekap_desktop.exchange import panel_file
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import TpsReading
 from sirekap_desktop.jobs import panels, restoring, second_copy
+from sirekap_desktop.jobs.export import write_package
 from sirekap_desktop.models import state
 from sirekap_desktop.models.panels import HandingState
 from sirekap_desktop.models.pleno.facts import Attended, Closed, Incident, Opened, PanelSet, ReadOut, Scheduled
@@ -349,3 +350,21 @@ def test_settings_and_pins_of_a_panel_stay_there(meeting: Laptops, panel: Worksp
     assert ketua.name in meeting.join(meeting.pack(panel)).people
     assert meeting.main.settings().paper == "A4"
     assert meeting.main.verify().findings == ()
+
+
+def test_second_copies_of_main_laptop_and_panel_lie_side_by_side_on_one_stick(
+    meeting: Laptops, panel: Workspace
+) -> None:
+    hold(panel, TPS[0])
+    second_copy.make(panel, meeting.stick)
+    second_copy.make(meeting.main, meeting.stick)
+    second_copy.make(meeting.main, meeting.stick)
+    mine, its = second_copy.newest(panel, meeting.stick), second_copy.newest(meeting.main, meeting.stick)
+    assert mine is not None
+    assert its is not None
+    assert (mine.card.machine, its.card.machine) == (panel.machine_id, meeting.main.machine_id)
+    assert (mine.card.approved, its.card.approved) == (1, 0)
+
+
+def test_a_panel_makes_no_package_for_the_kabupaten(meeting: Laptops, panel: Workspace) -> None:
+    assert refused(lambda: write_package(panel, meeting.stick / "kabupaten.zip")) == "panel.main_only"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QDropEvent
 
 from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.forms.errors import UserError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sirekap_desktop.exchange.activation import PinOrderBody, Signed
+    from sirekap_desktop.exchange.panel_file import PanelFile
     from sirekap_desktop.jobs.activation import Opened, Preview, SignIn
     from sirekap_desktop.ui.awal.page import AwalPage
 
@@ -32,10 +34,12 @@ class Order:
     folder: Path | None
 
 
-def look(path: Path, recent: tuple[Path, ...], folder: Path | None = None) -> Preview | Order:
+def look(path: Path, recent: tuple[Path, ...], folder: Path | None = None) -> Preview | Order | PanelFile:
     """What a file is; runs in the pool. Raises UserError with the reason why it cannot be used."""
-    from sirekap_desktop.jobs import activation  # noqa: PLC0415 - the window is shown sooner
+    from sirekap_desktop.jobs import activation, panels  # noqa: PLC0415 - the window is shown sooner
 
+    if activation.is_panel_file(path):
+        return panels.panel_file_at(path)
     if activation.is_pin_order(path):
         signed = activation.read_pin_order(path)
         return Order(path, signed, activation.workspace_of(signed, recent))
@@ -48,6 +52,8 @@ class Opening(QObject):
     """Carries one file through: look, show, use. The page lends its card, its dialogs and its progress."""
 
     message = Signal(object)
+    panel_found = Signal(object)
+    """The file was that of a panel."""
 
     def __init__(self, page: AwalPage, card: ActivationCard) -> None:
         super().__init__(page)
@@ -75,9 +81,14 @@ class Opening(QObject):
         if self._card.shown is not None:
             self.open(self._card.shown.path, folder)
 
-    def _show(self, found: Preview | Order) -> None:
+    def _show(self, found: Preview | Order | PanelFile) -> None:
+        from sirekap_desktop.exchange.panel_file import PanelFile  # noqa: PLC0415 - the window is shown sooner
+
         if isinstance(found, Order):
             self._new_pin(found)
+            return
+        if isinstance(found, PanelFile):
+            self.panel_found.emit(found)
             return
         self._page.show_card(self._card)
         self._card.show_preview(found, self._page.dialogs)
@@ -142,3 +153,9 @@ def _problem(pin: str) -> str:
 
 def _same(pin: str) -> Callable[[str], str]:
     return lambda again: "" if again == pin else QCoreApplication.translate("Awal", "Kedua PIN tidak sama.")
+
+
+def file_of(event: QDropEvent) -> Path | None:
+    """The signed file that is dragged, if it is one."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == FILE_SUFFIX else None

@@ -10,10 +10,10 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from sirekap_desktop import FILE_SUFFIX
 from sirekap_desktop.ui.awal.activation import ActivationCard
 from sirekap_desktop.ui.awal.form import NewWorkspaceForm
-from sirekap_desktop.ui.awal.opening import Opening
+from sirekap_desktop.ui.awal.opening import Opening, file_of
+from sirekap_desktop.ui.awal.panel import PanelFileCard, PanelOpening
 from sirekap_desktop.ui.awal.restore import RestoreForm
 from sirekap_desktop.ui.awal.restoring import Restoring
 from sirekap_desktop.ui.awal.work import NewWorkspace, create, open_demo, open_folder
@@ -59,6 +59,12 @@ class AwalPage(StartPage):
         self.restore_form.hide()
         self.restoring = Restoring(self, self.restore_form)
         self.restoring.message.connect(self.message)
+        self.panel_card = PanelFileCard()
+        self.panel_card.turned_back.connect(self.show_choices)
+        self.panel_card.hide()
+        self.panels = PanelOpening(self, self.panel_card)
+        self.panels.message.connect(self.message)
+        self.opening.panel_found.connect(self.panels.show)
         self._cancelled = self._demo_cancelled
         self.setAcceptDrops(True)
         self._lay_out()
@@ -70,6 +76,7 @@ class AwalPage(StartPage):
             ("Alt+4", self.opening.choose),
             ("Alt+5", self._open_kabupaten),
             ("Alt+6", self.restoring.show),
+            ("Alt+7", self.panels.choose),
             ("Esc", self._turn_back),
         ):
             QShortcut(QKeySequence(key), self, slot)
@@ -90,7 +97,7 @@ class AwalPage(StartPage):
         column.addWidget(field_row(self.tr("Nama operator"), self.operator, note))
         column.addWidget(self._operator_problem)
         self._choices = self._make_choices()
-        for item in (self._choices, self.form, self.activation, self.restore_form, self.progress):
+        for item in (self._choices, *self._cards(), self.progress):
             column.addWidget(item)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -115,7 +122,7 @@ class AwalPage(StartPage):
         )
         new = self.tr("Satu folder untuk satu kecamatan: basis data, foto asli, dokumen, paket, cadangan.")
         old = self.tr("Lanjutkan kecamatan yang sudah ada di laptop ini atau di flash disk.")
-        self.restore_button = button(self.tr("Pulihkan dari cadangan"), self._show_restore, icon_name="shield")
+        self.restore_button = button(self.tr("Pulihkan dari cadangan"), self.restoring.show, icon_name="shield")
         lost = self.tr("Laptop rapat rusak atau hilang: lanjutkan di sini dari salinan di flash disk.")
         for words, item, key in (
             (demo, self.demo_button, "Alt 1"),
@@ -129,6 +136,9 @@ class AwalPage(StartPage):
         self.designer_button = button(self.tr("Rancang formulir dari blanko"), self._open_designer)
         self.kabupaten_button = button(self.tr("Pekerjaan kabupaten"), self._open_kabupaten)
         others = QHBoxLayout()
+        self.panel_button = button(self.tr("Buka berkas panel"), self.panels.choose, icon_name="folder")
+        others.addWidget(self.panel_button)
+        others.addWidget(label("Alt 7", "small"))
         others.addWidget(self.designer_button)
         others.addWidget(self.kabupaten_button)
         others.addStretch(1)
@@ -139,7 +149,7 @@ class AwalPage(StartPage):
         """The way that asks for nothing: it stands above the others."""
         card = Card(strong=True)
         self.activation_button = button(
-            self.tr("Buka berkas aktivasi"), self._choose_activation, primary=True, icon_name="key"
+            self.tr("Buka berkas aktivasi"), self.opening.choose, primary=True, icon_name="key"
         )
         words = self.tr(
             "Dari KPU kabupaten/kota: wilayah, TPS, DPT, peserta dan nama PPK sekaligus. Boleh diseret ke sini."
@@ -179,7 +189,7 @@ class AwalPage(StartPage):
         return self.tr("Sirekap Desktop")
 
     def key_hints(self) -> list[tuple[str, str]]:
-        if not self.activation.isHidden():
+        if not (self.activation.isHidden() and self.panel_card.isHidden()):
             return [("Enter", self.tr("pakai berkas ini")), ("Tab", self.tr("pindah")), ("Esc", self.tr("kembali"))]
         if not self.restore_form.isHidden():
             return [("Enter", self.tr("lanjut")), ("↑ ↓", self.tr("pilih salinan")), ("Esc", self.tr("kembali"))]
@@ -219,6 +229,8 @@ class AwalPage(StartPage):
             self.activation.accept()
         elif not self.restore_form.isHidden():
             self.restore_form.setFocus()
+        elif not self.panel_card.isHidden():
+            self.panel_card.accept()
         elif self._recent and self.form.isHidden():
             self.open_workspace(self._recent[0])
         else:
@@ -272,15 +284,19 @@ class AwalPage(StartPage):
 
     def show_card(self, card: Card) -> None:
         """One of the cards in place of the choices."""
-        for other in (self._choices, self.form, self.activation, self.restore_form):
+        for other in (self._choices, *self._cards()):
             other.setVisible(other is card)
         for item in self._welcome:
             item.setVisible(card is not self.activation)  # the list of changes needs the room
         self.hints_changed.emit()
 
+    def _cards(self) -> tuple[Card, ...]:
+        """What may stand in place of the choices; the form first."""
+        return self.form, self.activation, self.restore_form, self.panel_card
+
     def show_choices(self) -> None:
         """The ways in."""
-        for card in (self.form, self.activation, self.restore_form):
+        for card in self._cards():
             card.hide()
         for item in (self._choices, *self._welcome):
             item.show()
@@ -288,24 +304,18 @@ class AwalPage(StartPage):
         self.hints_changed.emit()
 
     def _turn_back(self) -> None:
-        if self._handle is None and not (self.activation.isHidden() and self.restore_form.isHidden()):
+        if self._handle is None and not all(card.isHidden() for card in self._cards()[1:]):
             self.show_choices()
-
-    def _show_restore(self) -> None:
-        self.restoring.show()
-
-    def _choose_activation(self) -> None:
-        self.opening.choose()
 
     def _open_kabupaten(self) -> None:
         self.navigate.emit("kabupaten", {})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event) is not None:
+        if file_of(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if (path := _file_of(event)) is not None:
+        if (path := file_of(event)) is not None:
             event.acceptProposedAction()
             self.opening.open(path)
 
@@ -363,7 +373,7 @@ class AwalPage(StartPage):
         )
 
     def _set_enabled(self, *, enabled: bool) -> None:
-        for item in (self._choices, self.activation, self.restore_form):
+        for item in (self._choices, self.activation, self.restore_form, self.panel_card):
             item.setEnabled(enabled)
 
     def _opened(self, workspace: Any, target: dict[str, Any] | None) -> None:  # noqa: ANN401
@@ -389,9 +399,3 @@ class AwalPage(StartPage):
         self._handle = None
         self.progress.hide()
         self._set_enabled(enabled=True)
-
-
-def _file_of(event: QDropEvent) -> Path | None:
-    """The file of the kabupaten that is dragged, if it is one."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == FILE_SUFFIX else None

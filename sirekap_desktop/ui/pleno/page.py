@@ -30,6 +30,8 @@ from sirekap_desktop.ui.periksa.picture_cache import PictureCache
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
 from sirekap_desktop.ui.pleno.acts import PHOTO, fact_of
 from sirekap_desktop.ui.pleno.kunci import KunciView
+from sirekap_desktop.ui.pleno.panel import PanelView
+from sirekap_desktop.ui.pleno.panel_work import PanelWork
 from sirekap_desktop.ui.pleno.projector import Projector
 from sirekap_desktop.ui.pleno.rapat import RapatView
 from sirekap_desktop.ui.pleno.sidang import SidangView
@@ -45,13 +47,13 @@ if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
     from sirekap_desktop.ui.context import Context
 
-RAPAT, SIDANG, KUNCI = "rapat", "sidang", "kunci"
-_RELEVANT = frozenset({"entries", "images", "readings", "wilayah", "lock", "pleno", "people"})
+RAPAT, SIDANG, KUNCI, PANEL = "rapat", "sidang", "kunci", "panel"
+_RELEVANT = frozenset({"entries", "images", "readings", "wilayah", "lock", "pleno", "people", "panels"})
 Loaded = tuple[Sitting, TpsInMeeting | None]
 
 
 class PlenoPage(Page):
-    """Three parts: the meeting itself, the TPS in order, the checklist with the locks. And the projector."""
+    """The meeting itself, the TPS in order, the checklist with the locks, the laptops of panels. And the projector."""
 
     help_anchor = "pleno"
     messages_right = True
@@ -66,9 +68,10 @@ class PlenoPage(Page):
         self._pictures = PictureCache(self)
         self._pictures.ready.connect(lambda _key, _picture: self._show_step())
         self._pictures.failed.connect(lambda _key, error: self.context.tasks.on_error(error))
-        self.rapat, self.sidang, self.kunci = RapatView(), SidangView(), KunciView()
+        self.rapat, self.sidang, self.kunci, self.panel = RapatView(), SidangView(), KunciView(), PanelView()
+        self.panel_work = PanelWork(self.panel)
         self.parts = QStackedWidget()
-        for part in (self.rapat, self.sidang, self.kunci):
+        for part in (self.rapat, self.sidang, self.kunci, self.panel):
             self.parts.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(16), px(10))
@@ -84,7 +87,12 @@ class PlenoPage(Page):
         row.setSpacing(px(8))
         self.chips = ChipRow(self.tr("Bagian rapat"))
         self.chips.show_items(
-            [(RAPAT, self.tr("Rapat")), (SIDANG, self.tr("TPS")), (KUNCI, self.tr("Periksa akhir dan kunci"))]
+            [
+                (RAPAT, self.tr("Rapat")),
+                (SIDANG, self.tr("TPS")),
+                (KUNCI, self.tr("Periksa akhir dan kunci")),
+                (PANEL, self.tr("Panel")),
+            ]
         )
         self.chips.chosen.connect(self.show_part)
         row.addWidget(self.chips, 1)
@@ -97,12 +105,14 @@ class PlenoPage(Page):
         self.sidang.stepped.connect(self._show_step)
         self.sidang.hints_changed.connect(self.hints_changed)
         self.rapat.noted.connect(self._note_meeting)
+        self.panel_work.changed.connect(self._reload)
         self.kunci.lock_wanted.connect(self._lock)
         self.kunci.opened.connect(self._open_from_checklist)
         self.kunci.refused.connect(lambda reason: self.context.notify(reason, tone=Tone.BAD))
         bind(self, "pleno.rapat", lambda: self.show_part(RAPAT))
         bind(self, "pleno.sidang", lambda: self.show_part(SIDANG))
         bind(self, "pleno.kunci", lambda: self.show_part(KUNCI))
+        bind(self, "pleno.panel", lambda: self.show_part(PANEL))
         bind(self, "pleno.projector", self.toggle_projector)
         bind(self, "pleno.next", self.next_tps)
 
@@ -115,18 +125,19 @@ class PlenoPage(Page):
         return self._top
 
     def key_hints(self) -> list[tuple[str, str]]:
-        parts = [("F2", self.tr("rapat")), ("F3", self.tr("TPS")), ("F4", self.tr("kunci"))]
+        parts = [("F2", self.tr("rapat")), ("F3", self.tr("TPS")), ("F4", self.tr("kunci")), ("F5", self.tr("panel"))]
         tail = [*parts, ("F11", self.tr("proyektor"))]
         return [*self.sidang.key_hints(), *tail] if self.part == SIDANG else tail
 
     @property
     def part(self) -> str:
         """Which part is on show."""
-        return {self.rapat: RAPAT, self.sidang: SIDANG, self.kunci: KUNCI}[self.parts.currentWidget()]  # type: ignore[index]
+        return (RAPAT, SIDANG, KUNCI, PANEL)[self.parts.currentIndex()]
 
     def attach(self, context: Context) -> None:
         super().attach(context)
         self._pictures.attach(context)
+        self.panel_work.attach(context)
         context.operator_changed.connect(self._reload)
         context.ballot_changed.connect(self._forget_tps)
 
@@ -134,6 +145,7 @@ class PlenoPage(Page):
         if self.projector is not None:
             self.projector.close()
         self._pictures.detach()
+        self.panel_work.detach()
         self.sitting = self.tps = None
         super().detach()
 
@@ -164,7 +176,9 @@ class PlenoPage(Page):
         context.query(lambda: load(workspace, form, dapil, code), done=self._show, key="pleno", owner=self)
 
     def _check(self) -> None:
-        """The checklist; looking for likely slips takes its time, so only where it is on show."""
+        """The checklist; looking for likely slips takes its time, so only where it is on show. So the panels."""
+        if self.attached and self.part == PANEL:
+            self.panel_work.load()
         if self.sitting is None or self.part != KUNCI:
             return
         context, sitting = self.context, self.sitting
@@ -180,7 +194,7 @@ class PlenoPage(Page):
         self.sitting, tps = loaded
         self.rapat.show_meeting(self.sitting, self.context)
         self.sidang.show_sitting(self.sitting)
-        if first:
+        if first and self.part != PANEL:
             self.show_part(SIDANG if self.sitting.meeting.open else RAPAT)
         self._show_tps(tps)
         self._check()
@@ -195,7 +209,7 @@ class PlenoPage(Page):
 
     def show_part(self, part: str) -> None:
         """One of the three parts, with the cursor in it."""
-        shown = {RAPAT: self.rapat, SIDANG: self.sidang, KUNCI: self.kunci}[part]
+        shown = {RAPAT: self.rapat, SIDANG: self.sidang, KUNCI: self.kunci, PANEL: self.panel}[part]
         self.parts.setCurrentWidget(shown)
         self.chips.choose(part)
         shown.setFocus()
