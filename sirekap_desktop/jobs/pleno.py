@@ -47,6 +47,11 @@ class TpsLine:
         return self.state.stage
 
     @property
+    def elsewhere(self) -> bool:
+        """Heard in another room, and recorded on the laptop there."""
+        return self.progress.elsewhere
+
+    @property
     def complete(self) -> bool:
         """Every figure recorded, none to be checked again: it can be read out."""
         return self.progress.fields_recorded >= self.progress.fields_total and not self.progress.rechecks
@@ -119,11 +124,11 @@ def in_order(lines: Iterable[TpsLine], desa: Sequence[str]) -> tuple[TpsLine, ..
 
 
 def next_line(lines: Sequence[TpsLine], after: str = "") -> TpsLine | None:
-    """The next TPS that is neither approved nor postponed, from ``after`` on and round again."""
+    """The next TPS of this laptop that is neither approved nor postponed, from ``after`` on and round again."""
     codes = [line.code for line in lines]
     start = codes.index(after) + 1 if after in codes else 0
     turned = [*lines[start:], *lines[:start]]
-    return next((line for line in turned if line.stage not in _SETTLED), None)
+    return next((line for line in turned if line.stage not in _SETTLED and not line.elsewhere), None)
 
 
 def total_fields(form: FormDefinition, pattern: str) -> dict[str, str]:

@@ -161,6 +161,8 @@ def rules_to_show(view: TpsView, page: int) -> tuple[RuleLine, ...]:
 
 def needs_work(progress: TpsProgress) -> bool:
     """Whether an operator can do something for this TPS now: type, confirm, check again or give a reason."""
+    if progress.elsewhere:
+        return False
     touched = bool(progress.pages_present) or progress.fields_recorded > 0  # typed from paper, a TPS has no photo
     started = touched and progress.fields_recorded < progress.fields_total
     waiting_only = bool(progress.pages_missing) and not progress.fields_to_type and not progress.fields_proven

@@ -243,6 +243,18 @@ def refuse_elsewhere(session: Session, place: str) -> None:
         )
 
 
+def elsewhere(session: Session) -> frozenset[str]:
+    """Desa in which this laptop may record nothing now."""
+    known = handings(session)
+    if not known:
+        return frozenset()
+    if (mine := seat(session)) is None:
+        return frozenset(code for one in known if is_away(one) for code in one.desa)
+    own = next(one for one in known if one.id == mine.handing)
+    desa = {code for (code,) in session.tuples(schema.Desa.select(schema.Desa.code))}
+    return frozenset(desa - set(own.desa) if own.state is HandingState.OUT else desa)
+
+
 def why_elsewhere(session: Session, place: str) -> str:
     """The same as a sentence; empty when the desa belongs to this laptop."""
     try:

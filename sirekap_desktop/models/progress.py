@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from peewee import JOIN
 
 from sirekap_desktop.forms.model import FormDefinition, Severity
-from sirekap_desktop.models import locks, schema
+from sirekap_desktop.models import locks, panels, schema
 from sirekap_desktop.models.contests import Contest, at
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.pleno.machine import Stage
@@ -31,7 +31,11 @@ def progress(session: Session, contests: Sequence[Contest], tps: str | None = No
     codes = session.tuples(schema.Desa.select(schema.Desa.code))
     shapes = {code: _shape(at(contests, code)) for (code,) in codes}
     locked = {code: locks.holds(scopes, form_id, code) for code in shapes}
-    return tuple(_progress(row, *shapes[row["desa"]], locked=locked[row["desa"]]) for row in session.rows(query))
+    away = panels.elsewhere(session)
+    return tuple(
+        _progress(row, *shapes[row["desa"]], locked=locked[row["desa"]], elsewhere=row["desa"] in away)
+        for row in session.rows(query)
+    )
 
 
 def _shape(form: FormDefinition) -> tuple[tuple[int, ...], int]:
@@ -39,7 +43,7 @@ def _shape(form: FormDefinition) -> tuple[tuple[int, ...], int]:
     return tuple(page.number for page in form.pages), len(form.fields)
 
 
-def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) -> TpsProgress:
+def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool, elsewhere: bool) -> TpsProgress:
     recorded = row["recorded"] or 0
     present = tuple(json.loads(row["pages"])) if row["pages"] else ()
     checks = json.loads(row["checks"]) if row["checks"] else ()
@@ -63,6 +67,7 @@ def _progress(row: Row, pages: tuple[int, ...], fields: int, *, locked: bool) ->
         photo_problems=tuple(json.loads(row["problems"])) if row["problems"] else (),
         broken_by=tuple(difference for _, difference, reasoned in broken if not reasoned),
         stage=Stage(row["pleno"] or ""),
+        elsewhere=elsewhere,
     )
 
 

@@ -209,6 +209,8 @@ class TpsProgress:
     """How far both sides of each of ``broken_rules`` are apart, in the same order."""
     stage: Stage = Stage.WAITING
     """How far the TPS is in the rapat pleno."""
+    elsewhere: bool = False
+    """Its desa is recorded on another laptop now (*bagi panel*)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,24 @@ import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from panels import DESA, FORM, TPS, Laptops, hold, laptops, photo, record
 
 from sirekap_desktop.exchange import panel_file
+from sirekap_desktop.exchange.panel import read as read_package
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import TpsReading
 from sirekap_desktop.jobs import panels, restoring, second_copy
 from sirekap_desktop.jobs.export import write_package
+from sirekap_desktop.jobs.pleno import load_sitting, next_line
+from sirekap_desktop.jobs.tps_view import next_tps
 from sirekap_desktop.models import state
 from sirekap_desktop.models.panels import HandingState
 from sirekap_desktop.models.pleno.facts import Attended, Closed, Incident, Opened, PanelSet, ReadOut, Scheduled
-from sirekap_desktop.models.records import ImportOutcome, NewDoubt, Status
+from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewDoubt, Status
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
 
@@ -61,7 +65,7 @@ def test_what_a_panel_did_stands_on_the_main_laptop_as_if_it_had_been_done_there
         assert meeting.main.values(code, FORM) == panel.values(code, FORM)
         assert meeting.main.histories(code, FORM) == panel.histories(code, FORM)
         assert meeting.main.tps_meeting(FORM, code) == panel.tps_meeting(FORM, code)
-        assert meeting.main.tps_progress(code, FORM) == panel.tps_progress(code, FORM)
+        assert meeting.main.tps_progress(code, FORM) == replace(panel.tps_progress(code, FORM), elsewhere=False)
     image = meeting.main.current_image(TPS[0], FORM, 2)
     assert image is not None
     assert meeting.main.original_path(image.sha256).read_bytes() == f"foto {TPS[0]}".encode()
@@ -135,6 +139,21 @@ def test_a_panel_records_in_its_desa_only_and_leaves_the_rest_to_the_main_laptop
     ):
         assert refused(act) == "panel.main_only"
     assert panel.verify().ok
+
+
+def test_each_laptop_goes_on_to_its_own_tps_only(meeting: Laptops, panel: Workspace) -> None:
+    for workspace, own in ((panel, TPS[:4]), (meeting.main, TPS[4:])):
+        lines = load_sitting(workspace, FORM).lines
+        assert tuple(line.code for line in lines if not line.elsewhere) == own
+        assert next_line(lines, TPS[3]) == next(line for line in lines if line.code == own[0])
+        for code in TPS:
+            if not workspace.why_elsewhere(code):
+                workspace.record(code, FORM, "suara_1", 1, EntryHow.TYPED)
+        following = next_tps(workspace.progress(FORM))
+        assert following is not None
+        assert following.tps.code == own[0]
+    meeting.pack(panel)
+    assert next_line(load_sitting(panel, FORM).lines) is None
 
 
 def test_after_its_final_package_a_panel_records_nothing_and_the_main_laptop_does(
@@ -225,12 +244,15 @@ def test_one_computer_may_be_main_laptop_and_panel(meeting: Laptops) -> None:
 
 
 def test_an_unknown_key_is_asked_for_once(meeting: Laptops, panel: Workspace) -> None:
+    photo(panel, TPS[0])
     record(panel, TPS[0])
     package = meeting.pack(panel, final=False)
     rows = meeting.main.audit_rows()
+    assert refused(lambda: meeting.main.join(read_package(package).package)) == "panel.key"
     assert refused(lambda: panels.join(meeting.main, package)) == "panel.key"
     assert refused(lambda: panels.join(meeting.main, package, accepted="AAAA-AAAA-AAAA-AAAA-AAAA")) == "panel.key"
     assert meeting.main.audit_rows() == rows
+    assert list(meeting.main.images_folder.iterdir()) == []
     panels.join(meeting.main, package, accepted=panels.fingerprint(panel))
     record(panel, TPS[1])
     panels.join(meeting.main, meeting.pack(panel))

@@ -18,7 +18,8 @@ from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, Pill, button, field_row, label
 
 if TYPE_CHECKING:
-    from sirekap_desktop.jobs.panels import OpenedPanel, PanelFile
+    from sirekap_desktop.exchange.panel_file import PanelFile
+    from sirekap_desktop.jobs.panels import OpenedPanel
     from sirekap_desktop.ui.awal.page import AwalPage
 
 

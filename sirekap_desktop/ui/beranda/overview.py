@@ -110,7 +110,9 @@ class Overview:
 
 
 def attention(progress: TpsProgress) -> tuple[Attention, ...]:
-    """What one TPS needs, the most urgent first."""
+    """What one TPS needs here, the most urgent first."""
+    if progress.elsewhere:
+        return ()
     found = []
     if progress.broken_rules:
         worst = worst_of(progress)
@@ -180,9 +182,10 @@ def _line(desa: Desa, tps: tuple[TpsProgress, ...]) -> DesaLine:
 
 
 def _next(progress: Sequence[TpsProgress], *, unassigned: int, locked: bool) -> Next:
-    to_check = _first(item for item in progress if item.status is Status.TERBACA or item.rechecks)
-    broken = _first(item for item in progress if item.broken_rules)
-    waiting = [item for item in progress if item.status is Status.BELUM]
+    here = [item for item in progress if not item.elsewhere]
+    to_check = _first(item for item in here if item.status is Status.TERBACA or item.rechecks)
+    broken = _first(item for item in here if item.broken_rules)
+    waiting = [item for item in here if item.status is Status.BELUM]
     if locked:
         result = Next(Step.SEND)
     elif not progress:

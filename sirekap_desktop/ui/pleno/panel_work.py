@@ -18,6 +18,7 @@ from sirekap_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
     from sirekap_desktop.jobs.panels import Packed, PanelState, Preview, Shared
+    from sirekap_desktop.jobs.second_copy import Step
     from sirekap_desktop.models.panels import Handing
     from sirekap_desktop.ui.pleno.panel import PanelView
 
@@ -171,7 +172,7 @@ class PanelWork(QObject):
 
     # -- long work -----------------------------------------------------------------------------------------------
 
-    def _run(self, caption: str, work: Callable[[panels.Step], object], done: Callable[[Any], None]) -> None:
+    def _run(self, caption: str, work: Callable[[Step], object], done: Callable[[Any], None]) -> None:
         if self._job is not None:
             return
         self._view.progress.start(caption)

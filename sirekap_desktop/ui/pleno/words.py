@@ -33,6 +33,8 @@ def stage_state(stage: Stage, *, complete: bool) -> State:
 
 def line_state(line: TpsLine) -> State:
     """The same of a TPS in the list."""
+    if line.elsewhere and line.stage is not Stage.APPROVED:
+        return QCoreApplication.translate("Pleno", "di laptop lain"), Tone.NEUTRAL, Sign.NONE
     return stage_state(line.stage, complete=line.complete)
 
 
