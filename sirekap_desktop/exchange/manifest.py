@@ -22,6 +22,8 @@ SCHEMA = 2
 PROGRAM = f"sirekap-desktop {__version__}"
 """What ``program`` says when this version wrote the package."""
 KIND = "sirekap-package"
+PANEL_KIND = "sirekap-panel-package"
+"""A desa package: :mod:`exchange.panel`."""
 MANIFEST_NAME = "manifest.json"
 SIGNATURE_NAME = "manifest.sig"
 MAX_MANIFEST = 64 * 2**20

@@ -16,7 +16,7 @@ from typing import cast
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.archives import Report
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
-from sirekap_desktop.exchange.manifest import PROGRAM, SCHEMA, Manifest, PackageArea, PackageFile, canonical
+from sirekap_desktop.exchange.manifest import PANEL_KIND, PROGRAM, SCHEMA, Manifest, PackageArea, PackageFile, canonical
 from sirekap_desktop.exchange.package import Staging, staging, write_package
 from sirekap_desktop.exchange.stores import Scan, scan
 from sirekap_desktop.forms.errors import UserError
@@ -28,7 +28,6 @@ from sirekap_desktop.models.schema import Table, table_name
 from sirekap_desktop.models.seals import Head
 from sirekap_desktop.models.workspace import Workspace
 
-KIND = "sirekap-panel-package"
 CARD = "panel.json"
 AUDIT = "audit/audit.jsonl"
 _MAX_CARD = 4 * 2**20
@@ -76,7 +75,7 @@ def build(
                 files.add_bytes(_rows_name(name), "rows", _LINES, _lines(found))
         _stage_photos(workspace, files, rows["image"])
         manifest = Manifest(
-            schema=SCHEMA, kind=KIND, program=PROGRAM,
+            schema=SCHEMA, kind=PANEL_KIND, program=PROGRAM,
             kecamatan=PackageArea(area.code, area.name, area.kabupaten, area.provinsi),
             simulation=workspace.simulation, machine=key.machine_id, made_at=max(row.at for row in chain),
             signer=keys.public_bytes(key.private).hex(), recaps=(), files=(),
@@ -146,7 +145,13 @@ def read(path: Path, advance: Callable[[int], None] = lambda _count: None) -> Re
         UserError: ``package.not_found``, ``package.not_a_package``, ``package.io``; ``panel.package`` when it was
             changed, names the first finding.
     """
-    found = scan(path, advance, KIND)
+    found = scan(path, advance, PANEL_KIND)
+    if found.manifest is None and scan(path, advance).manifest is not None:
+        raise UserError(
+            f"{path.name} adalah paket untuk kabupaten, bukan paket desa.",
+            "Pilih paket yang ditulis laptop panel.",
+            code="panel.package",
+        )
     if found.findings or not found.is_signed or found.manifest is None:
         reason = found.findings[0].message if found.findings else "Tanda tangannya tidak cocok."
         raise UserError(

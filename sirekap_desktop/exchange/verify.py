@@ -10,12 +10,12 @@ from pathlib import Path
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.completeness import scope_notes
 from sirekap_desktop.exchange.contents import check_contents, snapshots
-from sirekap_desktop.exchange.manifest import Manifest
+from sirekap_desktop.exchange.manifest import PANEL_KIND, Manifest
 from sirekap_desktop.exchange.meetings import meetings
 from sirekap_desktop.exchange.rebuilding import check_documents, not_comparable
 from sirekap_desktop.exchange.scope import Content
 from sirekap_desktop.exchange.stores import Scan, scan
-from sirekap_desktop.forms.errors import shown
+from sirekap_desktop.forms.errors import UserError, shown
 from sirekap_desktop.models.audit import MOST_FINDINGS, Finding
 from sirekap_desktop.models.seals import PrintedHead
 
@@ -60,10 +60,16 @@ def verify(
         head: position and hash of an audit row that were printed at a lock; a chain without that row is a finding.
 
     Raises:
-        UserError: ``package.not_found``, ``package.not_a_package``, ``package.io``, ``key.unknown``.
+        UserError: ``package.not_found``, ``package.not_a_package``, ``package.panel``, ``package.io``, ``key.unknown``.
     """
     expected = keys.expected_fingerprint(key) if key is not None else None
     found = scan(path, advance or _ignore)
+    if found.manifest is None and scan(path, _ignore, PANEL_KIND).manifest is not None:
+        raise UserError(
+            f"{path.name} adalah paket desa dari laptop panel.",
+            "Periksa dan gabungkan di laptop induk: sirekap-desktop panel look WORKSPACE FILE.",
+            code="package.panel",
+        )
     fingerprint = keys.fingerprint(bytes.fromhex(found.manifest.signer)) if found.is_signed and found.manifest else None
     findings = list(found.findings)
     if expected is not None and fingerprint is not None and fingerprint != expected:

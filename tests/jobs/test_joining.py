@@ -21,6 +21,7 @@ from panels import DESA, FORM, TPS, Laptops, hold, laptops, main_laptop, photo, 
 from sirekap_desktop.exchange import package as writer
 from sirekap_desktop.exchange import panel as panel_package
 from sirekap_desktop.exchange import stores
+from sirekap_desktop.exchange.manifest import PANEL_KIND
 from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import panels
@@ -107,6 +108,19 @@ def test_the_package_of_a_joined_kecamatan_is_whole(tmp_path: Path) -> None:
         assert len(seats) == 2
 
 
+def test_a_package_of_the_other_kind_is_called_by_its_name(tmp_path: Path) -> None:
+    meeting = laptops(tmp_path)
+    with meeting.main, meeting.panel(1, DESA[:1]) as one:
+        hearing(one, TPS[0])
+        package = meeting.pack(one, final=False)
+        with pytest.raises(UserError, match="paket desa dari laptop panel") as caught:
+            verify(package)
+        assert caught.value.code == "package.panel"
+        write_package(meeting.main, meeting.stick / "kabupaten.zip", with_images=False)
+        with pytest.raises(UserError, match="paket untuk kabupaten, bukan paket desa"):
+            panels.look(meeting.main, meeting.stick / "kabupaten.zip")
+
+
 # --- packages that are not what a panel writes ----------------------------------------------------------------------
 
 
@@ -152,7 +166,7 @@ def test_a_byte_changed_anywhere_in_a_package_is_found(meeting: Laptops, panel: 
 
 def lied(package: Path, panel: Workspace, change: Callable[[dict[str, bytes]], object]) -> Path:
     """The package after the panel itself changed it and signed it again."""
-    found = stores.scan(package, lambda count: None, panel_package.KIND)
+    found = stores.scan(package, lambda count: None, PANEL_KIND)
     assert found.manifest
     contents = {name: found.read(file.sha256, 10**9) or b"" for name, file in found.files.items()}
     kinds = {name: file.kind for name, file in found.files.items()}
