@@ -24,11 +24,15 @@ from sirekap_desktop.exchange import stores
 from sirekap_desktop.exchange.manifest import PANEL_KIND
 from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.jobs import panels
 from sirekap_desktop.jobs.export import write_package
 from sirekap_desktop.models import panels as belonging
 from sirekap_desktop.models.pleno.facts import Attended, Closed, Opened
+from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.workspace import Workspace
+
+DPD = "c-hasil-dpd-2024"
 
 
 def told(workspace: Workspace) -> dict[str, object]:
@@ -106,6 +110,25 @@ def test_the_package_of_a_joined_kecamatan_is_whole(tmp_path: Path) -> None:
         assert meeting.main.verify().findings == ()
         seats = [event.fact for event in meeting.main.meeting(FORM) if isinstance(event.fact, Attended)]
         assert len(seats) == 2
+
+
+def test_rules_across_the_elections_of_a_tps_look_at_what_came(tmp_path: Path) -> None:
+    meeting = laptops(tmp_path)
+    with meeting.main:
+        meeting.main.set_elections((FORM, DPD))
+        meeting.main.add_lists({"dpd": {"": [Contestant(1, "CALON A"), Contestant(2, "CALON B")]}}, {})
+        with meeting.panel(1, DESA[:1]) as one:
+            record(one, TPS[0])
+            meeting.join(meeting.pack(one, final=False))
+            for field in one.form(DPD).fields:
+                if field.name.startswith(("pemilih", "pengguna")):
+                    one.record(TPS[0], DPD, field.name, 7, EntryHow.TYPED)
+            meeting.join(meeting.pack(one))
+            for form in (FORM, DPD):
+                there = one.tps_progress(TPS[0], form).broken_rules
+                assert meeting.main.tps_progress(TPS[0], form).broken_rules == there
+        assert "R14@pemilih_dpt_j" in meeting.main.tps_progress(TPS[0], DPD).broken_rules
+        assert meeting.main.verify().findings == ()
 
 
 def test_a_package_of_the_other_kind_is_called_by_its_name(tmp_path: Path) -> None:
