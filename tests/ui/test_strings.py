@@ -26,7 +26,7 @@ _SHOWN_BY = {
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 _SAME_IN_EVERY_LANGUAGE = re.compile(
-    r"^(Bahasa Indonesia|English|Alt [1-5]|PIN|SHA-256|TPS|F4 \(215 × 330 mm\)|A[34])$"
+    r"^(Bahasa Indonesia|English|Alt [1-7]|PIN|SHA-256|TPS|F4 \(215 × 330 mm\)|A[34])$"
 )
 _ROLES = {"small", "muted", "heading", "huge", "big", "bad", "strong", "section", "mono", "unit"}
 

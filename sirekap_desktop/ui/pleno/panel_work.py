@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import panels
@@ -205,5 +205,5 @@ class PanelWork(QObject):
 
 def _tell(job: TaskHandle, done: int, total: int) -> None:
     if job.is_cancelled():
-        raise UserError("Dibatalkan.", code="panel.cancelled")
+        raise UserError(QCoreApplication.translate("Panel", "Dibatalkan."), code="panel.cancelled")
     job.report((done, total, ""))
