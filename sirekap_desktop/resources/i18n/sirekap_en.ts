@@ -403,6 +403,10 @@
         <translation>Final check and lock</translation>
     </message>
     <message>
+        <source>Bagi ke laptop panel, gabung panel</source>
+        <translation>Hand out to panel laptops, join panels</translation>
+    </message>
+    <message>
         <source>Buka atau tutup layar proyektor</source>
         <translation>Open or close the projector window</translation>
     </message>
@@ -906,6 +910,10 @@
     <message>
         <source>Pekerjaan kabupaten</source>
         <translation>Work of the kabupaten</translation>
+    </message>
+    <message>
+        <source>Buka berkas panel</source>
+        <translation>Open panel file</translation>
     </message>
     <message>
         <source>Buka berkas aktivasi</source>
@@ -2648,6 +2656,37 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>HandingsCard</name>
+    <message>
+        <source>Desa di laptop panel</source>
+        <translation>Desa on panel laptops</translation>
+    </message>
+    <message>
+        <source>Pembagian ke panel</source>
+        <translation>What was handed to panels</translation>
+    </message>
+    <message>
+        <source>Ambil kembali</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>Sidik jari laptop ini, untuk dibandingkan di laptop panel</source>
+        <translation>Fingerprint of this laptop, to be compared on the panel&apos;s laptop</translation>
+    </message>
+    <message>
+        <source>Panel {n} · {leader}</source>
+        <translation>Panel {n} · {leader}</translation>
+    </message>
+    <message>
+        <source>Semua desa dicatat di laptop ini.</source>
+        <translation>All desa are recorded on this laptop.</translation>
+    </message>
+    <message>
+        <source>{n} desa dicatat di laptop panel; di sini hanya dapat dilihat.</source>
+        <translation>{n} desa are recorded on panel laptops; here they can only be looked at.</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Bantuan Sirekap Desktop</source>
@@ -2977,6 +3016,37 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Sedang berhenti. Yang sudah selesai tetap tersimpan.</source>
         <translation>Stopping. What is finished is kept.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinCard</name>
+    <message>
+        <source>Gabung panel</source>
+        <translation>Join panel</translation>
+    </message>
+    <message>
+        <source>Pilih paket desa</source>
+        <translation>Choose desa package</translation>
+    </message>
+    <message>
+        <source>Sidik jari ini sama dengan yang tampil di laptop panel</source>
+        <translation>This fingerprint is the one shown on the panel&apos;s laptop</translation>
+    </message>
+    <message>
+        <source>Gabungkan</source>
+        <translation>Join</translation>
+    </message>
+    <message>
+        <source>Paket yang dibawa dari laptop panel; isinya tampil dahulu, lalu digabung.</source>
+        <translation>The package brought from a panel&apos;s laptop; its contents are shown first, then joined.</translation>
+    </message>
+    <message>
+        <source>paket akhir</source>
+        <translation>final package</translation>
+    </message>
+    <message>
+        <source>paket sementara</source>
+        <translation>interim package</translation>
     </message>
 </context>
 <context>
@@ -3812,6 +3882,37 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>PackCard</name>
+    <message>
+        <source>Tulis paket sementara</source>
+        <translation>Write interim package</translation>
+    </message>
+    <message>
+        <source>Tulis paket akhir</source>
+        <translation>Write final package</translation>
+    </message>
+    <message>
+        <source>Paket sementara memperlihatkan kemajuan panel di laptop induk; panel mencatat terus. Paket akhir menutup pencatatan di sini dan mengembalikan desanya ke laptop induk.</source>
+        <translation>An interim package shows the main laptop how far the panel is; the panel goes on recording. The final package ends recording here and gives the desa back to the main laptop.</translation>
+    </message>
+    <message>
+        <source>Sidik jari laptop ini, untuk dibandingkan di laptop induk</source>
+        <translation>Fingerprint of this laptop, to be compared on the main laptop</translation>
+    </message>
+    <message>
+        <source>Laptop panel {n} · {leader}</source>
+        <translation>Laptop of panel {n} · {leader}</translation>
+    </message>
+    <message>
+        <source>panel mencatat</source>
+        <translation>panel is recording</translation>
+    </message>
+    <message>
+        <source>paket akhir sudah dibuat</source>
+        <translation>final package made</translation>
+    </message>
+</context>
+<context>
     <name>PackingDialog</name>
     <message>
         <source>Pilih isi paket</source>
@@ -4079,6 +4180,274 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Kabupaten</source>
         <translation>Kabupaten</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>di laptop panel, paket sementara sudah digabung</source>
+        <translation>on the panel&apos;s laptop, interim package joined</translation>
+    </message>
+    <message>
+        <source>di laptop panel</source>
+        <translation>on the panel&apos;s laptop</translation>
+    </message>
+    <message>
+        <source>paket akhir sudah dibuat</source>
+        <translation>final package made</translation>
+    </message>
+    <message>
+        <source>sudah digabung</source>
+        <translation>joined</translation>
+    </message>
+    <message>
+        <source>diambil kembali</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>Panel {n}, {leader}, dari laptop {host}: {desa}.</source>
+        <translation>Panel {n}, {leader}, from laptop {host}: {desa}.</translation>
+    </message>
+    <message>
+        <source>Semua isinya sudah ada di sini.</source>
+        <translation>All of it is here already.</translation>
+    </message>
+    <message>
+        <source>disahkan</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>isian</source>
+        <translation>entries</translation>
+    </message>
+    <message>
+        <source>pembetulan</source>
+        <translation>corrections</translation>
+    </message>
+    <message>
+        <source>foto</source>
+        <translation>photos</translation>
+    </message>
+    <message>
+        <source>catatan rapat</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>keberatan</source>
+        <translation>objections</translation>
+    </message>
+    <message>
+        <source>Yang baru: {list}.</source>
+        <translation>New: {list}.</translation>
+    </message>
+    <message>
+        <source>Dicatat oleh {people}.</source>
+        <translation>Recorded by {people}.</translation>
+    </message>
+    <message>
+        <source>Dibatalkan.</source>
+        <translation>Cancelled.</translation>
+    </message>
+</context>
+<context>
+    <name>PanelFileCard</name>
+    <message>
+        <source>Jadikan laptop ini laptop panel</source>
+        <translation>Make this the panel&apos;s laptop</translation>
+    </message>
+    <message>
+        <source>Sidik jari laptop induk: cocokkan dengan yang tampil di sana</source>
+        <translation>Fingerprint of the main laptop: compare it with the one shown there</translation>
+    </message>
+    <message>
+        <source>Folder baru di laptop ini</source>
+        <translation>New folder on this laptop</translation>
+    </message>
+    <message>
+        <source>Kembali</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Panel {n} · {leader}</source>
+        <translation>Panel {n} · {leader}</translation>
+    </message>
+    <message>
+        <source>SIMULASI</source>
+        <translation>SIMULATION</translation>
+    </message>
+    <message>
+        <source>{name} ({code}), {kabupaten}. Ditulis {date}.</source>
+        <translation>{name} ({code}), {kabupaten}. Written {date}.</translation>
+    </message>
+    <message>
+        <source>Desa panel ini: {desa}, {tps} TPS, {photos} foto ikut.</source>
+        <translation>Desa of this panel: {desa}, {tps} TPS, with {photos} photos.</translation>
+    </message>
+    <message>
+        <source>Hanya desa itu yang dicatat di laptop ini; yang lain dapat dilihat.</source>
+        <translation>Only these desa are recorded on this laptop; the others can be looked at.</translation>
+    </message>
+</context>
+<context>
+    <name>PanelOpening</name>
+    <message>
+        <source>Pilih flash disk dari laptop induk</source>
+        <translation>Choose the stick from the main laptop</translation>
+    </message>
+    <message>
+        <source>Berkas panel dicari.</source>
+        <translation>Looking for panel files.</translation>
+    </message>
+    <message>
+        <source>Tidak ada berkas panel di sini.</source>
+        <translation>There is no panel file here.</translation>
+    </message>
+    <message>
+        <source>Di laptop induk: Pleno, Panel, Bagi ke panel.</source>
+        <translation>On the main laptop: Pleno, Panel, Hand out to panel.</translation>
+    </message>
+    <message>
+        <source>Panel {n} · {leader}: {desa}</source>
+        <translation>Panel {n} · {leader}: {desa}</translation>
+    </message>
+    <message>
+        <source>Panel yang mana?</source>
+        <translation>Which panel?</translation>
+    </message>
+    <message>
+        <source>Foto disalin dan diperiksa.</source>
+        <translation>Photos are copied and checked.</translation>
+    </message>
+    <message>
+        <source>Berkas panel tidak jadi dibuka.</source>
+        <translation>The panel file was not opened.</translation>
+    </message>
+    <message>
+        <source>Ruang kerja panel disiapkan di {folder}.</source>
+        <translation>The panel&apos;s workspace is made in {folder}.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang tertinggal.</source>
+        <translation>Nothing is left behind.</translation>
+    </message>
+    <message>
+        <source>Laptop ini sekarang laptop panel {n}.</source>
+        <translation>This is now the laptop of panel {n}.</translation>
+    </message>
+    <message>
+        <source>Pemeriksaan menemukan {n} hal: lihat Jejak.</source>
+        <translation>Verification found {n} things: see Audit trail.</translation>
+    </message>
+    <message>
+        <source>Sidik jari laptop ini: {fingerprint}</source>
+        <translation>Fingerprint of this laptop: {fingerprint}</translation>
+    </message>
+</context>
+<context>
+    <name>PanelWork</name>
+    <message>
+        <source>Pilih sedikitnya satu desa.</source>
+        <translation>Choose at least one desa.</translation>
+    </message>
+    <message>
+        <source>Isi nama pemimpin panel.</source>
+        <translation>Enter the name of the panel&apos;s leader.</translation>
+    </message>
+    <message>
+        <source>Pilih flash disk untuk panel {n}</source>
+        <translation>Choose the stick for panel {n}</translation>
+    </message>
+    <message>
+        <source>Salinan untuk panel {n} ditulis dan diperiksa.</source>
+        <translation>The copy for panel {n} is written and checked.</translation>
+    </message>
+    <message>
+        <source>Berkas panel {n} ditulis: {folder}</source>
+        <translation>File of panel {n} written: {folder}</translation>
+    </message>
+    <message>
+        <source>Sidik jari laptop ini, untuk dibandingkan di laptop panel: {fingerprint}</source>
+        <translation>Fingerprint of this laptop, to be compared on the panel&apos;s laptop: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Yang dicatat panel sesudah paket terakhirnya tidak ada di sini, dan paketnya tidak dapat digabung lagi.</source>
+        <translation>What the panel recorded after its last package is not here, and its packages can no longer be joined.</translation>
+    </message>
+    <message>
+        <source>Ambil kembali desa panel {n}?</source>
+        <translation>Take the desa of panel {n} back?</translation>
+    </message>
+    <message>
+        <source>Ambil kembali</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>Biarkan</source>
+        <translation>Leave them</translation>
+    </message>
+    <message>
+        <source>Tulis alasannya.</source>
+        <translation>Write the reason.</translation>
+    </message>
+    <message>
+        <source>Pilih paket desa</source>
+        <translation>Choose desa package</translation>
+    </message>
+    <message>
+        <source>Paket desa (*.zip)</source>
+        <translation>Desa package (*.zip)</translation>
+    </message>
+    <message>
+        <source>Paket {name} diperiksa.</source>
+        <translation>Package {name} is checked.</translation>
+    </message>
+    <message>
+        <source>Foto panel {n} disalin, lalu semua catatannya digabung.</source>
+        <translation>The photos of panel {n} are copied, then all its records are joined.</translation>
+    </message>
+    <message>
+        <source>Desanya kembali ke laptop ini.</source>
+        <translation>Its desa are back on this laptop.</translation>
+    </message>
+    <message>
+        <source>Panel masih mencatat; desanya tetap di laptop panel.</source>
+        <translation>The panel goes on recording; its desa stay on its laptop.</translation>
+    </message>
+    <message>
+        <source>Panel {n} digabung: {tps} TPS, {approved} disahkan.</source>
+        <translation>Panel {n} joined: {tps} TPS, {approved} approved.</translation>
+    </message>
+    <message>
+        <source>Tulis paket akhir?</source>
+        <translation>Write the final package?</translation>
+    </message>
+    <message>
+        <source>Sesudah ini tidak ada lagi yang dicatat di laptop ini; perubahan dicatat di laptop induk.</source>
+        <translation>After this nothing more is recorded on this laptop; changes are recorded on the main laptop.</translation>
+    </message>
+    <message>
+        <source>Tulis paket akhir</source>
+        <translation>Write final package</translation>
+    </message>
+    <message>
+        <source>Belum</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>Tulis paket desa ke flash disk</source>
+        <translation>Write the desa package to a stick</translation>
+    </message>
+    <message>
+        <source>Paket desa ditulis dan dibaca kembali.</source>
+        <translation>The desa package is written and read back.</translation>
+    </message>
+    <message>
+        <source>Bawa ke laptop induk. Sidik jari laptop ini: {fingerprint}</source>
+        <translation>Take it to the main laptop. Fingerprint of this laptop: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Paket desa ditulis: {path}</source>
+        <translation>Desa package written: {path}</translation>
     </message>
 </context>
 <context>
@@ -4981,6 +5350,10 @@ SHA-256 fingerprint:</translation>
         <translation>incomplete</translation>
     </message>
     <message>
+        <source>di laptop lain</source>
+        <translation>on another laptop</translation>
+    </message>
+    <message>
         <source>laki-laki</source>
         <translation>men</translation>
     </message>
@@ -5124,6 +5497,10 @@ SHA-256 fingerprint:</translation>
         <translation>Final check and lock</translation>
     </message>
     <message>
+        <source>Panel</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
         <source>Proyektor</source>
         <translation>Projector</translation>
     </message>
@@ -5138,6 +5515,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>kunci</source>
         <translation>lock</translation>
+    </message>
+    <message>
+        <source>panel</source>
+        <translation>panel</translation>
     </message>
     <message>
         <source>proyektor</source>
@@ -6197,6 +6578,37 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Pilih folder yang dipantau</source>
         <translation>Choose the folder to watch</translation>
+    </message>
+</context>
+<context>
+    <name>ShareCard</name>
+    <message>
+        <source>Bagi ke panel</source>
+        <translation>Hand out to panel</translation>
+    </message>
+    <message>
+        <source>panel {n}</source>
+        <translation>panel {n}</translation>
+    </message>
+    <message>
+        <source>Pilih flash disk dan tulis</source>
+        <translation>Choose the stick and write</translation>
+    </message>
+    <message>
+        <source>Bawa flash disk-nya ke laptop panel, dan buka di sana dengan Buka berkas panel di Awal.</source>
+        <translation>Take the stick to the panel&apos;s laptop, and open it there with Open panel file on the start page.</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Pemimpin panel</source>
+        <translation>Leader of the panel</translation>
+    </message>
+    <message>
+        <source>{desa} · di panel {n}</source>
+        <translation>{desa} · at panel {n}</translation>
     </message>
 </context>
 <context>
