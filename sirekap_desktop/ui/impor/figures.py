@@ -42,7 +42,7 @@ class FiguresImport(QObject):
 
     def pick(self) -> None:
         """Ask for files."""
-        pattern = self.tr("Angka (*.xlsx *.csv *.json *.zip)")
+        pattern = self.tr("Angka dan data Sirekap (*.xlsx *.csv *.json *.zip)")
         self.start(self._context.dialogs.open_files(self.tr("Impor angka"), pattern, documents_folder()))
 
     def start(self, paths: Iterable[Path]) -> None:

@@ -233,7 +233,7 @@ class ImporPage(Page):
 
     def pick_files(self) -> None:
         """Ask for files and import them."""
-        pattern = self.tr("Foto dan PDF ({pattern})").format(pattern=f"{PATTERN} *.zip")
+        pattern = self.tr("Foto, PDF, dan zip ({pattern})").format(pattern=f"{PATTERN} *.zip")
         self.start(self.context.dialogs.open_files(self.tr("Pilih foto C.HASIL"), pattern))
 
     def pick_folder(self) -> None:
