@@ -2297,16 +2297,16 @@ SHA-256 fingerprint:</translation>
         <translation>Choose a workbook…</translation>
     </message>
     <message>
-        <source>Buku kerja yang sudah diisi, CSV atau JSON dari program ini</source>
-        <translation>A filled workbook, CSV or JSON of this program</translation>
+        <source>Buku kerja yang sudah diisi, CSV atau JSON dari program ini; JSON Sirekap sebagai pembanding</source>
+        <translation>A filled workbook, CSV or JSON of this program; Sirekap JSON to compare with</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, TIFF, WebP, HEIC, PDF, dan zip. Satu folder boleh berisi foto dari banyak TPS.</source>
+        <translation>JPEG, PNG, TIFF, WebP, HEIC, PDF, and zip. A folder may hold photos of many TPS.</translation>
     </message>
     <message>
         <source>Tarik foto atau folder ke sini</source>
         <translation>Drag photos or folders here</translation>
-    </message>
-    <message>
-        <source>JPEG, PNG, TIFF, WebP, HEIC, dan PDF. Satu folder boleh berisi foto dari banyak TPS.</source>
-        <translation>JPEG, PNG, TIFF, WebP, HEIC and PDF. One folder may hold photos of many TPS.</translation>
     </message>
     <message>
         <source>Nama berkas atau folder yang memuat kode TPS 13 angka langsung menemukan tempatnya.</source>
@@ -2542,8 +2542,8 @@ SHA-256 fingerprint:</translation>
 <context>
     <name>FiguresImport</name>
     <message>
-        <source>Angka (*.xlsx *.csv *.json *.zip)</source>
-        <translation>Figures (*.xlsx *.csv *.json *.zip)</translation>
+        <source>Angka dan data Sirekap (*.xlsx *.csv *.json *.zip)</source>
+        <translation>Figures and Sirekap data (*.xlsx *.csv *.json *.zip)</translation>
     </message>
     <message>
         <source>Impor angka</source>
@@ -2901,8 +2901,8 @@ SHA-256 fingerprint:</translation>
         <translation>No photo passes this filter.</translation>
     </message>
     <message>
-        <source>Foto dan PDF ({pattern})</source>
-        <translation>Photos and PDF ({pattern})</translation>
+        <source>Foto, PDF, dan zip ({pattern})</source>
+        <translation>Photos, PDF and zip ({pattern})</translation>
     </message>
     <message>
         <source>Pilih foto C.HASIL</source>
