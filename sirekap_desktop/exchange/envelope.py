@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -20,7 +17,7 @@ from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.manifest import canonical
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
-from sirekap_desktop.models import errors
+from sirekap_desktop.models.whole_files import write_whole
 
 SCHEMA = 1
 ACTIVATION = "sirekap-activation"
@@ -160,15 +157,4 @@ def read(path: Path) -> Envelope:
 
 def write(path: Path, data: bytes) -> None:
     """All or nothing. Raises UserError ``disk.full``, ``workspace.read_only``."""
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise errors.from_os_error(error, path.parent) or errors.read_only(path.parent) from error
+    write_whole(path, data)

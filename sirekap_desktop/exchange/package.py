@@ -33,6 +33,7 @@ from sirekap_desktop.exchange.volumes import VOLUME_NAME, Volume, named, plan, v
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import errors
 from sirekap_desktop.models.images import file_sha256, sync_folder
+from sirekap_desktop.models.whole_files import appearing
 
 _STAGING = ".paket-"
 _STALE_SECONDS = 24 * 3600
@@ -189,21 +190,6 @@ def write_package(
         else:
             _write_folder(target, signed, heads, files, meter)
     return signed
-
-
-@contextmanager
-def appearing(target: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only when it is complete and on the disk; the name lasts after ``sync_folder``."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with part.open("wb+") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _write_zip(target: Path, manifest: Manifest, heads: tuple[bytes, bytes], files: Staging, meter: Meter) -> None:

@@ -13,6 +13,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import Rect
 from sirekap_desktop.forms.reading import PageReading
 from sirekap_desktop.forms.slots import Row, Slot, rows_of, slots_of, usual
+from sirekap_desktop.models.whole_files import appearing
 from sirekap_desktop.ocr import engine, imageio
 from sirekap_desktop.ocr.blank.model import BlankPage, BoxGroup, Sheet, in_reading_order
 from sirekap_desktop.ocr.blank.page import printed_extent, propose
@@ -275,12 +276,10 @@ def content(file: Path) -> bytes:
 def save(form: Designed, path: Path) -> Path:
     """Write the file whole or not at all."""
     target = path if path.name.endswith(".json") else path.with_name(path.name + SUFFIX)
-    partial = target.with_name(target.name + ".part")
     try:
-        partial.write_bytes(form.data)
-        partial.replace(target)
+        with appearing(target) as stream:
+            stream.write(form.data)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise UserError(
             f"Berkas {target.name} tidak dapat ditulis.", "Pilih folder lain, lalu simpan lagi.", code="design.write"
         ) from error

@@ -20,6 +20,7 @@ from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.errors import is_full
 from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.images import file_sha256, sync_folder
+from sirekap_desktop.models.whole_files import appearing
 from sirekap_desktop.models.workspace import Workspace
 
 FORMAT = 1
@@ -217,12 +218,8 @@ def _make_room(folder: Path) -> int:
 
 
 def _write_card(made: Copy) -> None:
-    partial = made.folder / f".{_name(made.number)}.json.partial"
-    with partial.open("w", encoding="utf-8") as file:
-        json.dump(asdict(made.card), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(partial, _card_path(made.folder, made.number))
+    with appearing(_card_path(made.folder, made.number)) as stream:
+        stream.write(json.dumps(asdict(made.card), ensure_ascii=False, indent=1).encode())
     sync_folder(made.folder)
 
 

@@ -6,10 +6,8 @@ Both lie in the user's own folder (``docs/security.md``), beside the keys of wor
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,9 +19,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from platformdirs import user_data_dir
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import errors, pins
+from sirekap_desktop.models import pins
 from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.keys import SigningKey
+from sirekap_desktop.models.whole_files import write_whole
 
 KEY_FILE = "kunci-kabupaten.json"
 BOOK_FILE = "buku-kabupaten.json"
@@ -214,19 +213,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, value: dict[str, Any]) -> None:
     """All or nothing, and private from its first byte on disk."""
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(value, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise errors.from_os_error(error, path.parent) or errors.read_only(path.parent) from error
+    write_whole(path, json.dumps(value, ensure_ascii=False, indent=1).encode(), private=True)
 
 
 def _damaged(path: Path) -> UserError:

@@ -123,12 +123,12 @@ def _stop_at(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException)
 
     for module, name in (
         (sqlite_sql, "vacuum_into"), (sqlite_sql, "integrity_check"), (shutil, "copyfile"), (os, "fsync"),
-        (os, "replace"), (backup, "file_sha256"), (second_copy, "file_sha256"), (json, "dump"),
+        (os, "replace"), (backup, "file_sha256"), (second_copy, "file_sha256"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, guarded(getattr(module, name)))
 
 
-STEPS = 15
+STEPS = 14
 KILLS = [(step, Killed()) for step in range(STEPS)]
 FULL = [(step, OSError(errno.ENOSPC, "penuh")) for step in range(0, STEPS, 2)]
 TORN = [(step, OSError(errno.EIO, "rusak")) for step in range(1, STEPS, 4)]

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sirekap_desktop.exchange.package import appearing
 from sirekap_desktop.exchange.transport import problems
 from sirekap_desktop.exchange.transport.store import PROBE, PROBE_TEXT, Listing
 from sirekap_desktop.models.images import sync_folder
+from sirekap_desktop.models.whole_files import appearing
 
 _CHUNK = 1 << 20
 
