@@ -336,6 +336,9 @@ def record_recount(
 ) -> tuple[Entry, ...]:
     """The figures of a *hitung suara ulang*, with its end, as one action; what was not typed is as before.
 
+    Only what the recount changed is written: a figure that it confirmed was not changed in the meeting, and no document
+    may say so.
+
     Raises:
         UserError: ``pleno.order`` when no recount is under way, and those of recording.
     """
@@ -345,17 +348,18 @@ def record_recount(
     new = [
         NewEntry(
             one.field.name,
-            counted.get(one.field.name, one.value),
+            counted[one.field.name],
             EntryHow.RECOUNTED,
             before=one.value,
             reason=order.reason,
             witness=order.witnesses,
         )
         for one in tps.figures
+        if counted.get(one.field.name, one.value) != one.value
     ]
     form_id = tps.view.form.id
     with workspace.action(Act.MEETING):
-        written = workspace.record_many(tps.code, form_id, new)
+        written = workspace.record_many(tps.code, form_id, new) if new else ()
         workspace.note(form_id, facts.Recounted(note=note), tps.code)
     return written
 

@@ -17,6 +17,8 @@ _CAPACITIES: Mapping[str, str] = {
     Capacity.GUEST: "undangan",
 }
 
+_HOLDERS: Mapping[str, str] = {"panwaslu": "salinan Panwaslu", "sirekap": "data Sirekap"}
+
 
 def meeting_text(fact: Fact, place: str, desa: Mapping[str, str], figures: str) -> str:
     """``mengesahkan hasil SAMBABO TPS 003 (PPWP)``.
@@ -28,7 +30,8 @@ def meeting_text(fact: Fact, place: str, desa: Mapping[str, str], figures: str) 
         figures: of a comparison, where the other copy differs; empty for nowhere.
     """
     if isinstance(fact, facts.Compared):
-        return f"membandingkan {place} dengan salinan {fact.holder}: {figures or 'sama'}"
+        other = _HOLDERS.get(fact.holder, f"salinan {fact.holder}")
+        return f"membandingkan {place} dengan {other}: {figures or 'sama'}"
     if isinstance(fact, facts.PanelSet):
         names = ", ".join(desa.get(code, code) for code in fact.desa)
         return f"menetapkan panel {fact.number} ({place}), dipimpin {fact.leader}: {names or 'tanpa desa'}"
@@ -53,6 +56,7 @@ def _answered(fact: facts.Answered, place: str) -> str:
 
 
 _TEXTS: Mapping[type[Fact], Callable[[Any, str], str]] = {
+    facts.Planned: lambda fact, place: f"menetapkan tempat rapat {place}: {fact.place}",
     facts.Opened: lambda fact, place: f"membuka rapat pleno {place} di {fact.place}",
     facts.Scheduled: lambda fact, place: f"menetapkan jadwal rapat {place} untuk {len(fact.days)} desa",
     facts.Attended: lambda fact, place: (

@@ -269,12 +269,9 @@ def notes(snapshot: Recap, table: RecapTable, captions: Captions) -> tuple[Note,
         return ()
     kinds = Counter(note.kind for note in snapshot.notes)
     places = [part.name for part in snapshot.parts if any(n.tps.startswith(part.code) for n in snapshot.notes)]
-    text = captions.text(
-        "notes_elsewhere",
-        hitungan=format_count(kinds["rule"]),
-        pembetulan=format_count(kinds["correction"]),
-        desa=", ".join(places),
-    )
+    counted = (("notes_rules", kinds["rule"]), ("notes_corrections", kinds["correction"]))
+    what = [captions.text(name, jumlah=format_count(count)) for name, count in counted if count]
+    text = captions.text("notes_elsewhere", apa=captions.text("notes_and").join(what), desa=", ".join(places))
     return (Note("", text),)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sirekap_desktop.forms.terbilang import terbilang
 from sirekap_desktop.models import seals
-from sirekap_desktop.models.pleno.facts import Attended, Capacity, Event, Opened, Signed
+from sirekap_desktop.models.pleno.facts import Attended, Capacity, Closed, Event, Opened, Planned, Signed
 from sirekap_desktop.models.pleno.snapshot import LockLine, PlenoSnapshot
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.seals import Seal
@@ -54,8 +54,21 @@ class Meeting:
 
     @cached_property
     def opened(self) -> Event | None:
-        """The first opening: its day and place stand in the berita acara."""
-        return next((event for event in self.events if isinstance(event.fact, Opened)), None)
+        """The first opening: its day and place stand in the berita acara, put right as long as it lasted."""
+        first: Event | None = None
+        for event in self.events:
+            if isinstance(event.fact, Opened):
+                first = replace(first or event, fact=event.fact)
+            elif isinstance(event.fact, Closed) and first is not None:
+                break
+        return first
+
+    @cached_property
+    def planned(self) -> Planned | Opened | None:
+        """Where the invitation calls people to: what was planned, else where the meeting was opened."""
+        plans = [event.fact for event in self.events if isinstance(event.fact, Planned)]
+        opened = self.opened.fact if self.opened else None
+        return plans[-1] if plans else opened if isinstance(opened, Opened) else None
 
     @cached_property
     def presences(self) -> tuple[Presence, ...]:

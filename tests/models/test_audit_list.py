@@ -140,6 +140,7 @@ def test_lock_settings_people_and_lists_are_told(workspace):
 MEETING: dict[type[facts.Fact], tuple[facts.Fact, str]] = {
     type(fact): (fact, text)
     for fact, text in (
+        (facts.Planned(place="AULA"), "menetapkan tempat rapat PPWP: AULA"),
         (facts.Opened(place="AULA"), "membuka rapat pleno PPWP di AULA"),
         (facts.Scheduled(days=((SAMBABO, "2024-02-18"),)), "menetapkan jadwal rapat PPWP untuk 1 desa"),
         (facts.PanelSet(2, "ANI", (SAMBABO,)), "menetapkan panel 2 (PPWP), dipimpin ANI: SAMBABO"),

@@ -34,7 +34,7 @@ FACTS: dict[str, tuple[str, ...]] = {
         "Rekomendasi Panwaslu nomor 12", "Hitung suara ulang: Turus dan angka berbeda", "disaksikan Saksi 01 dan 02",
         "Selisih dua suara dipindahkan", "Keberatan BUDI SANTOSO", "Angka 61 dibaca 67", "Diterima: C.HASIL dibetulkan",
         "Pemilih tanpa KTP dibiarkan memilih", "Tidak diterima: Dicatat, dibawa ke kabupaten",
-        "Pengesahan dibatalkan ketua: Jumlah salah dibaca", "Salinan panwaslu berbeda: IV.2 tertulis 71",
+        "Pengesahan dibatalkan ketua: Jumlah salah dibaca", "Salinan Panwaslu Kecamatan berbeda: IV.2 tertulis 71",
         "Menolak hasil TPS 001", "BUDI SANTOSO Saksi 02 PASANGAN CALON 02",
     ),
     "pembetulan": (
@@ -42,8 +42,8 @@ FACTS: dict[str, tuple[str, ...]] = {
         "70 (TUJUH PULUH)", "68 (ENAM PULUH DELAPAN)", "hitung suara ulang", "2 (DUA) perubahan pada 2 TPS", "TPS 001",
     ),
     "risalah": (
-        "Dibuka di Aula Kantor Camat Ulumanda. Pleno hari pertama", "Ditutup. Selesai pukul empat", "panwaslu: IV.2",
-        "saksi 01: cocok", "ditunda", "disahkan", "TPS 003",
+        "Dibuka di Aula Kantor Camat Ulumanda. Pleno hari pertama", "Ditutup. Selesai pukul empat",
+        "Salinan Panwaslu Kecamatan: IV.2", "Salinan saksi 01: cocok", "ditunda", "disahkan", "TPS 003",
     ),
     "kunci": (
         "Hasil sudah disepakati", "Satu TPS salah dibaca", "Dikunci kembali", "kecamatan, semua pemilihan",

@@ -29,3 +29,17 @@ def test_attendance_follows_who_came_left_and_came_back(tmp_path: Path) -> None:
         ("CICI", True),
         ("BUDI", False),
     ]
+
+
+def test_the_invitation_has_the_planned_place_and_the_berita_acara_the_one_where_it_was_held(tmp_path: Path) -> None:
+    with make_workspace(tmp_path) as workspace:
+        workspace.note(FORM, facts.Planned("Aula kecamatan", "Presiden"))
+        invited = Meeting(workspace.pleno_snapshot(FORM))
+        workspace.note(FORM, facts.Opened("Balai desaa"))
+        workspace.note(FORM, facts.Opened("Balai desa"))  # a slip put right
+        workspace.note(FORM, facts.Closed())
+        workspace.note(FORM, facts.Opened("Gedung serbaguna"))
+        held = Meeting(workspace.pleno_snapshot(FORM))
+    assert (invited.opened, invited.planned.place) == (None, "Aula kecamatan")
+    assert (held.opened.fact.place, held.planned.place) == ("Balai desa", "Aula kecamatan")
+    assert held.opened.at == next(event.at for event in held.events if isinstance(event.fact, facts.Opened))

@@ -253,7 +253,8 @@ def test_a_recount_is_ordered_typed_and_recorded(meeting, workspace):
     entries = workspace.entries(FIRST, FORM)
     assert meeting.stage() is Stage.READ
     assert (entries["suara_3"].before, entries["suara_3"].value) == (7, 9)
-    assert entries["suara_1"].how is EntryHow.RECOUNTED
+    assert entries["suara_3"].how is EntryHow.RECOUNTED
+    assert entries["suara_1"].how is EntryHow.TYPED  # the recount confirmed it: nothing was changed
 
 
 def test_an_objection_is_answered_before_approval(meeting, workspace):
@@ -457,3 +458,41 @@ def test_keys_of_the_parts_and_of_the_next_tps(meeting):
     assert meeting.sidang.tps.code == SECOND
     QTest.keyClick(meeting.sidang.table, Qt.Key.Key_F11)
     assert meeting.page.projector is not None
+
+
+def test_the_place_is_kept_for_the_invitation_before_the_meeting_opens(window, workspace, idle, qtbot):
+    meeting = Meeting(window, workspace, idle, qtbot)
+    card = meeting.page.rapat.meeting
+    QTest.keyClicks(card.place, "Aula kecamatan")
+    QTest.keyClicks(card.agenda, "Presiden")
+    card.plan_button.click()
+    meeting.settle()
+    now = meeting_of(workspace.meeting(FORM))
+    assert (now.open, now.ever_opened, now.place, now.agenda) == (False, False, "Aula kecamatan", "Presiden")
+    card.open_button.click()
+    meeting.settle()
+    assert meeting_of(workspace.meeting(FORM)).open
+    assert not card.plan_button.isVisible()
+
+
+def test_who_refuses_to_sign_says_why_and_may_think_again(meeting, workspace):
+    workspace.note(FORM, facts.Attended("BUDI", Capacity.SAKSI, "", 2, "12/2024"))
+    workspace.note(FORM, facts.Attended("PUTRI", Capacity.PPS))
+    meeting.settle()
+    meeting.page.show_part("rapat")
+    card = meeting.page.rapat.attendance
+    card.list.setCurrentRow(0)
+    assert not card.sign.isVisible()  # PPS do not sign D.HASIL
+    card.list.setCurrentRow(1)
+    card.sign.click()
+    meeting.fill(card.form, answer=1, reason="")
+    assert card.form.problem.text() == "Alasan menolak belum diisi."
+    meeting.fill(card.form, reason="keberatan belum dijawab")
+    (said,) = meeting_of(workspace.meeting(FORM)).signed
+    assert said == facts.Signed("BUDI", Capacity.SAKSI, 2, refuses=True, reason="keberatan belum dijawab")
+    assert card.list.item(1).text().endswith("menolak ttd")
+    card.sign.click()
+    assert card.form.values == {"answer": "refuses", "reason": "keberatan belum dijawab"}
+    meeting.fill(card.form, answer=0)
+    (said,) = meeting_of(workspace.meeting(FORM)).signed
+    assert (said.refuses, said.reason) == (False, "")

@@ -52,6 +52,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned(Fact):
+    """Where the meeting will be held, and about what: the invitation goes out the day before it is opened."""
+
+    kind: ClassVar[str] = "planned"
+    needs: ClassVar[tuple[str, ...]] = ("place",)
+    of_tps: ClassVar[bool] = False
+    place: str = ""
+    agenda: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened(Fact):
     """The meeting of a pemilihan is open."""
 
@@ -234,7 +245,7 @@ class Reverted(Fact):
 KINDS: Mapping[str, type[Fact]] = {
     cls.kind: cls
     for cls in (
-        Opened, Scheduled, PanelSet, Attended, Signed, Closed,
+        Planned, Opened, Scheduled, PanelSet, Attended, Signed, Closed,
         ReadOut, Compared, RecountOrdered, Recounted, Incident, Objection, Answered, Approved, Postponed, Resumed,
         Reverted,
     )

@@ -14,7 +14,9 @@ from sirekap_desktop.models.pleno.facts import (
     Fact,
     Opened,
     PanelSet,
+    Planned,
     Scheduled,
+    Signed,
 )
 
 MOST_PANELS = 4
@@ -52,6 +54,8 @@ class Meeting:
     panels: tuple[PanelSet, ...] = ()
     """By number; a desa belongs to the panel that took it last."""
     seats: tuple[Seat, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    """The newest word of each who signs D.HASIL or refuses."""
 
     def day_of(self, desa: str) -> str:
         return dict(self.days).get(desa, "")
@@ -59,6 +63,10 @@ class Meeting:
     def panel_of(self, desa: str) -> int:
         """Number of the panel that reads a desa; 0 while none does."""
         return next((panel.number for panel in self.panels if desa in panel.desa), 0)
+
+    def signature_of(self, fact: Attended) -> Signed | None:
+        """What somebody of the list said about signing."""
+        return next((one for one in self.signed if _person(one) == _person(fact)), None)
 
     @property
     def saksi(self) -> tuple[Seat, ...]:
@@ -75,19 +83,24 @@ def meeting_of(events: Iterable[Event]) -> Meeting:
 
 
 def _after(meeting: Meeting, event: Event) -> Meeting:
+    new = meeting
     match event.fact:
+        case Planned(place=place, agenda=agenda):
+            new = replace(meeting, place=place, agenda=agenda)
         case Opened(place=place, agenda=agenda):
-            return replace(meeting, open=True, ever_opened=True, place=place, agenda=agenda)
+            new = replace(meeting, open=True, ever_opened=True, place=place, agenda=agenda)
         case Closed():
-            return replace(meeting, open=False)
+            new = replace(meeting, open=False)
         case Scheduled(days=days):
-            return replace(meeting, days=days)
+            new = replace(meeting, days=days)
         case PanelSet() as panel:
-            return replace(meeting, panels=_with_panel(meeting.panels, panel))
+            new = replace(meeting, panels=_with_panel(meeting.panels, panel))
         case Attended() as fact:
-            return replace(meeting, seats=_with_seat(meeting.seats, Seat(event.ref or event.id, fact)))
-        case _:
-            return meeting
+            new = replace(meeting, seats=_with_seat(meeting.seats, Seat(event.ref or event.id, fact)))
+        case Signed() as fact:
+            others = tuple(one for one in meeting.signed if _person(one) != _person(fact))
+            new = replace(meeting, signed=(*others, fact))
+    return new
 
 
 def _with_panel(panels: tuple[PanelSet, ...], panel: PanelSet) -> tuple[PanelSet, ...]:
@@ -112,7 +125,7 @@ def _same(one: Attended, other: Attended) -> bool:
     return _person(one) == _person(other)
 
 
-def _person(fact: Attended) -> tuple[str, str, int]:
+def _person(fact: Attended | Signed) -> tuple[str, str, int]:
     return " ".join(fact.name.split()).casefold(), fact.capacity, fact.contestant
 
 

@@ -39,6 +39,7 @@ _FILLED = {
     "event_carried": "jawaban",
     "event_differs": "pemegang isian",
     "event_figure": "nomor angka",
+    "holder_other": "pemegang",
     "event_resumed": "waktu",
     "event_recounted": "waktu",
     "figure_words": "angka huruf",
@@ -79,7 +80,7 @@ _PLAIN = (
     "how_recounted empty risalah_meetings risalah_tps risalah_recount kunci_events kunci_heads kunci_results "
     "kunci_locked kunci_unlocked kunci_no_head terima_date terima_giver terima_receiver copies_total "
     "pengiriman_opening doc_dhasil verdict_ok verdict_attention verdict_unknown kesiapan_signed doc_kejadian "
-    "doc_hadir doc_pembetulan doc_kunci doc_risalah"
+    "doc_hadir doc_pembetulan doc_kunci doc_risalah holder_panwaslu holder_sirekap"
 )
 _OF_EACH = {"model": "", "title": "pemilihan tahun", "file": "kode", "name": "nama"}
 #: Every caption and the placeholders that its text may use.

@@ -12,7 +12,7 @@ from sirekap_desktop.models.pleno.facts import Capacity
 from sirekap_desktop.models.recap import RecapSnapshot
 from sirekap_desktop.reports.content import readable_time
 from sirekap_desktop.reports.meeting import SignBox, scope_words, seal_of
-from sirekap_desktop.reports.rapat.flow import Column, Piece, gap, heading, paragraph, table
+from sirekap_desktop.reports.rapat.flow import Column, Piece, gap, heading, paragraph, table, whole
 from sirekap_desktop.reports.rapat.parts import WRITTEN, column, listed, number_column
 from sirekap_desktop.reports.rapat.sheet import Doc, boxes, sign
 
@@ -59,7 +59,7 @@ def _heads(doc: Doc) -> Iterator[Piece]:
             revisi=one.revision, kepala=seals.printed(seal.head), tanda=_in_groups(seal.signature),
             sidik=seal.fingerprint,
         )  # fmt: skip
-        yield from paragraph(doc.style, text, size=doc.style.small)
+        yield from whole(paragraph(doc.style, text, size=doc.style.small))
     seq, digits = sealed[-1].heads[0][1:]
     text = doc.text("kunci_how", kepala=f"{seq}:{digits[:16]}")
     yield from paragraph(doc.style, text, "italic", doc.style.small)

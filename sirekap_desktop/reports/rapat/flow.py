@@ -69,6 +69,11 @@ def paragraph(
     return (*pieces, Piece(GAP, glued=glued))
 
 
+def whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The same pieces, together on one page."""
+    return (*(replace(piece, glued=True) for piece in pieces[:-1]), *pieces[-1:])
+
+
 def heading(style: Style, text: str) -> Piece:
     """Over a table, and never without its first row."""
     size = style.body

@@ -31,6 +31,7 @@ from sirekap_desktop.reports.rapat.told import (
     Told,
     carried,
     differing,
+    holder_words,
     incidents,
     stamped,
     who_objects,
@@ -125,9 +126,9 @@ def _meeting_words(doc: Doc, event: Event) -> str:
 def _tps_row(doc: Doc, tps: str, events: Sequence[Event]) -> tuple[str, str, str, str]:
     read = [event for event in events if isinstance(event.fact, ReadOut)]
     compared = [
-        doc.text("risalah_differs", pemegang=fact.holder, isian=differing(doc, fact.differences))
+        doc.text("risalah_differs", pemegang=holder_words(doc, fact.holder), isian=differing(doc, fact.differences))
         if fact.differences
-        else doc.text("risalah_agree", pemegang=fact.holder)
+        else doc.text("risalah_agree", pemegang=holder_words(doc, fact.holder))
         for event in events
         if isinstance(fact := event.fact, Compared)
     ]

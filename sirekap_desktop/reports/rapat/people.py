@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.forms.terbilang import terbilang
-from sirekap_desktop.models.pleno.facts import Opened, PanelSet, Scheduled
+from sirekap_desktop.models.pleno.facts import PanelSet, Scheduled
 from sirekap_desktop.reports.content import MONTHS, readable_time
 from sirekap_desktop.reports.fonts import shortened
 from sirekap_desktop.reports.items import Rule, Text
@@ -35,7 +35,10 @@ def undangan(doc: Doc) -> Iterator[Piece]:
                         tahun=snapshot.year)
     )  # fmt: skip
     day = _readable_day(min(day for _, day in days)) if days else _DOTS
-    text = doc.text("undangan_facts", hari=day, tempat=where(doc.meeting, doc.captions), acara=_agenda(doc))
+    plan = doc.meeting.planned
+    place = plan.place if plan else doc.captions.text("where_blank")
+    agenda = (plan.agenda if plan else "") or doc.text("undangan_agenda")
+    text = doc.text("undangan_facts", hari=day, tempat=place, acara=agenda)
     yield from facts(style, text, indent=8)
     yield from paragraph(style, doc.text("undangan_rules"))
     yield from paragraph(style, doc.text("undangan_closing"))
@@ -70,11 +73,6 @@ def _addressees(doc: Doc) -> Iterator[Piece]:
         items = (Text(x, size * PT, shortened(text, "regular", size, width), size) for text, x in places)
         yield Piece(leading(size), tuple(items))
     yield from paragraph(style, doc.text("undangan_at"))
-
-
-def _agenda(doc: Doc) -> str:
-    fact = doc.meeting.opened.fact if doc.meeting.opened else None
-    return (fact.agenda if isinstance(fact, Opened) else "") or doc.text("undangan_agenda")
 
 
 def _schedule(doc: Doc) -> tuple[tuple[str, str], ...]:

@@ -74,8 +74,16 @@ def _happened(doc: Doc, fact: Fact) -> str:
         case Reverted():
             text = doc.text("event_reverted", alasan=fact.reason)
         case Compared() if fact.differences:
-            text = doc.text("event_differs", pemegang=fact.holder, isian=differing(doc, fact.differences))
+            holder = holder_words(doc, fact.holder)
+            text = doc.text("event_differs", pemegang=holder, isian=differing(doc, fact.differences))
     return text
+
+
+def holder_words(doc: Doc, holder: str) -> str:
+    """With what a TPS was compared: ``Salinan saksi 02``, ``Data Sirekap``."""
+    if holder in {"panwaslu", "sirekap"}:
+        return doc.text(f"holder_{holder}")
+    return doc.text("holder_other", pemegang=holder)
 
 
 def delay_words(doc: Doc, delay: str) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from sirekap_desktop.jobs.pleno import Sitting
-from sirekap_desktop.models.pleno.facts import Attended, Capacity, Closed, Fact, Opened
+from sirekap_desktop.models.pleno.facts import Attended, Capacity, Closed, Fact, Opened, Planned, Signed
 from sirekap_desktop.models.pleno.meeting import Meeting, Seat
 from sirekap_desktop.models.roles import Act
 from sirekap_desktop.ui.pleno.acts import contestants
@@ -30,6 +30,11 @@ from sirekap_desktop.ui.widgets import Card, Pill, button, field_row, label
 
 if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
+
+
+_SIGNS, _REFUSES = "signs", "refuses"
+_SIGNING = frozenset({Capacity.PPK, Capacity.SAKSI})
+"""Who signs D.HASIL (domain.md §3.4)."""
 
 
 class MeetingCard(Card):
@@ -44,10 +49,11 @@ class MeetingCard(Card):
         self.place.returnPressed.connect(self.agenda.setFocus)
         self.agenda.returnPressed.connect(self._open)
         self.open_button = button("", self._open, primary=True)
+        self.plan_button = button(self.tr("Simpan untuk undangan"), self._plan)
         self.close_button = button(self.tr("Tutup rapat"), self._close)
         self._was: Meeting | None = None
         row = QHBoxLayout()
-        for control in (self.open_button, self.close_button):
+        for control in (self.open_button, self.plan_button, self.close_button):
             row.addWidget(control)
         row.addStretch(1)
         self.body.addWidget(self.state)
@@ -70,9 +76,10 @@ class MeetingCard(Card):
         words = self.tr("Perbarui") if meeting.open else self.tr("Buka rapat")
         self.open_button.setText(words)
         self.open_button.setAccessibleName(words)
-        context.guard(Act.MEETING, self.open_button, self.place, self.agenda)
+        context.guard(Act.MEETING, self.open_button, self.plan_button, self.place, self.agenda)
         context.guard(Act.APPROVE, self.close_button)
         self.close_button.setVisible(meeting.open)
+        self.plan_button.setVisible(not meeting.open)
 
     def forget(self) -> None:
         """Another pemilihan."""
@@ -82,6 +89,11 @@ class MeetingCard(Card):
         fact = Opened(self.place.text().strip(), self.agenda.text().strip())
         again = self._was is not None and self._was.open
         self.noted.emit([(fact, None)], self.tr("Catatan rapat diperbarui.") if again else self.tr("Rapat dibuka."))
+
+    def _plan(self) -> None:
+        """The invitation goes out the day before."""
+        fact = Planned(self.place.text().strip(), self.agenda.text().strip())
+        self.noted.emit([(fact, None)], self.tr("Tempat dan acara tersimpan untuk undangan."))
 
     def _close(self) -> None:
         self.noted.emit([(Closed(), None)], self.tr("Rapat ditutup."))
@@ -103,13 +115,15 @@ class AttendanceCard(Card):
         self.add = button(self.tr("Tambah"), lambda: self._ask(None), icon_name="plus")
         self.change = button(self.tr("Ubah"), lambda: self._ask(self.chosen), icon_name="pencil")
         self.toggle = button("", self._toggle)
+        self.sign = button(self.tr("Tanda tangan"), self._ask_signature)
+        self.sign.setToolTip(self.tr("Menandatangani D.HASIL atau menolak"))
         self.form = ActionForm()
         self.form.submitted.connect(self._submitted)
         self.form.left.connect(self.close_form)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        for control in (self.add, self.change, self.toggle):
+        for control in (self.add, self.change, self.toggle, self.sign):
             row.addWidget(control)
         row.addStretch(1)
         self._below = QStackedWidget()
@@ -137,19 +151,20 @@ class AttendanceCard(Card):
         )
         self.list.clear()
         for seat in self.seats:
-            self.list.addItem(QListWidgetItem(_seat_words(seat)))
+            self.list.addItem(QListWidgetItem(_seat_words(seat, sitting.meeting.signature_of(seat.fact))))
         self.list.setCurrentRow(min(here, len(self.seats) - 1))
         inside = sum(seat.present for seat in self.seats)
         self.says.setText(
             self.tr("{n} orang di ruang rapat. Saksi: dua bermandat tiap peserta, satu di ruang.").format(n=inside)
         )
-        context.guard(Act.MEETING, self.add, self.change, self.toggle)
+        context.guard(Act.MEETING, self.add, self.change, self.toggle, self.sign)
         self._show_verbs()
 
     def _show_verbs(self) -> None:
         seat = self.chosen
         for control in (self.change, self.toggle):
             control.setVisible(seat is not None)
+        self.sign.setVisible(seat is not None and seat.fact.capacity in _SIGNING)
         words = self.tr("Catat keluar") if seat is None or seat.present else self.tr("Catat masuk")
         self.toggle.setText(words)
         self.toggle.setAccessibleName(words)
@@ -179,7 +194,50 @@ class AttendanceCard(Card):
         self._below.setCurrentWidget(self.form)
         self.form.focus_first()
 
-    def _submitted(self, _act: str, values: dict[str, Value]) -> None:
+    def _ask_signature(self) -> None:
+        seat = self.chosen
+        if seat is None or self._sitting is None:
+            return
+        self._editing = seat
+        said = self._sitting.meeting.signature_of(seat.fact)
+        answers: tuple[tuple[str, Value], ...] = (
+            (self.tr("Menandatangani"), _SIGNS),
+            (self.tr("Menolak menandatangani"), _REFUSES),
+        )
+        spec = FormSpec(
+            "signed",
+            self.tr("{name}: tanda tangan D.HASIL").format(name=seat.fact.name),
+            self.tr("Catat"),
+            (
+                Ask("answer", self.tr("Putusan"), Kind.CHOICE, answers, _REFUSES if said and said.refuses else ""),
+                Ask("reason", self.tr("Alasan menolak"), value=said.reason if said else "", optional=True),
+            ),
+            self.tr("Yang menolak tidak wajib menandatangani; hasilnya tetap sah. Alasannya dicetak."),
+        )
+        self.form.ask(spec)
+        self._below.setCurrentWidget(self.form)
+        self.form.focus_first()
+
+    def _submitted(self, act: str, values: dict[str, Value]) -> None:
+        if act == "signed":
+            self._note_signature(values)
+        else:
+            self._note_seat(values)
+
+    def _note_signature(self, values: dict[str, Value]) -> None:
+        seat = self._editing
+        if seat is None:
+            return
+        refuses = values["answer"] == _REFUSES
+        reason = str(values["reason"]) if refuses else ""
+        if refuses and not reason:
+            self.form.say(self.tr("Alasan menolak belum diisi."))
+            self.form.controls["reason"].setFocus()
+            return
+        fact = Signed(seat.fact.name, seat.fact.capacity, seat.fact.contestant, refuses, reason)
+        self.noted.emit([(fact, None)], self.tr("{name} dicatat.").format(name=fact.name))
+
+    def _note_seat(self, values: dict[str, Value]) -> None:
         seat = self._editing
         saksi = values["capacity"] == str(Capacity.SAKSI)
         if saksi and not values["mandate"]:
@@ -252,7 +310,7 @@ class RapatView(QWidget):
             self.attendance.close_form()
 
 
-def _seat_words(seat: Seat) -> str:
+def _seat_words(seat: Seat, said: Signed | None) -> str:
     """``● Saksi 02 · BUDI · mandat 12/2024``; an empty circle is outside."""
     translate, fact = QCoreApplication.translate, seat.fact
     mandate = translate("Pleno", "mandat {0}").format(fact.mandate) if fact.mandate else ""
@@ -261,4 +319,6 @@ def _seat_words(seat: Seat) -> str:
     parts = [who, fact.name, fact.office, mandate]
     where = "●" if seat.present else "○"
     parts += [] if seat.present else [translate("Pleno", "di luar")]
+    if said is not None:
+        parts.append(translate("Pleno", "menolak ttd") if said.refuses else translate("Pleno", "menandatangani"))
     return f"{where}  {' · '.join(part for part in parts if part)}"
