@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.rules import check_rules
+from sirekap_desktop.models import pins
+from sirekap_desktop.models.people import Person
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.pleno.facts import (
     Answered,
@@ -37,6 +40,7 @@ from sirekap_desktop.models.pleno.facts import (
 )
 from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, Status
+from sirekap_desktop.models.roles import RIGHTS, Act, Role
 from sirekap_desktop.models.workspace import Workspace
 
 from .factories import FORM, SAMBABO, TPS_1, TPS_2, add_photo, make_workspace, record_all, reopen
@@ -221,8 +225,17 @@ _FACTS = st.sampled_from(
 )  # fmt: skip
 
 
+@contextlib.contextmanager
+def quick_pins() -> Iterator[None]:
+    """How slow hashing must be is tested with the PINs themselves."""
+    with mock.patch.object(pins, "TARGET_SECONDS", 0.0), mock.patch.object(pins, "_MEMORY_KIB", 64):
+        pins._hasher.cache_clear()
+        yield
+    pins._hasher.cache_clear()
+
+
 class AnyOrder(RuleBasedStateMachine):
-    """Whatever is tried, in whatever order: what the rules forbid is never reached."""
+    """Whatever is tried, in whatever order, by whom ever: what the rules forbid is never reached."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -230,54 +243,87 @@ class AnyOrder(RuleBasedStateMachine):
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
         self.workspace = self.stack.enter_context(make_workspace(Path(folder), tps_count=1))
         self.approved_values: dict[str, int | None] | None = None
+        self.locked_state: tuple[object, ...] | None = None
+        self.reopened = 0
+        self.people: dict[Role, Person] = {}
 
     def teardown(self) -> None:
         self.stack.close()
 
-    def _try(self, act: Callable[[], object]) -> bool:
+    def _try(self, act: Callable[[], object], needs: Act) -> bool:
+        """Whether it was done; what a role may not do is never done."""
         try:
             act()
         except UserError:
             return False
+        seat = self.workspace.person
+        assert not self.people or (seat is not None and needs in RIGHTS[seat.role])
         return True
+
+    @rule(role=st.sampled_from(list(Role)))
+    def sit(self, role: Role) -> None:
+        """Somebody of another role takes the seat; the first who has a PIN is the ketua."""
+        with quick_pins():
+            for one in (Role.KETUA, role):
+                if one not in self.people:
+                    self.workspace._take_seat(self.people.get(Role.KETUA))
+                    self.people[one] = self.workspace.add_person(f"SI {one}", one, "481926")
+        self.workspace._take_seat(self.people[role])
+
+    @rule()
+    def stand_up(self) -> None:
+        self.workspace.sign_out()
 
     @rule()
     def open_meeting(self) -> None:
-        self._try(lambda: self.workspace.note(FORM, Opened(place="Aula")))
+        self._try(lambda: self.workspace.note(FORM, Opened(place="Aula")), Act.MEETING)
 
     @rule()
     def close_meeting(self) -> None:
-        self._try(lambda: self.workspace.note(FORM, Closed()))
+        self._try(lambda: self.workspace.note(FORM, Closed()), Act.APPROVE)
 
     @rule()
     def fill(self) -> None:
-        self._try(lambda: record_all(self.workspace, TPS_1))
+        self._try(lambda: record_all(self.workspace, TPS_1), Act.ENTRY)
 
     @rule(value=st.integers(0, 9), how=st.sampled_from([EntryHow.TYPED, EntryHow.CORRECTED, EntryHow.RECOUNTED]))
     def change(self, value: int, how: EntryHow) -> None:
-        self._try(lambda: self.workspace.record(TPS_1, FORM, "suara_1", value, how, reason="r"))
+        self._try(lambda: self.workspace.record(TPS_1, FORM, "suara_1", value, how, reason="r"), Act.ENTRY)
 
     @rule()
     def undo(self) -> None:
-        self._try(lambda: self.workspace.withdraw(TPS_1, FORM, "suara_1"))
+        self._try(lambda: self.workspace.withdraw(TPS_1, FORM, "suara_1"), Act.ENTRY)
 
     @rule(fact=_FACTS)
     def note(self, fact: facts.Fact) -> None:
-        self._try(lambda: self.workspace.note(FORM, fact, TPS_1))
+        decides = (Approved, Postponed, Resumed, RecountOrdered)
+        needs = Act.REOPEN if isinstance(fact, Reverted) else Act.APPROVE if isinstance(fact, decides) else Act.MEETING
+        self._try(lambda: self.workspace.note(FORM, fact, TPS_1), needs)
 
     @rule()
     def answer(self) -> None:
         waiting = self.workspace.tps_state(FORM, TPS_1).open_objections
         ref = waiting[0] if waiting else "x"
-        self._try(lambda: self.workspace.note(FORM, Answered(text="a"), TPS_1, ref=ref))
+        self._try(lambda: self.workspace.note(FORM, Answered(text="a"), TPS_1, ref=ref), Act.APPROVE)
 
     @rule(desa=st.sampled_from(["", SAMBABO]))
     def lock(self, desa: str) -> None:
-        self._try(lambda: self.workspace.lock("r", FORM, desa))
+        self._try(lambda: self.workspace.lock("r", FORM, desa), Act.LOCK)
 
     @rule(desa=st.sampled_from(["", SAMBABO]))
     def unlock(self, desa: str) -> None:
-        self._try(lambda: self.workspace.unlock("r", FORM, desa))
+        self.reopened += self._try(lambda: self.workspace.unlock("r", FORM, desa), Act.REOPEN)
+
+    @invariant()
+    def what_is_locked_stays_as_it_is(self) -> None:
+        now = self.workspace.values(TPS_1, FORM), self.workspace.tps_state(FORM, TPS_1)
+        locked = self.workspace.is_locked_for(FORM, TPS_1)
+        assert self.locked_state is None or not locked or now == self.locked_state
+        self.locked_state = now if locked else None
+
+    @invariant()
+    def every_reopening_begins_a_revision(self) -> None:
+        assert self.workspace.revision_of(FORM) == 1 + self.reopened
 
     @invariant()
     def what_is_approved_is_complete_answered_and_keeps_its_figures(self) -> None:

@@ -50,6 +50,9 @@ class Answers(Dialogs):
     def ask_text(self, title: str, label: str, **_options: Any) -> str | None:  # noqa: ANN401, ARG002
         return self._next(title)
 
+    def confirm(self, title: str, text: str, *, yes: str, no: str = "") -> bool:  # noqa: ARG002
+        return bool(self._next(title))
+
     def open_file(self, title: str, pattern: str, folder: Path | None = None) -> Path | None:  # noqa: ARG002
         return self._next(title)
 
@@ -204,10 +207,15 @@ class Desk:
 
     # -- people --------------------------------------------------------------------------------------------------
 
-    def open_recent(self) -> None:
-        """The workspace of yesterday: Enter at Awal."""
-        self.page.operator.setFocus()
-        self.press(Qt.Key.Key_Return)
+    def open_workspace(self, folder: Path) -> None:
+        """The workspace of yesterday: Enter at Awal; one that was never opened here is looked for."""
+        awal = self.page
+        if awal.settings.recent():
+            awal.operator.setFocus()
+            self.press(Qt.Key.Key_Return)
+        else:
+            self.answers.given.append(folder)
+            self.click(awal.open_button)
         self.until(lambda: self.window.context is not None, "the workspace is open")
         self.settle()
 

@@ -57,7 +57,7 @@ class Rehearsal:
             self._seat, self._desk = seat, Desk(self.folder / seat, self._told)
         desk = self.desk
         if (self.workspace_of(seat) / "sirekap.db").is_file() and desk.window.context is None:
-            desk.open_recent()
+            desk.open_workspace(self.workspace_of(seat))
         if person is not None and desk.window.context is not None and desk.workspace.has_people:
             desk.sign_in(person)
         return desk

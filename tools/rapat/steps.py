@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tools.rapat import closing, meeting, preparing, story
-from tools.rapat.rehearsal import FIRST, Step
+from tools.rapat import closing, meeting, panels, preparing, story
+from tools.rapat.rehearsal import FIRST, SECOND, Step
 
 SIGNED = "A4"
 """What signed pages come back on."""
@@ -23,11 +23,15 @@ def _steps(first: tuple[str, ...], second: tuple[str, ...]) -> Iterator[Step]:
     yield from preparing.opening_steps(FIRST)
     yield from preparing.people_steps(FIRST)
     yield meeting.plan_step(FIRST)
-    yield from preparing.figure_steps(FIRST, 1)
-    yield from preparing.figure_steps(FIRST, 2)
     yield from meeting.opening_steps(FIRST)
+    yield panels.share_step(FIRST)
+    yield from preparing.figure_steps(FIRST, 1)
     yield from meeting.tps_steps(FIRST, 1)
-    yield from meeting.tps_steps(FIRST, 2)
+    yield panels.open_step(SECOND)
+    yield from preparing.figure_steps(SECOND, 2)
+    yield from meeting.tps_steps(SECOND, 2)
+    yield panels.pack_step(SECOND)
+    yield panels.join_step(FIRST)
     yield from _revision_1(first)
     yield from _revision_2(second)
 
