@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test bench bench-reading lint dist clean screenshots help
+.PHONY: demo test bench bench-reading rapat lint dist clean screenshots help
 
 help:
 	@echo "make demo   kecamatan contoh: formulir digambar, difoto, dibaca; PDF dan paket dibuat; jendela dibuka"
 	@echo "make test   semua uji    make lint   gaya, tipe, aturan impor    make bench  pengukuran"
 	@echo "make bench-reading   ribuan formulir digambar, difoto, dibaca (BENCH=--full atau --final)"
+	@echo "make rapat  satu rapat pleno dari aktivasi sampai salinan bertanda tangan, di jendela sungguhan; dokumennya di build/rapat"
 	@echo "make dist   program satu folder (PyInstaller), lalu dibuktikan   make screenshots  gambar layar di docs/"
 
 $(VENV)/.python:
@@ -38,6 +39,9 @@ bench: $(VENV)/.dev
 
 bench-reading: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.bench_reading $(BENCH)
+
+rapat: $(VENV)/.dev
+	$(BIN)/python -m tools.rapat build/rapat $(RAPAT)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

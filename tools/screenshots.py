@@ -322,6 +322,7 @@ def _take_meeting(camera: Camera, workspace: Workspace) -> None:
     painter.drawImage(operator.width() + 24, 0, room)
     painter.end()
     _save(both, PICTURES / "proyektor.png")
+    _save(both.scaledToWidth(MANUAL_WIDTH_PX, Qt.TransformationMode.SmoothTransformation), MANUAL / "proyektor.png")
     print("proyektor")
     page.toggle_projector()
 

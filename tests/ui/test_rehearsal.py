@@ -5,12 +5,15 @@ In three parts, for a test has its time limit; each goes on in the folder of the
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.models.workspace import Workspace
-from tools.rapat import steps, told
+from tools.rapat import closing, steps, story, told
 from tools.rapat.rehearsal import FIRST, Rehearsal, Step, run
 
 ALL = steps.all_steps((("A4",), ("A4",)))
@@ -47,5 +50,23 @@ def test_documents_reopening_revision_2_and_signed_pages(folder: Path) -> None:
     rehearsal = _hold(folder, ALL[_LOCK + 1 :])
     assert told.missing(rehearsal) == []
     assert len(told.ALL) > 300
+    assert verify(closing.package(rehearsal)).ok
     with Workspace.open(rehearsal.workspace_of(FIRST), key_folder=folder / "keys") as workspace:
         assert workspace.verify().ok
+
+
+def test_no_pin_stands_in_anything_that_was_written(folder: Path) -> None:
+    """Databases, keys, settings, logs, packages and documents of the whole meeting."""
+    pins = [story.KABUPATEN[2].encode(), *(person.pin.encode() for person in story.PEOPLE)]
+    written = list(_written(folder))
+    assert {Path(name).suffix for name, _ in written} >= {".db", ".ini", ".log", ".zip", ".json", ".pdf", ".sirekap"}
+    assert [name for name, data in written if any(pin in data for pin in pins)] == []
+
+
+def _written(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file, and every member of every package."""
+    for path in (item for item in folder.rglob("*") if item.is_file()):
+        yield path.name, path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield from ((member, archive.read(member)) for member in archive.namelist())

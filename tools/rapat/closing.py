@@ -252,3 +252,23 @@ def _brings_back(rehearsal: Rehearsal, desk: Desk) -> None:
 
 def _has_pages(rehearsal: Rehearsal, desk: Desk) -> bool:
     return len(desk.workspace.signed_pages()) >= len(list(rehearsal.papers.glob("ttd-*.jpg"))) - 1
+
+
+# --- to the kabupaten ------------------------------------------------------------------------------------------------
+
+
+def package_step(seat: str) -> Step:
+    """All of it, signed."""
+    return Step("Paket untuk kabupaten ditulis", seat, story.OPERATOR, _packs, lambda r, _d: package(r).is_file())
+
+
+def package(rehearsal: Rehearsal) -> Path:
+    """What goes to the kabupaten."""
+    return rehearsal.stick / "paket.zip"
+
+
+def _packs(rehearsal: Rehearsal, desk: Desk) -> None:
+    desk.go("kirim")
+    desk.answers.given.append(package(rehearsal))
+    desk.press(Qt.Key.Key_S, CONTROL)
+    desk.until(package(rehearsal).is_file, "the package is written")

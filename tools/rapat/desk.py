@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -104,6 +105,7 @@ class Desk:
         self.program = Application(make_app(["rapat"]), settings, self.answers, self.crash)
         self.window: Any = self.program.build_window()
         self._told = told
+        self._log = _keep_log(folder / "sirekap.log")
         self.window.resize(1366, 768)
         self.window.show()
         self.front()
@@ -207,15 +209,10 @@ class Desk:
 
     # -- people --------------------------------------------------------------------------------------------------
 
-    def open_workspace(self, folder: Path) -> None:
-        """The workspace of yesterday: Enter at Awal; one that was never opened here is looked for."""
-        awal = self.page
-        if awal.settings.recent():
-            awal.operator.setFocus()
-            self.press(Qt.Key.Key_Return)
-        else:
-            self.answers.given.append(folder)
-            self.click(awal.open_button)
+    def open_recent(self) -> None:
+        """The workspace of yesterday: Enter at Awal."""
+        self.page.operator.setFocus()
+        self.press(Qt.Key.Key_Return)
         self.until(lambda: self.window.context is not None, "the workspace is open")
         self.settle()
 
@@ -244,6 +241,17 @@ class Desk:
         for owned in (self.window, self.program.tasks, self.crash):
             owned.deleteLater()
         _deliver()
+        logging.getLogger().removeHandler(self._log)
+        self._log.close()
+
+
+def _keep_log(path: Path) -> logging.Handler:
+    """What the program would log on this laptop."""
+    handler = logging.FileHandler(path, encoding="utf-8")
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(min(root.level, logging.INFO))
+    return handler
 
 
 def _deliver() -> None:

@@ -56,8 +56,8 @@ class Rehearsal:
             self._home.__enter__()
             self._seat, self._desk = seat, Desk(self.folder / seat, self._told)
         desk = self.desk
-        if (self.workspace_of(seat) / "sirekap.db").is_file() and desk.window.context is None:
-            desk.open_workspace(self.workspace_of(seat))
+        if desk.window.context is None and desk.window.settings.recent():
+            desk.open_recent()
         if person is not None and desk.window.context is not None and desk.workspace.has_people:
             desk.sign_in(person)
         return desk

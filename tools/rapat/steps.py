@@ -58,3 +58,4 @@ def _revision_2(papers: tuple[str, ...]) -> Iterator[Step]:
     yield closing.lock_step(FIRST, story.LOCK_2)
     yield from closing.print_steps(FIRST, 2, papers)
     yield from closing.signed_steps(FIRST, 2, SIGNED)
+    yield closing.package_step(FIRST)

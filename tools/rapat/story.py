@@ -51,15 +51,16 @@ class Village:
         return f"{self.code}{number:03d}"
 
 
-KABUPATEN = ("9801", "KPU KABUPATEN TELUK CONTOH", "730518")
+KABUPATEN = ("9801", "KPU KABUPATEN TELUK CONTOH", "7305182946")
 """Code, name and PIN of the office."""
 KECAMATAN = ("980102", "MUARA LATIH", "TELUK CONTOH", "PROVINSI CONTOH")
 
-KETUA = Person("HJ. NURHAYATI", Role.KETUA, "481926")
-ANGGOTA = Person("ABDUL RAHIM", Role.ANGGOTA, "593817")
-OPERATOR = Person("SITI RAHMAWATI", Role.OPERATOR, "620481")
-SAKSI = Person("BUDI SANTOSO", Role.SAKSI, "917203")
-PANWASLU = Person("MUHAMMAD YUSUF", Role.PANWASLU, "358162")
+KETUA = Person("HJ. NURHAYATI", Role.KETUA, "4819260753")
+ANGGOTA = Person("ABDUL RAHIM", Role.ANGGOTA, "5938170264")
+OPERATOR = Person("SITI RAHMAWATI", Role.OPERATOR, "6204817395")
+SAKSI = Person("BUDI SANTOSO", Role.SAKSI, "9172036458")
+PANWASLU = Person("MUHAMMAD YUSUF", Role.PANWASLU, "3581629407")
+# Long enough that no hash holds one of these numbers by chance: a test looks for them in everything that was written.
 PEOPLE = (KETUA, ANGGOTA, OPERATOR, SAKSI, PANWASLU)
 
 CONTESTANTS = ((1, "AMAN DAN SENTOSA"), (2, "BERSAMA MAJU"), (3, "CITA RAKYAT"))
