@@ -63,6 +63,7 @@ CAPTIONS: Mapping[str, frozenset[str]] = {
         "saksi": "nomor nama",
         "absent": "",
         "refuses": "alasan",
+        "note_postponed": "tempat alasan",
         "note_refusal": "nama alasan",
         "note_revision": "revisi tingkat waktu nama alasan",
         "scope_all": "",

@@ -9,8 +9,10 @@ from functools import cached_property
 
 from sirekap_desktop.forms.terbilang import terbilang
 from sirekap_desktop.models import seals
-from sirekap_desktop.models.pleno.facts import Attended, Capacity, Closed, Event, Opened, Planned, Signed
+from sirekap_desktop.models.pleno.facts import Attended, Capacity, Closed, Event, Opened, Planned, Postponed, Signed
+from sirekap_desktop.models.pleno.machine import Stage, state_of
 from sirekap_desktop.models.pleno.snapshot import LockLine, PlenoSnapshot
+from sirekap_desktop.models.pleno.store import by_tps
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.seals import Seal
 from sirekap_desktop.reports.captions import Captions
@@ -226,6 +228,14 @@ def revision_notes(meeting: Meeting, captions: Captions, desa: str = "") -> Iter
                 "note_revision", revisi=one.revision, tingkat=scope_words(one.scope, meeting, captions),
                 waktu=readable_time(one.at), nama=one.who, alasan=one.reason,
             )  # fmt: skip
+
+
+def postponed_notes(meeting: Meeting, captions: Captions, desa: str = "") -> Iterator[str]:
+    """Which TPS wait, and why: their figures are missing from the sums."""
+    for tps, events in sorted(by_tps(meeting.events).items()):
+        if tps.startswith(desa) and state_of(events).stage is Stage.POSTPONED:
+            reason = [event.fact.reason for event in events if isinstance(event.fact, Postponed)][-1]
+            yield captions.text("note_postponed", tempat=meeting.place(tps), alasan=reason)
 
 
 def refusal_notes(meeting: Meeting, captions: Captions) -> Iterator[str]:

@@ -19,7 +19,7 @@ from sirekap_desktop.reports.content import Group, Identity
 from sirekap_desktop.reports.endmatter import closing_height, notes_height, place_notes, signing, tail_height
 from sirekap_desktop.reports.fonts import wrap
 from sirekap_desktop.reports.measures import GAP, Block, NotePage, PagePlan, SheetPlan, leading, model_left
-from sirekap_desktop.reports.meeting import Meeting, refusal_notes, revision_notes, when, where
+from sirekap_desktop.reports.meeting import Meeting, postponed_notes, refusal_notes, revision_notes, when, where
 from sirekap_desktop.reports.options import ReportOptions
 from sirekap_desktop.reports.style import STYLES
 
@@ -218,11 +218,12 @@ def _opening(snapshot: Recap, table: RecapTable, captions: Captions, meeting: Me
 
 
 def _meeting_notes(meeting: Meeting | None, table: RecapTable, captions: Captions) -> Iterator[content.Note]:
-    """Why there is a next revision, and who does not sign."""
+    """Why there is a next revision, what waits, and who does not sign."""
     if meeting is None:
         return
     of_desa = table.level == "desa"
-    texts = list(revision_notes(meeting, captions, table.code if of_desa else ""))
+    desa = table.code if of_desa else ""
+    texts = [*revision_notes(meeting, captions, desa), *postponed_notes(meeting, captions, desa)]
     texts += () if of_desa else refusal_notes(meeting, captions)
     yield from (content.Note("", text) for text in texts)
 
