@@ -85,7 +85,7 @@ def widths(part: SheetPlan, block: Block) -> Widths:
         uraian = min(max(free - count * most, style.uraian_width), style.uraian_max)
     column = min((free - uraian) / count, most * _STRETCH) if count else 0.0
     if count and len(part.blocks) == 1:  # a single TPS: its column is as wide as the title above it
-        title = text_width(part.captions.text(f"rincian_{part.table.level}"), "bold", style.small) + _TITLE_PAD
+        title = text_width(part.captions.text(f"rincian_{part.table.level}"), "bold", style.small) + 2 * _TITLE_PAD + 1
         column = max(column, min(title / count, (free - style.uraian_width) / count))
     return Widths(style.no_width, free - count * column, style.part_width, column, end)
 
