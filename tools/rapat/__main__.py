@@ -27,11 +27,11 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--drill", action="store_true", help="kill the program within each step in turn")
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which the drill kills")
-    parser.add_argument("--child", type=int, help="used by the drill")
+    parser.add_argument("--child", type=int, nargs=2, metavar=("FIRST", "UNTIL"), help="used by the drill")
     options = parser.parse_args()
     folder, steps = options.folder.resolve(), all_steps()
     if options.child is not None:
-        drill.work(folder, steps, options.child)
+        drill.work(folder, steps, *options.child)
         return 0
     return _drill(folder, options.seed) if options.drill else _hold(folder)
 

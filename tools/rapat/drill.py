@@ -76,10 +76,10 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def work(folder: Path, steps: Sequence[Step], first: int) -> None:
+def work(folder: Path, steps: Sequence[Step], first: int, until: int) -> None:
     """Steps from a number on, each announced when its seat is taken."""
     rehearsal = Rehearsal(folder, Teller().head)
-    for number, step in enumerate(steps[first:], first):
+    for number, step in enumerate(steps[first:until], first):
         rehearsal.at(step.seat, step.person)
         say(f"{_BEGIN} {number}")
         step.run(rehearsal)
@@ -93,11 +93,11 @@ def work(folder: Path, steps: Sequence[Step], first: int) -> None:
 def drill(
     folder: Path, steps: Sequence[Step], wanted: Sequence[int], seed: int, tell: Callable[[str], None]
 ) -> Outcome:
-    """Kill within each wanted step; steps between them are done undisturbed."""
+    """Kill within each wanted step (ascending); steps between them are done undisturbed, and the last one after all."""
     dice, outcome, heads = random.Random(seed), Outcome(), {}
-    first = 0
+    first, until = 0, wanted[-1] + 1
     for number in wanted:
-        lines = _run_and_kill(folder, first, number, dice.uniform(0, _LONGEST) ** 2 / _LONGEST)
+        lines = _run_and_kill(_command(folder, first, until), number, dice.uniform(0, _LONGEST) ** 2 / _LONGEST)
         heads |= {line.split()[1]: line.split()[2] for line in lines if line.startswith(_HEAD)}
         outcome.acknowledged += sum(line.startswith(_HEAD) for line in lines)
         if f"{_BEGIN} {number}" not in lines:
@@ -111,7 +111,7 @@ def drill(
             _check(Rehearsal(folder).workspace_of(seat), heads.get(seat, ""), steps[number].name, outcome)
         first = number
         tell(f"{number + 1:>3}/{len(steps)}  {'after ' if late else 'within'} {steps[number].name}: {outcome}")
-    _finish(folder, first, outcome)
+    _finish(_command(folder, first, until), outcome)
     return outcome
 
 
@@ -127,15 +127,15 @@ def _check(folder: Path, head: str, name: str, outcome: Outcome) -> None:
     outcome.findings += [f"{name}: {one}" for one in found if not one.code.startswith("head.")]
 
 
-def _command(folder: Path, first: int) -> list[str]:
-    return [sys.executable, "-m", "tools.rapat", str(folder), "--child", str(first)]
+def _command(folder: Path, first: int, until: int) -> list[str]:
+    return [sys.executable, "-m", "tools.rapat", str(folder), "--child", str(first), str(until)]
 
 
-def _run_and_kill(folder: Path, first: int, number: int, seconds: float) -> list[str]:
-    """Run from ``first``; so long after step ``number`` begins, kill the program and all its processes."""
+def _run_and_kill(command: list[str], number: int, seconds: float) -> list[str]:
+    """So long after step ``number`` begins, kill the program and all its processes."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "cwd": ROOT}
     said: list[str] = []
-    with subprocess.Popen(_command(folder, first), start_new_session=True, **options) as child:  # type: ignore[call-overload]
+    with subprocess.Popen(command, start_new_session=True, **options) as child:  # type: ignore[call-overload]
         for line in child.stdout:
             said.append(line.rstrip("\n"))
             if said[-1] == f"{_BEGIN} {number}":
@@ -146,8 +146,8 @@ def _run_and_kill(folder: Path, first: int, number: int, seconds: float) -> list
     return [line for line in said if "plugin does not support" not in line]
 
 
-def _finish(folder: Path, first: int, outcome: Outcome) -> None:
+def _finish(command: list[str], outcome: Outcome) -> None:
     """Undisturbed to the end."""
-    done = subprocess.run(_command(folder, first), cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         outcome.stuck.append(done.stderr[-500:])
