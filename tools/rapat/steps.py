@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 from tools.rapat import closing, meeting, panels, preparing, story
 from tools.rapat.rehearsal import FIRST, SECOND, Step
@@ -12,8 +11,6 @@ SIGNED = "A4"
 """What signed pages come back on."""
 PAPERS = (("A3", SIGNED), ("F4", SIGNED))
 """What each revision is printed on."""
-TWO_LAPTOPS = find_spec("sirekap_desktop.ui.pleno.panel") is not None
-"""Until the window has *gabung panel*, both panels work on one laptop."""
 
 
 def all_steps(papers: tuple[tuple[str, ...], tuple[str, ...]] = PAPERS) -> tuple[Step, ...]:
@@ -27,12 +24,12 @@ def _steps(first: tuple[str, ...], second: tuple[str, ...]) -> Iterator[Step]:
     yield from preparing.people_steps(FIRST)
     yield meeting.plan_step(FIRST)
     yield from meeting.opening_steps(FIRST)
-    yield from _both_panels() if TWO_LAPTOPS else _one_laptop()
+    yield from _panels()
     yield from _revision_1(first)
     yield from _revision_2(second)
 
 
-def _both_panels() -> Iterator[Step]:
+def _panels() -> Iterator[Step]:
     yield panels.share_step(FIRST)
     yield from preparing.figure_steps(FIRST, 1)
     yield from meeting.tps_steps(FIRST, 1)
@@ -41,12 +38,6 @@ def _both_panels() -> Iterator[Step]:
     yield from meeting.tps_steps(SECOND, 2)
     yield panels.pack_step(SECOND)
     yield panels.join_step(FIRST)
-
-
-def _one_laptop() -> Iterator[Step]:
-    for panel in (1, 2):
-        yield from preparing.figure_steps(FIRST, panel)
-        yield from meeting.tps_steps(FIRST, panel)
 
 
 def _revision_1(papers: tuple[str, ...]) -> Iterator[Step]:
