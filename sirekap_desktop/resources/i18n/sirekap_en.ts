@@ -762,6 +762,14 @@
         <translation>Change</translation>
     </message>
     <message>
+        <source>Tanda tangan</source>
+        <translation>Signatures</translation>
+    </message>
+    <message>
+        <source>Menandatangani D.HASIL atau menolak</source>
+        <translation>Signs D.HASIL or refuses</translation>
+    </message>
+    <message>
         <source>{n} orang di ruang rapat. Saksi: dua bermandat tiap peserta, satu di ruang.</source>
         <translation>{n} people in the room. Witnesses: two with a mandate per contestant, one in the room.</translation>
     </message>
@@ -808,6 +816,34 @@
     <message>
         <source>Surat mandat</source>
         <translation>Letter of mandate</translation>
+    </message>
+    <message>
+        <source>Menandatangani</source>
+        <translation>Signs</translation>
+    </message>
+    <message>
+        <source>Menolak menandatangani</source>
+        <translation>Refuses to sign</translation>
+    </message>
+    <message>
+        <source>{name}: tanda tangan D.HASIL</source>
+        <translation>{name}: signature on D.HASIL</translation>
+    </message>
+    <message>
+        <source>Putusan</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>Alasan menolak</source>
+        <translation>Reason for refusing</translation>
+    </message>
+    <message>
+        <source>Yang menolak tidak wajib menandatangani; hasilnya tetap sah. Alasannya dicetak.</source>
+        <translation>Who refuses need not sign; the result stays valid. The reason is printed.</translation>
+    </message>
+    <message>
+        <source>Alasan menolak belum diisi.</source>
+        <translation>The reason for refusing is missing.</translation>
     </message>
     <message>
         <source>Saksi perlu surat mandat.</source>
@@ -3684,6 +3720,10 @@ SHA-256 fingerprint:</translation>
         <translation>Recap meeting</translation>
     </message>
     <message>
+        <source>Simpan untuk undangan</source>
+        <translation>Save for the invitation</translation>
+    </message>
+    <message>
         <source>Tutup rapat</source>
         <translation>Close the meeting</translation>
     </message>
@@ -3722,6 +3762,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Rapat dibuka.</source>
         <translation>The meeting is open.</translation>
+    </message>
+    <message>
+        <source>Tempat dan acara tersimpan untuk undangan.</source>
+        <translation>Place and agenda are saved for the invitation.</translation>
     </message>
     <message>
         <source>Rapat ditutup.</source>
@@ -5324,6 +5368,14 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>di luar</source>
         <translation>outside</translation>
+    </message>
+    <message>
+        <source>menolak ttd</source>
+        <translation>refuses to sign</translation>
+    </message>
+    <message>
+        <source>menandatangani</source>
+        <translation>signs</translation>
     </message>
     <message>
         <source>belum dibacakan</source>
