@@ -231,7 +231,7 @@ def revision_notes(meeting: Meeting, captions: Captions, desa: str = "") -> Iter
 
 
 def postponed_notes(meeting: Meeting, captions: Captions, desa: str = "") -> Iterator[str]:
-    """Which TPS wait, and why: their figures are missing from the sums."""
+    """Which TPS wait, and why: nothing of them is final."""
     for tps, events in sorted(by_tps(meeting.events).items()):
         if tps.startswith(desa) and state_of(events).stage is Stage.POSTPONED:
             reason = [event.fact.reason for event in events if isinstance(event.fact, Postponed)][-1]

@@ -102,9 +102,9 @@ def _minutes() -> Iterator[Told]:
         yield Told(_place(code), (KEJADIAN,))
     yield Told(story.DELAY, (KEJADIAN,))
     yield Told(f"ditunda .*: {story.DELAY}", (RISALAH,), (1,))
-    waiting = f"{_place(story.POSTPONED)} ditunda, belum dihitung. Alasan: {story.DELAY}"
+    waiting = f"{_place(story.POSTPONED)} ditunda, belum disahkan. Alasan: {story.DELAY}"
     yield Told(waiting, (HASIL, DESA.format(desa=story.POSTPONED[:10]), ALL_SHEETS), (1,))
-    yield Told("ditunda, belum dihitung", (HASIL, ALL_SHEETS), LATER, absent=True)
+    yield Told("ditunda, belum disahkan", (HASIL, ALL_SHEETS), LATER, absent=True)
     yield Told("RINCIAN PEROLEHAN SUARA DI TPS", tuple(DESA.format(desa=desa.code) for desa in story.DESA))
     yield Told(story.DELAY_NOTE, (KEJADIAN,), LATER)
     yield Told(f"IV.2 tertulis {format_count(story.right(story.MISWRITTEN)['suara_2'])}", (KEJADIAN, RISALAH))
