@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sirekap_desktop.cli_asking import ask_new_pin, ask_pin, require_office
+from sirekap_desktop.cli_penerimaan import add_penerimaan
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 
 if TYPE_CHECKING:
     from sirekap_desktop.jobs.activation import Preview, SignIn
-    from sirekap_desktop.models.office import Office
 
 OK, FINDINGS = 0, 1
 _SETS = "pemilu-2024, pilkada-2024, ppwp, atau id formulir dipisah koma"
@@ -69,25 +68,12 @@ def add_kabupaten(add: Add) -> None:
     one.options.add_argument("--person", metavar="NAMA", required=True, help="nama ketua seperti di daftar orang")
     one.options.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder tujuan")
     one.set_defaults(command=_reset_pin)
+    add_penerimaan(commands.add_parser, _add_elections)
 
 
 def _add_elections(parser: Any) -> None:  # noqa: ANN401 - the parser of cli.py
     parser.options.add_argument("--elections", metavar="APA", default="pemilu-2024", help=_SETS)
     parser.options.add_argument("--form", metavar="FILE", type=Path, action="append", help="formulir dari perancang")
-
-
-def ask_pin(prompt: str) -> str:
-    """Not shown while typed; a script gives a line on standard input, never an argument."""
-    if sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass(f"{prompt}: ")
-    return sys.stdin.readline().strip() if sys.stdin is not None else ""
-
-
-def _ask_new_pin(prompt: str) -> str:
-    first, again = ask_pin(prompt), ask_pin("Sekali lagi")
-    if first != again:
-        raise UserError("Kedua PIN tidak sama.", code="pin.differ")
-    return first
 
 
 # --- the PPK ----------------------------------------------------------------------------------------------------------
@@ -148,7 +134,7 @@ def _new_pin(file: Path, folder: Path) -> int:
 
     signed = activation.read_pin_order(file)
     print(f"Perintah kabupaten: {signed.body.person} memilih PIN baru.")
-    person = activation.carry_out_pin_order(file, folder, _ask_new_pin("PIN baru"))
+    person = activation.carry_out_pin_order(file, folder, ask_new_pin("PIN baru"))
     print(f"PIN {person.name} sudah diganti.")
     return OK
 
@@ -156,29 +142,17 @@ def _new_pin(file: Path, folder: Path) -> int:
 # --- the kabupaten ----------------------------------------------------------------------------------------------------
 
 
-def _office() -> Office:
-    from sirekap_desktop.models.office import Office
-
-    if office := Office.open():
-        return office
-    raise UserError(
-        "Belum ada kunci kabupaten di komputer ini.",
-        "Buat dahulu: sirekap-desktop kabupaten init --code KODE --name NAMA.",
-        code="office.none",
-    )
-
-
 def _init(options: argparse.Namespace) -> int:
     from sirekap_desktop.models.office import Office
 
-    Office.create(options.code, options.name, _ask_new_pin("PIN kunci kabupaten"))
+    Office.create(options.code, options.name, ask_new_pin("PIN kunci kabupaten"))
     return _key(options)
 
 
 def _key(_options: argparse.Namespace) -> int:
     from sirekap_desktop.exchange import keys
 
-    office = _office()
+    office = require_office()
     print(f"{office.name} ({office.code})")
     print(f"Sidik jari: {keys.fingerprint(office.public_key)}")
     print(keys.public_pem(office.public_key).decode(), end="")
@@ -196,7 +170,7 @@ def _template(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import kabupaten
     from sirekap_desktop.models.templates import write_kabupaten_template
 
-    ids, own = _elections(options, _office().code)
+    ids, own = _elections(options, require_office().code)
     write_kabupaten_template(options.file, kabupaten.forms_of(ids, own))
     print(options.file)
     return OK
@@ -205,7 +179,7 @@ def _template(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import kabupaten
 
-    office = _office()
+    office = require_office()
     ids, own = _elections(options, office.code)
     table = kabupaten.read_table(options.table, ids, own, simulation=options.simulation)
     if table.problems:
@@ -222,7 +196,7 @@ def _make(options: argparse.Namespace) -> int:
 def _enrol(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import kabupaten
 
-    found = kabupaten.enrol(_office(), options.files)
+    found = kabupaten.enrol(require_office(), options.files)
     for one in found:
         if one.key:
             word = "terdaftar" if one.is_new else "sudah terdaftar"
@@ -235,7 +209,7 @@ def _enrol(options: argparse.Namespace) -> int:
 def _keys(_options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import kabupaten
 
-    enrolled = _office().enrolled()
+    enrolled = require_office().enrolled()
     for key in enrolled:
         print(f"{key.kecamatan} {key.name}  {kabupaten.fingerprint(key)}  {key.machine}  {key.host}  {key.enrolled_at}")
     print(f"{format_count(len(enrolled))} kunci.")
@@ -245,7 +219,7 @@ def _keys(_options: argparse.Namespace) -> int:
 def _reset_pin(options: argparse.Namespace) -> int:
     from sirekap_desktop.jobs import kabupaten
 
-    office = _office()
+    office = require_office()
     wanted = options.kecamatan.upper()
     found = [key for key in office.enrolled() if wanted in {key.kecamatan, kabupaten.fingerprint(key)}]
     if len({key.workspace_id for key in found}) != 1:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sirekap_desktop.cli_activation import ask_pin
+from sirekap_desktop.cli_asking import ask_pin
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 

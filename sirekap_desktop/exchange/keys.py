@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.models.keys import printed_fingerprint
 
 PrivateKey = Ed25519PrivateKey
 _MAX_KEY_FILE = 10_000
@@ -29,8 +29,7 @@ def public_pem(public: bytes) -> bytes:
 
 def fingerprint(public: bytes) -> str:
     """Short form to compare by eye or by phone: ``3F9A-2C1B-…``, 80 bits of SHA-256 over the raw key."""
-    digest = hashlib.sha256(public).hexdigest()[:20].upper()
-    return "-".join(digest[i : i + 4] for i in range(0, 20, 4))
+    return printed_fingerprint(public)
 
 
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:

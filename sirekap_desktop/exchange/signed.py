@@ -82,6 +82,12 @@ def file_name(page: SignedPage) -> str:
     return f"{FOLDER}{code.document}/{code.part}-hal{code.page}-dari{code.pages}-v{page.version}{suffix}"
 
 
+def pages_of(scan: Scan) -> tuple[PackagePage, ...]:
+    """The signed pages of a package in which :func:`check_signed` found nothing wrong."""
+    data = read_json(scan, INDEX)
+    return decode(_Index, load_json(data, INDEX), INDEX).pages if data is not None else ()
+
+
 def check_signed(scan: Scan, rows: Mapping[str, Mapping[str, object]] | None) -> Iterator[Finding]:
     """The list against the audit, the pictures and the recaps.
 

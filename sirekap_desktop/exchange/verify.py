@@ -62,6 +62,18 @@ def verify(
     Raises:
         UserError: ``package.not_found``, ``package.not_a_package``, ``package.panel``, ``package.io``, ``key.unknown``.
     """
+    return examine(path, key, advance=advance, with_documents=with_documents, head=head)[0]
+
+
+def examine(
+    path: Path,
+    key: str | None = None,
+    *,
+    advance: Callable[[int], None] | None = None,
+    with_documents: bool = True,
+    head: PrintedHead | None = None,
+) -> tuple[VerifyReport, Scan]:
+    """The same as :func:`verify`, and the package itself, so that its contents can be read without a second look."""
     expected = keys.expected_fingerprint(key) if key is not None else None
     found = scan(path, advance or _ignore)
     if found.manifest is None and scan(path, _ignore, PANEL_KIND).manifest is not None:
@@ -83,9 +95,10 @@ def verify(
         notes = (*found.notes, *scope_notes(found.manifest), *other_version)
         if found.manifest.scope.has(Content.DOCUMENTS) and with_documents and not findings and not other_version:
             findings.extend(check_documents(found, snapshots(found), meetings(found), advance or _ignore))
-    return VerifyReport(
+    report = VerifyReport(
         path, tuple(_told(findings)), found.manifest, fingerprint, *_measure(found), tuple(_told(notes))
     )
+    return report, found
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[Finding]:

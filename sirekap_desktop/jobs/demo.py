@@ -20,16 +20,16 @@ from sirekap_desktop.exchange.package import writing
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.reading import FieldReading
 from sirekap_desktop.jobs.demo_photos import draw_all, jobs_for
+from sirekap_desktop.jobs.demo_workspace import new_workspace, record_drawn
 from sirekap_desktop.jobs.documents import write_documents
 from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.jobs.importing import ImportSummary, import_paths
-from sirekap_desktop.models.records import Desa, EntryHow, ImportOutcome, Kecamatan, NewEntry, Tps
+from sirekap_desktop.models.records import ImportOutcome
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.reports.captions import load_captions
 from sirekap_desktop.samples.demo_elections import PEMILU, DemoElection, demo_elections
 from sirekap_desktop.samples.ulumanda import DemoTps, load_ulumanda
 
-OPERATOR = "SIMULASI"
 WORKSPACE_FOLDER = "ulumanda"
 PHOTO_FOLDER = "foto"
 KEEP_OPEN = 6
@@ -227,7 +227,7 @@ class _Build:
 
     def run(self) -> DemoReport:
         photographed = {one.form.id: self.plan.photographed(one) for one in self.elections}
-        with _new_workspace(self.folder, self.elections, self.tps) as workspace:
+        with new_workspace(self.folder, load_ulumanda(), self.elections, self.tps) as workspace:
             jobs = jobs_for(self.elections, photographed, self.photos, self.plan.width_px)
             step = "Menggambar dan memfoto formulir"
             drawn = draw_all(self.photos, jobs, self.workers, lambda n, total: self.tell(DemoProgress(step, n, total)))
@@ -255,7 +255,7 @@ class _Build:
         """Enter what was drawn, as an operator would who makes no mistakes; broken sums still wait for their reason."""
         todo = [(one, tps) for one in self.elections for tps in self.tps if tps.code not in chosen[one.form.id]]
         for done, (one, tps) in enumerate(todo, start=1):
-            _record(workspace, one, tps.code)
+            record_drawn(workspace, one, tps.code)
             self.tell(DemoProgress("Mencatat isian yang digambar", done, len(todo)))
 
     def _finish(
@@ -312,21 +312,6 @@ def _certificate(paths: Sequence[Path], election: DemoElection) -> Path:
     return next(path for path in paths if path.suffix == ".pdf" and path.name.startswith(name))
 
 
-def _new_workspace(folder: Path, elections: Sequence[DemoElection], tps: Sequence[DemoTps]) -> Workspace:
-    demo = load_ulumanda()
-    area = Kecamatan(demo.code, demo.name, demo.kabupaten, demo.provinsi)
-    workspace = Workspace.create(folder, area, operator=OPERATOR, simulation=True)
-    workspace.set_elections([one.form.id for one in elections])
-    codes = [item.code for item in demo.desa]
-    workspace.add_lists(
-        {one.form.pemilihan: {one.dapil: one.form.contestants} for one in elections},
-        {one.form.pemilihan: dict.fromkeys(codes, one.dapil) for one in elections if one.dapil},
-        desa=[Desa(item.code, item.name) for item in demo.desa],
-        tps=[Tps(item.code, item.desa_code, item.number, item.dpt_l, item.dpt_p) for item in tps],
-    )
-    return workspace
-
-
 def _misread(workspace: Workspace, election: DemoElection, tps: str) -> frozenset[str]:
     """Fields that the machine saw as another number than the drawn one."""
     readings, drawn = workspace.tps_reading(tps, election.form.id), election.papers[tps]
@@ -340,16 +325,6 @@ def choose_open(tps: Sequence[DemoTps], misread: dict[str, frozenset[str]], coun
     last_of_desa = {item.desa_code: item for item in tps if item.desa_code not in seen}
     wanted += [*last_of_desa.values(), *reversed(tps)]
     return frozenset(list(dict.fromkeys(item.code for item in wanted))[:count])
-
-
-def _record(workspace: Workspace, election: DemoElection, tps: str) -> None:
-    form, drawn = election.form, election.papers[tps]
-    images = {page.number: workspace.current_image(tps, form.id, page.number) for page in form.pages}
-    new = []
-    for field in form.fields:
-        image = images[field.page]
-        new.append(NewEntry(field.name, drawn[field.name], EntryHow.TYPED, image.id if image else None))
-    workspace.record_many(tps, form.id, new)
 
 
 def _counts(

@@ -134,14 +134,15 @@ class Outbox:
             TransportError: what is wrong; UserError ``destination.…``.
         """
         check_destination(wanted)
-        store = self._open(wanted, secret)
+        store = self.open_road(wanted, secret)
         try:
             store.check()
             return store.free()
         finally:
             store.close()
 
-    def _open(self, destination: Destination, secret: str | None = None) -> Store:
+    def open_road(self, destination: Destination, secret: str | None = None) -> Store:
+        """The store of a destination, with the secret that is known. Raises TransportError ``send.no_secret``."""
         known = secret or (self.credentials.get(destination.id) if destination.needs_secret else "")
         if known is None:
             raise problems.no_secret(destination.name)
@@ -260,7 +261,7 @@ class Outbox:
                 "Kirim paket yang baru, lalu hapus baris ini.",
                 code="package.rewritten",
             )
-        store = self._open(self.destination(parcel.destination))
+        store = self.open_road(self.destination(parcel.destination))
         known = self._known.setdefault(parcel.id, Known())
         try:
             place = send(store, source, known, report=report, cancelled=cancelled)
@@ -288,7 +289,7 @@ class Outbox:
 
     def _seek_receipt(self, parcel: Parcel) -> Parcel:
         place = Place(*parcel.place.split("/", 1))
-        store = self._open(self.destination(parcel.destination))
+        store = self.open_road(self.destination(parcel.destination))
         try:
             is_there = RECEIPT_NAME in store.list(place.folder).files
             data = read_file(store, place.receipt, MAX_RECEIPT) if is_there else b""

@@ -62,6 +62,12 @@ def fingerprint(key: Ed25519PublicKey) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+def printed_fingerprint(public: bytes) -> str:
+    """Short form to compare by eye or by phone: ``3F9A-2C1B-…``, 80 bits of SHA-256 over the raw public key."""
+    digest = hashlib.sha256(public).hexdigest()[:20].upper()
+    return "-".join(digest[i : i + 4] for i in range(0, 20, 4))
+
+
 def public_pem(key: Ed25519PublicKey) -> str:
     """The public key as text (PEM)."""
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 import peewee
@@ -32,17 +33,24 @@ def newest_version(scripts: Path = SCRIPTS) -> int:
     return max(found)
 
 
-def create_database(path: Path, scripts: Path = SCRIPTS) -> None:
-    """Make an empty database with the newest schema."""
+def create_database(path: Path, scripts: Path = SCRIPTS, tables: Sequence[str] = sqlite_sql.APPEND_ONLY) -> None:
+    """Make an empty database with the newest schema; ``tables`` are its append-only ones."""
     path.touch(exist_ok=False)
     database = connect(path)
     try:
-        _run(database, scripts)
+        _run(database, scripts, tables)
     finally:
         database.close_all()
 
 
-def upgrade(path: Path, backups: Path, *, scripts: Path = SCRIPTS, clock: Clock = local_now) -> Path | None:
+def upgrade(
+    path: Path,
+    backups: Path,
+    *,
+    scripts: Path = SCRIPTS,
+    tables: Sequence[str] = sqlite_sql.APPEND_ONLY,
+    clock: Clock = local_now,
+) -> Path | None:
     """Run what is pending on the database at ``path``, which nobody else has open.
 
     Returns:
@@ -66,7 +74,7 @@ def upgrade(path: Path, backups: Path, *, scripts: Path = SCRIPTS, clock: Clock 
     try:
         work.unlink(missing_ok=True)
         _copy(path, work)
-        _migrate_copy(work, before, scripts)
+        _migrate_copy(work, before, scripts, tables)
         os.replace(work, path)
     finally:
         for leftover in (work, Path(f"{work}-wal"), Path(f"{work}-shm")):
@@ -91,13 +99,13 @@ def refuse_other_version(path: Path, *, immutable: bool = False) -> None:
         )
 
 
-def problems(database: PooledSqliteDatabase) -> tuple[str, ...]:
+def problems(database: PooledSqliteDatabase, tables: Sequence[str] = sqlite_sql.APPEND_ONLY) -> tuple[str, ...]:
     """What is wrong with structure, references, strictness or guards of a database."""
     return (
         *sqlite_sql.integrity_check(database),
         *(f"baris tanpa induk: {item}" for item in sqlite_sql.foreign_key_check(database)),
         *(f"tabel tidak STRICT: {item}" for item in sqlite_sql.plain_tables(database)),
-        *(f"penjaga tabel hilang: {item}" for item in sqlite_sql.missing_triggers(database)),
+        *(f"penjaga tabel hilang: {item}" for item in sqlite_sql.missing_triggers(database, tables)),
     )
 
 
@@ -131,12 +139,12 @@ def _copy(path: Path, target: Path) -> None:
         database.close_all()
 
 
-def _migrate_copy(work: Path, before: Path, scripts: Path) -> None:
+def _migrate_copy(work: Path, before: Path, scripts: Path, tables: Sequence[str]) -> None:
     database = connect(work)
     try:
-        sqlite_sql.remove_triggers(database)
-        _run(database, scripts)
-        found = problems(database)
+        sqlite_sql.remove_triggers(database, tables)
+        _run(database, scripts, tables)
+        found = problems(database, tables)
         sqlite_sql.checkpoint(database)
     except (peewee.PeeweeException, runner.MigrationError) as error:
         if isinstance(error, peewee.PeeweeException) and (message := errors.from_database_error(error, work.parent)):
@@ -148,10 +156,10 @@ def _migrate_copy(work: Path, before: Path, scripts: Path) -> None:
         raise _failed("; ".join(found), before)
 
 
-def _run(database: PooledSqliteDatabase, scripts: Path) -> None:
+def _run(database: PooledSqliteDatabase, scripts: Path, tables: Sequence[str]) -> None:
     sqlite_sql.create_history_table(database, HISTORY)
     runner.run(database, str(scripts), table_name=HISTORY)
-    sqlite_sql.install_triggers(database)
+    sqlite_sql.install_triggers(database, tables)
     sqlite_sql.set_user_version(database, newest_version(scripts))
 
 

@@ -19,7 +19,7 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import schema
 from sirekap_desktop.models.audit import AuditRow, Finding, canonical
 from sirekap_desktop.models.database import Row, Session, Transaction
-from sirekap_desktop.models.keys import MACHINE_ID_LENGTH, SigningKey
+from sirekap_desktop.models.keys import MACHINE_ID_LENGTH, SigningKey, printed_fingerprint
 
 _DOMAIN = b"sirekap-desktop/chain-head/1\n"
 _HASH_DIGITS = 64
@@ -51,8 +51,7 @@ class Seal:
     @property
     def fingerprint(self) -> str:
         """Of the key that signed, as it is printed and compared by eye: ``3F9A-2C1B-…``."""
-        digest = hashlib.sha256(bytes.fromhex(self.public_key)).hexdigest()[:20].upper()
-        return "-".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+        return printed_fingerprint(bytes.fromhex(self.public_key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ All of it is written against a raw peewee database so that migrations, verificat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,24 +82,24 @@ def plain_tables(database: SqliteDatabase) -> tuple[str, ...]:
     return tuple(row[0] for row in rows if row[0] not in _ALLOWED_PLAIN and not row[0].startswith("sqlite_"))
 
 
-def install_triggers(database: SqliteDatabase) -> None:
-    """Let the database refuse to change or remove rows of :data:`APPEND_ONLY` tables."""
-    for name, sql in guards().items():
+def install_triggers(database: SqliteDatabase, tables: Sequence[str] = APPEND_ONLY) -> None:
+    """Let the database refuse to change or remove rows of append-only tables."""
+    for name, sql in guards(tables).items():
         _run(database, f"DROP TRIGGER IF EXISTS {name}")
         _run(database, sql)
 
 
-def remove_triggers(database: SqliteDatabase) -> None:
+def remove_triggers(database: SqliteDatabase, tables: Sequence[str] = APPEND_ONLY) -> None:
     """Let a migration change what is otherwise append-only."""
-    for name in guards():
+    for name in guards(tables):
         _run(database, f"DROP TRIGGER IF EXISTS {name}")
 
 
-def missing_triggers(database: SqliteDatabase) -> tuple[str, ...]:
+def missing_triggers(database: SqliteDatabase, tables: Sequence[str] = APPEND_ONLY) -> tuple[str, ...]:
     """Names of guarding triggers that are gone or were changed."""
     rows = _run(database, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     found = dict(rows)
-    return tuple(name for name, sql in guards().items() if found.get(name) != sql)
+    return tuple(name for name, sql in guards(tables).items() if found.get(name) != sql)
 
 
 def checkpoint(database: SqliteDatabase) -> bool:
@@ -124,10 +125,10 @@ def _messages(database: SqliteDatabase, sql: str) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows if row[0] != "ok")
 
 
-def guards() -> dict[str, str]:
+def guards(tables: Sequence[str] = APPEND_ONLY) -> dict[str, str]:
     """Name and SQL of the triggers that keep history append-only."""
     triggers: dict[str, str] = {}
-    for table in APPEND_ONLY:
+    for table in tables:
         for event in ("UPDATE", "DELETE"):
             name = f"{table}_no_{event.lower()}"
             triggers[name] = (

@@ -15,7 +15,6 @@ from sirekap_desktop.samples.ulumanda import DemoKecamatan, DemoTps, load_uluman
 from sirekap_desktop.samples.votes import invented_values
 
 PEMILU, PILKADA = "pemilu-2024", "pilkada-2024"
-_TASTE = 760505
 _PASLON = {"pkwkp": 4, "pkwkk": 2}
 _DPD = 9
 _CALON = {"pdpr": 4, "pdprdp": 6, "pdprdk": 9}
@@ -42,7 +41,11 @@ class DemoElection:
 @cache
 def demo_elections(day: str) -> tuple[DemoElection, ...]:
     """The elections of a voting day (:data:`PEMILU`, :data:`PILKADA`) in the demo's kecamatan, or only ``ppwp``."""
-    demo = load_ulumanda()
+    return elections_in(load_ulumanda(), day)
+
+
+def elections_in(demo: DemoKecamatan, day: str) -> tuple[DemoElection, ...]:
+    """The same in any kecamatan: who may be voted for depends on the day alone, the figures on its TPS."""
     if day == "ppwp":
         return (_ppwp(demo),)
     return tuple(_election(demo, one.code, one.plano) for one in elections_of(day, demo.code))
@@ -64,7 +67,7 @@ def _election(demo: DemoKecamatan, pemilihan: str, form_id: str) -> DemoElection
     if pemilihan == "ppwp":
         return _ppwp(demo)
     form = load_form(form_id, _contestants(pemilihan, load_form(form_id)))
-    papers = {tps.code: _paper(form, tps) for tps in demo.tps}
+    papers = {tps.code: _paper(form, tps, int(demo.code)) for tps in demo.tps}
     return DemoElection(form, _DAPIL.get(pemilihan, ""), papers)
 
 
@@ -81,9 +84,9 @@ def _contestants(pemilihan: str, assumed: FormDefinition) -> list[Contestant]:
     ]
 
 
-def _paper(form: FormDefinition, tps: DemoTps) -> dict[str, int]:
+def _paper(form: FormDefinition, tps: DemoTps, taste: int) -> dict[str, int]:
     """The same people vote as in the presidential election, also where its paper breaks a sum: R15 then tells."""
-    return invented_values(form, tps.values, seed=tps_seed(tps.code), taste=_TASTE)
+    return invented_values(form, tps.values, seed=tps_seed(tps.code), taste=taste)
 
 
 def demo_photos(

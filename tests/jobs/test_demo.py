@@ -14,6 +14,7 @@ from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs import demo
+from sirekap_desktop.jobs.demo_workspace import OPERATOR
 from sirekap_desktop.models.records import Status
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.samples.demo_elections import demo_elections
@@ -40,7 +41,7 @@ def test_the_demo_records_drawn_values_by_simulasi_and_leaves_the_rest_open(buil
     with Workspace.open(built.workspace, read_only=True) as workspace:
         assert workspace.simulation
         assert workspace.values(done_code, FORM) == dict(tps[done_code].values)
-        assert {entry.who for entry in workspace.entries(done_code, FORM).values()} == {demo.OPERATOR}
+        assert {entry.who for entry in workspace.entries(done_code, FORM).values()} == {OPERATOR}
         assert workspace.entries(open_code, FORM) == {}
         assert workspace.status(done_code, FORM) is Status.DIPERIKSA
         assert workspace.verify().ok

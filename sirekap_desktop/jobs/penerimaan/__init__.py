@@ -1,0 +1,3 @@
+"""What the kabupaten does with packages that come: opening its store, receiving, receipts."""
+
+from __future__ import annotations
