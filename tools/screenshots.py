@@ -50,6 +50,7 @@ from sirekap_desktop.ui.dialogs import Dialogs
 from sirekap_desktop.ui.main_window import MainWindow
 from sirekap_desktop.ui.palette import CommandPalette
 from sirekap_desktop.ui.perancang.window import DesignerWindow
+from tools import penerimaan_scene
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
@@ -222,6 +223,18 @@ def _take_activation(camera: Camera) -> None:
         page.activation.folder.setText("D:\\Sirekap\\760505-ULUMANDA")
         camera.take("aktivasi")
         page.show_choices()
+        _take_penerimaan(camera, folder, made)
+
+
+def _take_penerimaan(camera: Camera, folder: Path, made: Office) -> None:
+    """The kabupaten in the middle of receiving."""
+    scene = penerimaan_scene.build(folder, made)
+    camera.window.go("penerimaan")
+    camera.settle()
+    penerimaan_scene.play(scene, camera.window.page, camera.settle, _ulumanda())
+    camera.take("penerimaan")
+    camera.window.go("awal")
+    camera.settle()
 
 
 def _ulumanda() -> Content:

@@ -247,6 +247,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("kirim.publish", "kirim", QT_TRANSLATE_NOOP("Actions", "Terbitkan situs"), "Ctrl+P"),
     ActionSpec("kirim.add", "kirim", QT_TRANSLATE_NOOP("Actions", "Tambah tujuan"), "Ctrl+N"),
+    ActionSpec("kabupaten.penerimaan", "kabupaten", QT_TRANSLATE_NOOP("Actions", "Buka Penerimaan"), "F2"),
+    ActionSpec(
+        "penerimaan.receive",
+        "penerimaan",
+        QT_TRANSLATE_NOOP("Actions", "Terima sekarang dari semua tempat terima"),
+        "Ctrl+Return|Ctrl+Enter",
+    ),
+    ActionSpec("penerimaan.files", "penerimaan", QT_TRANSLATE_NOOP("Actions", "Terima paket dari berkas"), "F3"),
+    ActionSpec("penerimaan.add", "penerimaan", QT_TRANSLATE_NOOP("Actions", "Tambah tempat terima"), "Ctrl+N"),
+    ActionSpec(
+        "penerimaan.problems", "penerimaan", QT_TRANSLATE_NOOP("Actions", "Hanya kecamatan yang bermasalah"), "F4"
+    ),
+    ActionSpec(
+        "penerimaan.detail",
+        "penerimaan",
+        QT_TRANSLATE_NOOP("Actions", "Rincian berikut: paket, perbedaan, yang kurang, kunci"),
+        "F6",
+    ),
+    ActionSpec("penerimaan.save", "penerimaan", QT_TRANSLATE_NOOP("Actions", "Simpan rekap sebagai PDF"), "Ctrl+S"),
     ActionSpec("jejak.find", "jejak", QT_TRANSLATE_NOOP("Actions", "Saring menurut desa atau TPS"), "Ctrl+F"),
     ActionSpec("jejak.clear", "jejak", QT_TRANSLATE_NOOP("Actions", "Hapus saringan"), "Ctrl+Shift+F"),
     ActionSpec("jejak.open", "jejak", QT_TRANSLATE_NOOP("Actions", "Buka isian di Periksa"), "Enter", keys_only=True),

@@ -78,6 +78,15 @@ class AppSettings:
     def geometry(self, value: str) -> None:
         self._write("geometry", value)
 
+    @property
+    def penerimaan(self) -> str:
+        """Where the kabupaten's store was opened last; never with a password."""
+        return str(self._store.value("penerimaan", ""))
+
+    @penerimaan.setter
+    def penerimaan(self, value: str) -> None:
+        self._write("penerimaan", value)
+
     def last_backup(self, workspace_id: str) -> Backup | None:
         """Where and when this seat last made a cadangan of a workspace."""
         place, at = (str(self._store.value(f"backup/{workspace_id}/{name}", "")) for name in ("place", "at"))

@@ -51,14 +51,41 @@ class Ballot:
         return f"{self.name} · {self.dapil}" if self.dapil else self.name
 
 
-class Context(QObject):
+class PageTools(QObject):
+    """What every page works with, with or without a workspace: tasks, dialogs, and one bus for messages."""
+
+    message = Signal(object)
+    """A :class:`Message` for the bar."""
+
+    def __init__(self, tasks: Tasks, dialogs: Dialogs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.dialogs = dialogs
+
+    def notify(self, text: str, hint: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        """Say something calmly in the message bar; it stays until the operator closes it or goes elsewhere."""
+        self.message.emit(Message(text, hint, tone))
+
+    def run(self, func: Callable[[TaskHandle], Any], **options: Any) -> TaskHandle:  # noqa: ANN401
+        """Short for ``tasks.run``."""
+        return self.tasks.run(func, **options)
+
+    def query(self, func: Callable[[], Any], **options: Any) -> TaskHandle:  # noqa: ANN401
+        """Short for ``tasks.query``."""
+        return self.tasks.query(func, **options)
+
+    def write(
+        self, func: Callable[[], Any], done: Callable[[Any], None] | None = None, failed: Failed | None = None
+    ) -> TaskHandle:
+        """Short for ``tasks.write``."""
+        return self.tasks.write(func, done=done, failed=failed)
+
+
+class Context(PageTools):
     """Given to every page at :meth:`Page.attach`. Lives as long as the workspace is open in the window."""
 
     changed = Signal(object)
     """``frozenset[str]`` of kinds that changed, coalesced, in the GUI thread."""
-
-    message = Signal(object)
-    """A :class:`Message` for the bar."""
 
     operator_changed = Signal()
 
@@ -75,10 +102,8 @@ class Context(QObject):
         settings: AppSettings,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, dialogs, parent)
         self.workspace = workspace
-        self.tasks = tasks
-        self.dialogs = dialogs
         self.settings = settings
         self.slips = SlipFinder(workspace)
         self.ballots: tuple[Ballot, ...] = ()
@@ -143,24 +168,6 @@ class Context(QObject):
         for control in controls:
             control.setEnabled(not reason)
             control.setToolTip(reason)
-
-    def notify(self, text: str, hint: str = "", tone: Tone = Tone.NEUTRAL) -> None:
-        """Say something calmly in the message bar; it stays until the operator closes it or goes elsewhere."""
-        self.message.emit(Message(text, hint, tone))
-
-    def run(self, func: Callable[[TaskHandle], Any], **options: Any) -> TaskHandle:  # noqa: ANN401
-        """Short for ``tasks.run``."""
-        return self.tasks.run(func, **options)
-
-    def query(self, func: Callable[[], Any], **options: Any) -> TaskHandle:  # noqa: ANN401
-        """Short for ``tasks.query``."""
-        return self.tasks.query(func, **options)
-
-    def write(
-        self, func: Callable[[], Any], done: Callable[[Any], None] | None = None, failed: Failed | None = None
-    ) -> TaskHandle:
-        """Short for ``tasks.write``."""
-        return self.tasks.write(func, done=done, failed=failed)
 
     def close(self) -> None:
         """Stop listening to the workspace; the workspace itself is closed by who opened it."""

@@ -59,7 +59,9 @@ AWAL = PageSpec("awal", QT_TRANSLATE_NOOP("Pages", "Awal"), "AwalPage")
 
 KABUPATEN = PageSpec("kabupaten", QT_TRANSLATE_NOOP("Pages", "Kabupaten"), "KabupatenPage")
 """What a kabupaten does; no workspace either."""
-STARTS = (AWAL, KABUPATEN)
+PENERIMAAN = PageSpec("penerimaan", QT_TRANSLATE_NOOP("Pages", "Penerimaan"), "PenerimaanPage")
+"""Where the kabupaten receives what its kecamatan send."""
+STARTS = (AWAL, KABUPATEN, PENERIMAAN)
 
 
 def page_spec(page_id: str) -> PageSpec:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from sirekap_desktop.ui.actions import ACTIONS, GLOBAL, ActionSpec, key_text
-from sirekap_desktop.ui.pages import PAGES, SUBPAGES
+from sirekap_desktop.ui.pages import PAGES, STARTS, SUBPAGES
 from sirekap_desktop.ui.theme import COLORS, px
 from sirekap_desktop.ui.widgets.basics import button
 
@@ -28,7 +28,7 @@ class ShortcutDialog(QDialog):
         column.addWidget(button(self.tr("Tutup daftar"), self.accept, primary=True), 0, Qt.AlignmentFlag.AlignRight)
 
     def _html(self, page_id: str) -> str:
-        names = {GLOBAL: self.tr("Di mana saja")} | {page.id: page.label for page in (*PAGES, *SUBPAGES)}
+        names = {GLOBAL: self.tr("Di mana saja")} | {page.id: page.label for page in (*PAGES, *SUBPAGES, *STARTS)}
         order = sorted(names, key=lambda scope: (scope != page_id, scope != GLOBAL))
         return "".join(self._block(names[scope], scope) for scope in order)
 

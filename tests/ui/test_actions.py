@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from sirekap_desktop.ui.actions import ACTIONS, GLOBAL, ActionSpec, bind, clashes, key_text, spec
-from sirekap_desktop.ui.pages import PAGES, SUBPAGES
+from sirekap_desktop.ui.pages import PAGES, STARTS, SUBPAGES
 from sirekap_desktop.ui.shortcuts import ShortcutDialog
 
 
@@ -30,7 +30,7 @@ def test_every_shortcut_is_a_real_key(item):
 
 def test_ids_are_unique_and_scopes_are_pages():
     assert len({item.id for item in ACTIONS}) == len(ACTIONS)
-    assert {item.scope for item in ACTIONS} <= {GLOBAL, *(page.id for page in (*PAGES, *SUBPAGES))}
+    assert {item.scope for item in ACTIONS} <= {GLOBAL, *(page.id for page in (*PAGES, *SUBPAGES, *STARTS))}
 
 
 def test_an_unknown_id_is_refused(qtbot, window):

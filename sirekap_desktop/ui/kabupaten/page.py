@@ -18,6 +18,7 @@ from sirekap_desktop.models.kabupaten_table import KabupatenTable
 from sirekap_desktop.models.keys import SigningKey
 from sirekap_desktop.models.office import EnrolledKey, Office
 from sirekap_desktop.models.templates import write_kabupaten_template
+from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import StartPage
 from sirekap_desktop.ui.context import Message
 from sirekap_desktop.ui.kabupaten.key_card import KeyCard
@@ -50,6 +51,7 @@ class KabupatenPage(StartPage):
         self.keys_card.reset_wanted.connect(self.reset_pin)
         self._lay_out()
         QShortcut(QKeySequence("Esc"), self, self._go_back)
+        bind(self, "kabupaten.penerimaan", self.open_penerimaan)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -63,6 +65,8 @@ class KabupatenPage(StartPage):
         back = QHBoxLayout()
         back.addWidget(button(self.tr("Kembali ke awal"), self._go_back))
         back.addStretch(1)
+        self.receive_button = button(self.tr("Penerimaan"), self.open_penerimaan, icon_name="package")
+        back.addWidget(self.receive_button)
         left.addLayout(back)
         right.addWidget(self.content_card, 1)
         right.addWidget(self.keys_card, 1)
@@ -75,10 +79,14 @@ class KabupatenPage(StartPage):
         return self.tr("Kabupaten")
 
     def key_hints(self) -> list[tuple[str, str]]:
-        return [("Tab", self.tr("pindah")), ("Esc", self.tr("kembali ke awal"))]
+        return [("F2", self.tr("penerimaan")), ("Tab", self.tr("pindah")), ("Esc", self.tr("kembali ke awal"))]
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401, ARG002
         self._run(Office.open, self._show_office)
+
+    def open_penerimaan(self) -> None:
+        """Where the packages of the kecamatan come in."""
+        self.navigate.emit("penerimaan", {})
 
     def _go_back(self) -> None:
         self.navigate.emit("awal", {})

@@ -13,9 +13,9 @@ from sirekap_desktop.exchange.transport import trust
 from sirekap_desktop.exchange.transport.destination import DEFAULT_REGION, Destination, Kind, check_destination
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs.outbox import Outbox
-from sirekap_desktop.ui.context import Context
+from sirekap_desktop.ui.context import PageTools
 from sirekap_desktop.ui.kirim.model import size_text
-from sirekap_desktop.ui.kirim.words import kind_words
+from sirekap_desktop.ui.kirim.words import PlaceWords, destination_words, kind_words
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, button, field_row, label, set_role
 
@@ -27,13 +27,21 @@ class DestinationDialog(QDialog):
 
     saved = Signal(object)
 
-    def __init__(self, context: Context, outbox: Outbox, shown: Destination | None, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        context: PageTools,
+        outbox: Outbox,
+        shown: Destination | None,
+        parent: QWidget | None,
+        words: PlaceWords | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._words = words or destination_words()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._outbox = context, outbox
         self._shown = shown or Destination(secrets.token_hex(8), "", Kind.FOLDER.value, "")
         self._fingerprint = self._shown.fingerprint
-        title = self.tr("Ubah tujuan") if shown else self.tr("Tambah tujuan")
+        title = self._words.change if shown else self._words.add
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(px(560))
@@ -65,7 +73,7 @@ class DestinationDialog(QDialog):
         self.name, self.address, self.user, self.secret = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.bucket, self.prefix, self.region = QLineEdit(), QLineEdit(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.name.setPlaceholderText(self.tr("misalnya: Nextcloud KPU Majene"))
+        self.name.setPlaceholderText(self._words.sample)
         self.region.setPlaceholderText(DEFAULT_REGION)
         self.pick = button(self.tr("Pilih folder"), self._pick_folder, icon_name="folder")
         place = QHBoxLayout()
@@ -78,7 +86,7 @@ class DestinationDialog(QDialog):
         self.plain = label(self.tr("Tanpa https, kata sandi dan isi paket dapat dibaca orang lain di jaringan."), "bad")
         self.plain.setWordWrap(True)
         self._rows = {
-            "name": self._pair(field_row(self.tr("Nama tujuan"), self.name), field_row(self.tr("Jenis"), self.kind)),
+            "name": self._pair(field_row(self._words.name, self.name), field_row(self.tr("Jenis"), self.kind)),
             "address": field_row(self.tr("Alamat"), holder),
             "bucket": self._pair(
                 field_row(self.tr("Wadah (bucket)"), self.bucket),
@@ -156,7 +164,7 @@ class DestinationDialog(QDialog):
         self.address.setPlaceholderText(samples[Kind(kind)])
 
     def _pick_folder(self) -> None:
-        folder = self._context.dialogs.open_folder(self.tr("Pilih folder tujuan"), Path(self.address.text() or "."))
+        folder = self._context.dialogs.open_folder(self._words.pick, Path(self.address.text() or "."))
         if folder is not None:
             self.address.setText(str(folder))
             if not self.name.text().strip():
@@ -211,7 +219,7 @@ class DestinationDialog(QDialog):
     def _checked(self, free: int | None) -> None:
         self._free()
         self.save_button.setFocus()
-        said = [self.tr("Tujuan ini dapat dipakai.")]
+        said = [self._words.usable]
         if free is not None:
             said.append(self.tr("Tersisa {size}.").format(size=size_text(free)))
         self._say(" ".join(said))

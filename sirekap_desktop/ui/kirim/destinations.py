@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from sirekap_desktop.exchange.transport.destination import Destination
-from sirekap_desktop.ui.kirim.words import kind_words
+from sirekap_desktop.ui.kirim.words import PlaceWords, destination_words, kind_words
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import Card, button, icon_button, label
 
@@ -19,23 +19,20 @@ class DestinationsCard(Card):
     edit_wanted = Signal(str)
     remove_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Tujuan"), parent)
+    def __init__(self, words: PlaceWords | None = None, parent: QWidget | None = None) -> None:
+        words = words or destination_words()
+        super().__init__(words.heading, parent)
         self.destinations: tuple[Destination, ...] = ()
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Tujuan"))
+        self.list.setAccessibleName(words.heading)
         self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
         self.list.itemActivated.connect(lambda _item: self._ask(self.edit_wanted))
         self.list.setMinimumHeight(px(70))
-        self.empty = label(
-            self.tr("Belum ada tujuan: flash disk, folder bersama, Nextcloud, atau penyimpanan S3."), "muted", wrap=True
-        )
-        self.send_button = button(
-            self.tr("Kirim"), lambda: self._ask(self.send_wanted), primary=True, icon_name="kirim"
-        )
+        self.empty = label(words.none, "muted", wrap=True)
+        self.send_button = button(words.act, lambda: self._ask(self.send_wanted), primary=True, icon_name=words.icon)
         self.add_button = button(self.tr("Tambah"), self.add_wanted.emit, icon_name="plus")
-        self.edit_button = icon_button("pencil", self.tr("Ubah tujuan"), lambda: self._ask(self.edit_wanted))
-        self.remove_button = icon_button("close", self.tr("Hapus tujuan"), lambda: self._ask(self.remove_wanted))
+        self.edit_button = icon_button("pencil", words.change, lambda: self._ask(self.edit_wanted))
+        self.remove_button = icon_button("close", words.remove, lambda: self._ask(self.remove_wanted))
         row = QHBoxLayout()
         row.setSpacing(px(6))
         row.addWidget(self.add_button, 1)

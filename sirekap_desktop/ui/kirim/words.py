@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,61 @@ from sirekap_desktop.ui.theme import Sign, Tone
 from sirekap_desktop.ui.widgets import time_left
 
 _OFFLINE = {"send.no_route", "send.dns", "send.refused", "send.timeout", "send.cut"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """How the places are called: where packages go, or where they come from."""
+
+    heading: str
+    none: str
+    act: str
+    icon: str
+    add: str
+    change: str
+    remove: str
+    name: str
+    sample: str
+    pick: str
+    usable: str
+
+
+def destination_words() -> PlaceWords:
+    """Of the places that a PPK sends to."""
+    translate = QCoreApplication.translate
+    return PlaceWords(
+        heading=translate("Kirim", "Tujuan"),
+        none=translate("Kirim", "Belum ada tujuan: flash disk, folder bersama, Nextcloud, atau penyimpanan S3."),
+        act=translate("Kirim", "Kirim"),
+        icon="kirim",
+        add=translate("Kirim", "Tambah tujuan"),
+        change=translate("Kirim", "Ubah tujuan"),
+        remove=translate("Kirim", "Hapus tujuan"),
+        name=translate("Kirim", "Nama tujuan"),
+        sample=translate("Kirim", "misalnya: Nextcloud KPU Majene"),
+        pick=translate("Kirim", "Pilih folder tujuan"),
+        usable=translate("Kirim", "Tujuan ini dapat dipakai."),
+    )
+
+
+def source_words() -> PlaceWords:
+    """Of the places that a kabupaten receives from."""
+    translate = QCoreApplication.translate
+    return PlaceWords(
+        heading=translate("Kirim", "Tempat terima"),
+        none=translate(
+            "Kirim", "Belum ada tempat. Tambah folder, WebDAV atau S3 yang dipakai PPK sebagai tujuan kiriman."
+        ),
+        act=translate("Kirim", "Terima sekarang"),
+        icon="impor",
+        add=translate("Kirim", "Tambah tempat terima"),
+        change=translate("Kirim", "Ubah tempat terima"),
+        remove=translate("Kirim", "Hapus tempat terima"),
+        name=translate("Kirim", "Nama tempat"),
+        sample=translate("Kirim", "misalnya: Nextcloud KPU, flash disk Malunda"),
+        pick=translate("Kirim", "Pilih folder yang berisi kiriman"),
+        usable=translate("Kirim", "Tempat ini dapat dipakai."),
+    )
 
 
 def kind_words(kind: str) -> str:
