@@ -124,7 +124,7 @@ def _choose(page, code: str, idle) -> None:
 
 
 def _lines(page, part: str) -> list[tuple[str, ...]]:
-    return [line.texts for line in page.details.models[part].lines]
+    return [line.texts for line in page.details.lines(part)]
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from sirekap_desktop.ui.widgets import Card, button, label, setup_table
 from sirekap_desktop.ui.widgets.chips import ChipRow
 
 PACKAGES, CHANGES, MISSING, KEYS = "paket", "perbedaan", "kurang", "kunci"
+_MOST = 1000
+"""Lines on the screen: more than a person reads, few enough to be there at once."""
 _ORDER = (PACKAGES, CHANGES, MISSING, KEYS)
 
 
@@ -33,6 +35,7 @@ class DetailCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.detail = Detail("")
+        self._unfilled: set[str] = set()
         self.name = label("", "heading")
         self.chips = ChipRow(self.tr("Rincian"))
         self.chips.chosen.connect(self.show_part)
@@ -96,32 +99,42 @@ class DetailCard(Card):
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def show_detail(self, detail: Detail, name: str) -> None:
-        """Everything about one kecamatan; the part that is looked at stays."""
+        """Everything about one kecamatan; the part that is looked at stays, the others are filled when they are."""
         self.detail = detail
         self.name.setText(name)
-        self.models[PACKAGES].show_lines(
-            [*map(self._package_line, detail.packages), *map(self._refused_line, detail.refusals)]
-        )
-        self.models[CHANGES].show_lines([_change_line(one) for one in detail.differences])
-        self.models[MISSING].show_lines([self._missing_line(one) for one in detail.missing])
-        self.models[KEYS].show_lines([self._key_line(one) for one in detail.keys])
+        self._unfilled = set(_ORDER)
         self._show_chips()
         self.show_part(self._part)
 
     def _show_chips(self) -> None:
-        words = (
-            (PACKAGES, self.tr("Paket dan penolakan")), (CHANGES, self.tr("Perbedaan antarrevisi")),
-            (MISSING, self.tr("Yang kurang")), (KEYS, self.tr("Kunci")),
-        )  # fmt: skip
-        self.chips.show_items(
-            [(part, f"{text} ({format_count(len(self.models[part].lines))})") for part, text in words]
+        detail = self.detail
+        parts = (
+            (PACKAGES, self.tr("Paket dan penolakan"), len(detail.packages) + len(detail.refusals)),
+            (CHANGES, self.tr("Perbedaan antarrevisi"), len(detail.differences)),
+            (MISSING, self.tr("Yang kurang"), len(detail.missing)),
+            (KEYS, self.tr("Kunci"), len(detail.keys)),
         )
-        self.chips.setVisible(bool(self.detail.code))
+        self.chips.show_items([(part, f"{text} ({format_count(count)})") for part, text, count in parts])
+        self.chips.setVisible(bool(detail.code))
+
+    def lines(self, part: str) -> list[Line]:
+        """What a part says, at most so much of it as a person reads."""
+        detail = self.detail
+        if part == PACKAGES:
+            return [*map(self._package_line, detail.packages), *map(self._refused_line, detail.refusals)]
+        if part == CHANGES:
+            return [_change_line(one) for one in detail.differences[:_MOST]]
+        if part == MISSING:
+            return [self._missing_line(one) for one in detail.missing[:_MOST]]
+        return [self._key_line(one) for one in detail.keys]
 
     def show_part(self, part: str) -> None:
         """One of the four."""
         self._part = part
         self.chips.choose(part)
+        if part in self._unfilled:
+            self._unfilled.discard(part)
+            self.models[part].show_lines(self.lines(part))
         has_lines = bool(self.models[part].lines)
         self._stack.setCurrentWidget(self.tables[part] if has_lines else self.nothing)
         self.nothing.setText(self._why_nothing(part))
@@ -131,9 +144,9 @@ class DetailCard(Card):
         self._show_buttons()
 
     def _fit_rows(self) -> None:
-        """Reasons may need several lines; how many is known once the table has its width."""
-        if self._part != KEYS and self.isVisible():
-            self.tables[self._part].resizeRowsToContents()
+        """Reasons of refusals may need several lines; how many is known once the table has its width."""
+        if self._part == PACKAGES and self.isVisible():
+            self.tables[PACKAGES].resizeRowsToContents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -163,6 +176,9 @@ class DetailCard(Card):
         self.foot.setText(self._foot(package))
 
     def _foot(self, package: ReceivedPackage | None) -> str:
+        cut = {CHANGES: self.detail.differences, MISSING: self.detail.missing}.get(self._part, ())
+        if len(cut) > _MOST:
+            return self.tr("Tampil {n} yang pertama.").format(n=format_count(_MOST))
         if self._part != PACKAGES or package is None:
             return ""
         text = self.tr("Ditandatangani {key} · {size} · {sha}")
