@@ -403,6 +403,30 @@ def test_a_running_round_can_be_stopped_and_blocks_no_reading(slow, idle):
     assert slow.places.card.isEnabled()
 
 
+class _Stopped:
+    """The handle of a round that somebody stopped as it began."""
+
+    def is_cancelled(self) -> bool:
+        return True
+
+    def report(self, value: object) -> None:
+        raise AssertionError(value)
+
+
+def test_what_was_stopped_is_not_refused(page, sent, stick):
+    _send(stick, sent.first.package)
+    _place(page, stick)
+    for round_ in (
+        lambda: work.receive_files(page.held, [sent.first.package], None, _Stopped()),
+        lambda: work.receive_places(page.held, page.held.places.destinations, None, _Stopped()),
+    ):
+        with pytest.raises(UserError, match="dihentikan"):
+            round_()
+    with page.held.lease.use() as store:
+        assert store.refusals() == ()
+        assert store.packages() == ()
+
+
 def test_leaving_asks_while_a_round_runs(slow, window, idle, dialogs):
     dialogs.answers.append(False)
     slow.go_back()

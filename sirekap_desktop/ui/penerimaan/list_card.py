@@ -141,8 +141,8 @@ class KecamatanCard(Card):
         if before in self.seen.ballots:
             self.ballots.setCurrentIndex(1 + self.seen.ballots.index(before))
         self.ballots.setEnabled(bool(self.seen.ballots))
-        for one in self.recap_buttons.values():
-            one.setEnabled(bool(self.seen.ballots))
+        for way in self.recap_buttons.values():
+            way.setEnabled(bool(self.seen.ballots))
 
     def chosen_ballots(self) -> tuple[BallotName, ...]:
         """Those whose recap is wanted."""

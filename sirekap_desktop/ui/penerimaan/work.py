@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from sirekap_desktop.exchange.transport.destination import Destination
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import kabupaten
@@ -46,16 +48,19 @@ class Lease:
         """The store. Raises UserError ``store.closed`` once it was given back."""
         with self._guard:
             if self._closing:
-                raise UserError("Penerimaan sudah ditutup.", "Buka lagi halamannya.", code="store.closed")
+                raise _closed()
             self._users += 1
         try:
             yield self._store
         finally:
-            with self._guard:
-                self._users -= 1
-                is_last = self._closing and not self._users
-            if is_last:
-                self._store.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        with self._guard:
+            self._users -= 1
+            is_last = self._closing and not self._users
+        if is_last:
+            self._store.close()
 
     def give_back(self) -> None:
         """Close it now, or after the last user."""
@@ -64,6 +69,18 @@ class Lease:
             self._closing = True
         if is_last:
             self._store.close()
+
+
+def _closed() -> UserError:
+    translate = QCoreApplication.translate
+    said = translate("Penerimaan", "Penerimaan sudah ditutup."), translate("Penerimaan", "Buka lagi halamannya.")
+    return UserError(*said, code="store.closed")
+
+
+def _stopped() -> UserError:
+    translate = QCoreApplication.translate
+    said = translate("Penerimaan", "Penerimaan dihentikan."), translate("Penerimaan", "Yang sudah diterima tetap ada.")
+    return UserError(*said, code="send.stopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +221,7 @@ def _note(coming: Iterator[Received], into: list[Received], job: TaskHandle) -> 
 def _receiver(opened: Opened, store: Penerimaan, key: SigningKey | None, job: TaskHandle) -> Receiver:
     def advance(_bytes: int) -> None:
         if job.is_cancelled():
-            raise UserError("Penerimaan dihentikan.", "Yang sudah diterima tetap ada.", code="receive.cancelled")
+            raise _stopped()
 
     return Receiver(store, Desk(opened.archive, key), advance)
 
