@@ -41,6 +41,7 @@ from sirekap_desktop.models.penerimaan.address import StoreAddress
 from sirekap_desktop.models.penerimaan.records import Result, State
 from sirekap_desktop.models.penerimaan.schema import APPEND_ONLY
 from sirekap_desktop.models.penerimaan.store import Penerimaan
+from sirekap_desktop.reports.content import check_sums
 from tests import servers
 
 
@@ -112,6 +113,23 @@ def test_packages_from_a_destination_are_taken_and_summed(gate: Gate, made: Sent
     assert recap.locked
     assert [column.tps_total for column in recap.table.columns] == [2, 2]
     assert [source.package_sha256 for source in recap.sources] == [one.sha256 for one in gate.store.packages()]
+
+
+def test_the_desa_of_each_kecamatan_add_up_to_its_column(gate: Gate, made: Sent) -> None:
+    lacking = with_absent_tps(content(made.second.demo))
+    gate.store.expect([content(made.first.demo), lacking, content(kecamatan(4))], FORMS)
+    gate.files(made.first.package, made.second.package)
+    recap = gate.store.recap("ppwp")
+    check_sums(recap)
+    assert [part.code for part in recap.kecamatan_tables] == ["760501", "760502"]  # of 760504 nothing came
+    first, second = recap.kecamatan_tables
+    assert [(one.code, one.title) for one in first.columns] == [
+        (desa.code, desa.name) for desa in made.first.demo.desa
+    ]  # fmt: skip
+    assert [one.title for one in second.columns] == [made.second.demo.desa[0].name, "TPS LAIN"]
+    assert (second.columns[-1].tps_total, second.cells[0][-1].missing) == (1, 1)
+    drawn = totals([made.first])
+    assert {row.field: cell.value for row, cell in zip(recap.rows, first.totals, strict=True)} == drawn
 
 
 def test_the_same_snapshot_whichever_server_made_it(gate: Gate, made: Sent) -> None:

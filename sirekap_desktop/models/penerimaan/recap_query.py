@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from peewee import Case, fn
+from peewee import fn
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models.database import Query, Row, Session
+from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.keys import printed_fingerprint
-from sirekap_desktop.models.penerimaan import ballots, current, lists, schema
+from sirekap_desktop.models.penerimaan import ballots, current, lists, recap_parts, schema
 from sirekap_desktop.models.penerimaan.ballots import BallotBody
 from sirekap_desktop.models.penerimaan.recap import SCHEMA, Kabupaten, KabupatenRecap, RecapSource
 from sirekap_desktop.models.penerimaan.records import OfficeInfo, State
-from sirekap_desktop.models.recap import RecapCell, RecapColumn, RecapTable
-from sirekap_desktop.models.records import EntryHow
-
-_CORRECTED = (str(EntryHow.CORRECTED), str(EntryHow.RECOUNTED))
+from sirekap_desktop.models.penerimaan.sums import Sum, cell, of_ballot
+from sirekap_desktop.models.recap import RecapColumn, RecapTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,7 @@ def recap(session: Session, office: OfficeInfo, pemilihan: str, dapil: str = "")
     newest = max(rows, key=lambda row: str(row["at"]))
     body = ballots.body(session, newest["ballot"])
     revoked = lists.revoked(session)
+    table = _table(session, office, body, columns)
     return KabupatenRecap(
         schema=SCHEMA,
         kabupaten=_kabupaten(session, office),
@@ -58,7 +57,8 @@ def recap(session: Session, office: OfficeInfo, pemilihan: str, dapil: str = "")
         contestants=body.contestants,
         sections=body.sections,
         rows=body.rows,
-        table=_table(session, office, body, columns),
+        table=table,
+        kecamatan_tables=recap_parts.kecamatan_tables(session, body, table),
         sources=tuple(_source(column, revoked) for column in columns),
         locked=all(column.row and column.row["locked"] for column in columns),
         revision=_revision(session, pemilihan, dapil),
@@ -123,14 +123,6 @@ def _revision(session: Session, pemilihan: str, dapil: str) -> int:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    value: int
-    recorded: int
-    empty: int
-    corrected: int
-
-
 def _table(session: Session, office: OfficeInfo, body: BallotBody, columns: list[_Column]) -> RecapTable:
     sums = _sums(session, body)
     totals = _totals(session, body)
@@ -141,9 +133,9 @@ def _table(session: Session, office: OfficeInfo, body: BallotBody, columns: list
         name=_kabupaten(session, office).name,
         columns=tuple(_shown(column) for column in columns),
         cells=tuple(
-            tuple(_cell(sums.get((row.field, column.code)), _tps(column)) for column in columns) for row in body.rows
+            tuple(cell(sums.get((row.field, column.code)), _tps(column)) for column in columns) for row in body.rows
         ),
-        totals=tuple(_cell(totals.get(row.field), waiting) for row in body.rows),
+        totals=tuple(cell(totals.get(row.field), waiting) for row in body.rows),
     )
 
 
@@ -157,33 +149,14 @@ def _tps(column: _Column) -> int:
     return max(came, column.expected, 1)
 
 
-def _cell(total: _Sum | None, tps: int) -> RecapCell:
-    if total is None:
-        return RecapCell(0, missing=tps)
-    return RecapCell(total.value, tps - total.recorded, total.empty, total.corrected)
-
-
-def _of_ballot(*columns: Query, body: BallotBody) -> Query:
-    received, tps, figure = schema.ReceivedRecap, schema.RecapTps, schema.Figure
-    counts = (
-        fn.COALESCE(fn.SUM(figure.value), 0),
-        fn.COUNT(figure.field),
-        fn.COUNT(figure.field) - fn.COUNT(figure.value),
-        fn.SUM(Case(None, [(figure.how.in_(_CORRECTED), 1)], 0)),
-    )
-    query = current.current(*columns, *counts).join(tps, on=(tps.recap == received.id), src=received)
-    query = query.join(figure, on=(figure.paper == tps.paper), src=tps)
-    return query.where(received.pemilihan == body.pemilihan, received.dapil == body.dapil)
-
-
-def _sums(session: Session, body: BallotBody) -> Mapping[tuple[str, str], _Sum]:
+def _sums(session: Session, body: BallotBody) -> Mapping[tuple[str, str], Sum]:
     field, code = schema.Figure.field, schema.ReceivedRecap.kecamatan
-    rows = session.tuples(_of_ballot(field, code, body=body).group_by(field, code))
-    return {(name, kecamatan): _Sum(*map(int, numbers)) for name, kecamatan, *numbers in rows}
+    rows = session.tuples(of_ballot(field, code, body=body).group_by(field, code))
+    return {(name, kecamatan): Sum(*map(int, numbers)) for name, kecamatan, *numbers in rows}
 
 
-def _totals(session: Session, body: BallotBody) -> Mapping[str, _Sum]:
+def _totals(session: Session, body: BallotBody) -> Mapping[str, Sum]:
     """Summed by itself: tests prove that it is the sum of the columns."""
     field = schema.Figure.field
-    rows = session.tuples(_of_ballot(field, body=body).group_by(field))
-    return {name: _Sum(*map(int, numbers)) for name, *numbers in rows}
+    rows = session.tuples(of_ballot(field, body=body).group_by(field))
+    return {name: Sum(*map(int, numbers)) for name, *numbers in rows}
