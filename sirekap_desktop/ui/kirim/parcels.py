@@ -9,20 +9,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
-    QRectF,
     Qt,
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -32,8 +26,8 @@ from sirekap_desktop.exchange.transport.destination import Destination
 from sirekap_desktop.jobs.outbox_file import Parcel, State
 from sirekap_desktop.ui.kirim.runner import Pace, SendRunner
 from sirekap_desktop.ui.kirim.words import note_text, progress_words, state_pill
-from sirekap_desktop.ui.theme import color, px
-from sirekap_desktop.ui.widgets import Card, button, label, paint_pill, pill_size, setup_table
+from sirekap_desktop.ui.theme import px
+from sirekap_desktop.ui.widgets import PILL_ROLE, Card, PillDelegate, button, label, setup_table
 
 Index = QModelIndex | QPersistentModelIndex
 PACKAGE, DESTINATION, STATE, NOTE = range(4)
@@ -66,6 +60,8 @@ class ParcelModel(QAbstractTableModel):
         parcel, column = self.parcels[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == PILL_ROLE and column == STATE:
+            return state_pill(parcel, running=parcel.id == self.running)
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         return self._text(parcel, column)
@@ -90,27 +86,6 @@ class ParcelModel(QAbstractTableModel):
         return heads[section]
 
 
-class ParcelDelegate(QStyledItemDelegate):
-    """Paints the state as a pill, and the note over as many lines as it needs."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, color("current"))
-        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected)
-        if index.column() == STATE:
-            model = index.model()
-            assert isinstance(model, ParcelModel)
-            parcel = model.parcels[index.row()]
-            text, tone, sign = state_pill(parcel, running=parcel.id == model.running)
-            top = area.center().y() - pill_size(text, sign).height() / 2
-            paint_pill(painter, QPointF(area.left() + px(4), top), text, tone, sign)
-        else:
-            super().paint(painter, option, index)
-        painter.setPen(color("border"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-
-
 class ParcelsCard(Card):
     """Shows the outbox of a :class:`SendRunner`."""
 
@@ -128,7 +103,7 @@ class ParcelsCard(Card):
         setup_table(self.table, self.tr("Kiriman"), row_px=34)
         self.table.setWordWrap(True)
         self.table.setMinimumHeight(px(150))  # what is on its way stays in sight, however much a check has to say
-        self.table.setItemDelegate(ParcelDelegate(self.table))
+        self.table.setItemDelegate(PillDelegate(self.table))
         self._size_columns()
         self.empty = label(self.tr("Belum ada kiriman. Pilih tujuan di kiri, lalu tekan Kirim."), "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableVi
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.models.penerimaan.records import Difference, KnownKey, Missing, ReceivedPackage, RefusedPackage
 from sirekap_desktop.ui.kirim.model import size_text
-from sirekap_desktop.ui.penerimaan.model import Line, LinesModel, PillDelegate
+from sirekap_desktop.ui.penerimaan.model import Line, LinesModel
 from sirekap_desktop.ui.penerimaan.words import change_text, key_pill, moment, package_pill, refused_pill
 from sirekap_desktop.ui.penerimaan.work import Detail
 from sirekap_desktop.ui.theme import px
-from sirekap_desktop.ui.widgets import Card, button, label, setup_table
+from sirekap_desktop.ui.widgets import Card, PillDelegate, button, label, setup_table
 from sirekap_desktop.ui.widgets.chips import ChipRow
 
 PACKAGES, CHANGES, MISSING, KEYS = "paket", "perbedaan", "kurang", "kunci"

@@ -21,13 +21,12 @@ from sirekap_desktop.ui.penerimaan.model import (
     TPS,
     Line,
     LinesModel,
-    PillDelegate,
     kecamatan_line,
 )
 from sirekap_desktop.ui.penerimaan.words import ballot_text, refused_pill, state_pill
 from sirekap_desktop.ui.penerimaan.work import Seen
 from sirekap_desktop.ui.theme import color, px
-from sirekap_desktop.ui.widgets import Card, StackedBar, button, label, setup_table
+from sirekap_desktop.ui.widgets import Card, PillDelegate, StackedBar, button, label, setup_table
 
 ALL, PROBLEMS, OPEN = "semua", "bermasalah", "belum"
 _WIDTHS = {NAME: 204, STATE: 104, REVISION: 62, RECEIVED: 144, TPS: 112, SIGNED: 104}

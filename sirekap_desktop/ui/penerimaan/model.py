@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sirekap_desktop.models.penerimaan.records import KecamatanState, State
 from sirekap_desktop.ui.penerimaan.words import Pill, moment, note_text, part_text, state_pill
-from sirekap_desktop.ui.theme import color, px
-from sirekap_desktop.ui.widgets import paint_pill, pill_size
+from sirekap_desktop.ui.widgets import PILL_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
-PILL_ROLE = Qt.ItemDataRole.UserRole
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -72,24 +68,6 @@ class LinesModel(QAbstractTableModel):
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         return RIGHT if column in self._right else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class PillDelegate(QStyledItemDelegate):
-    """Paints the pill of a row over its column, and a line under every row."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, color("current"))
-        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected)
-        if pill := index.data(PILL_ROLE):
-            text, tone, sign = pill
-            top = area.center().y() - pill_size(text, sign).height() / 2
-            paint_pill(painter, QPointF(area.left() + px(4), top), text, tone, sign)
-        else:
-            super().paint(painter, option, index)
-        painter.setPen(color("border"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
 
 
 NAME, STATE, REVISION, RECEIVED, TPS, SIGNED, NOTE = range(7)

@@ -15,9 +15,10 @@ from sirekap_desktop.ui.widgets.hints import HintBar
 from sirekap_desktop.ui.widgets.message_bar import MessageBar
 from sirekap_desktop.ui.widgets.pill import Pill, StatusPill, paint_pill, pill_size, status_text
 from sirekap_desktop.ui.widgets.progress import JobProgress, StackedBar, paint_stack, time_left
-from sirekap_desktop.ui.widgets.tables import CountDelegate, setup_table
+from sirekap_desktop.ui.widgets.tables import PILL_ROLE, CountDelegate, PillDelegate, setup_table
 
 __all__ = [
+    "PILL_ROLE",
     "Card",
     "CountDelegate",
     "HintBar",
@@ -25,6 +26,7 @@ __all__ = [
     "MessageBar",
     "NumberCard",
     "Pill",
+    "PillDelegate",
     "StackedBar",
     "StatusPill",
     "button",
