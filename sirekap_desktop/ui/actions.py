@@ -156,7 +156,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("periksa.zoom_in", "periksa", QT_TRANSLATE_NOOP("Actions", "Perbesar foto"), "Ctrl++|Ctrl+="),
     ActionSpec("periksa.zoom_out", "periksa", QT_TRANSLATE_NOOP("Actions", "Perkecil foto"), "Ctrl+-"),
     ActionSpec("periksa.fit_width", "periksa", QT_TRANSLATE_NOOP("Actions", "Foto pas lebar"), "Ctrl+0"),
-    ActionSpec("periksa.fit_page", "periksa", QT_TRANSLATE_NOOP("Actions", "Foto pas halaman"), "Ctrl+9"),
+    ActionSpec("periksa.fit_page", "periksa", QT_TRANSLATE_NOOP("Actions", "Foto pas halaman"), "Ctrl+Shift+0"),
     ActionSpec("periksa.pan_up", "periksa", QT_TRANSLATE_NOOP("Actions", "Geser foto ke atas"), "Ctrl+Up"),
     ActionSpec("periksa.pan_down", "periksa", QT_TRANSLATE_NOOP("Actions", "Geser foto ke bawah"), "Ctrl+Down"),
     ActionSpec("periksa.pan_left", "periksa", QT_TRANSLATE_NOOP("Actions", "Geser foto ke kiri"), "Ctrl+Left"),
