@@ -495,6 +495,34 @@
         <translation>Add a destination</translation>
     </message>
     <message>
+        <source>Buka Penerimaan</source>
+        <translation>Open Receiving</translation>
+    </message>
+    <message>
+        <source>Terima sekarang dari semua tempat terima</source>
+        <translation>Receive now from all places</translation>
+    </message>
+    <message>
+        <source>Terima paket dari berkas</source>
+        <translation>Receive packages from files</translation>
+    </message>
+    <message>
+        <source>Tambah tempat terima</source>
+        <translation>Add a place to receive from</translation>
+    </message>
+    <message>
+        <source>Hanya kecamatan yang bermasalah</source>
+        <translation>Only kecamatan with problems</translation>
+    </message>
+    <message>
+        <source>Rincian berikut: paket, perbedaan, yang kurang, kunci</source>
+        <translation>Next details: packages, differences, what is missing, keys</translation>
+    </message>
+    <message>
+        <source>Simpan rekap sebagai PDF</source>
+        <translation>Save the recap as PDF</translation>
+    </message>
+    <message>
         <source>Saring menurut desa atau TPS</source>
         <translation>Filter by desa or TPS</translation>
     </message>
@@ -1504,6 +1532,37 @@
     </message>
 </context>
 <context>
+    <name>ChooseStore</name>
+    <message>
+        <source>Tempat menyimpan penerimaan</source>
+        <translation>Where to keep what is received</translation>
+    </message>
+    <message>
+        <source>Paket dari kecamatan, rekapnya, penolakan dan tanda terima disimpan dalam satu basis data. Cukup sebuah folder bila satu orang yang menerima; bila beberapa orang menerima bersama, pakai satu server PostgreSQL.</source>
+        <translation>Packages of the kecamatan, their recaps, refusals and receipts are kept in one database. A folder is enough where one person receives; where several receive together, use one PostgreSQL server.</translation>
+    </message>
+    <message>
+        <source>Pakai folder di komputer ini</source>
+        <translation>Use a folder on this computer</translation>
+    </message>
+    <message>
+        <source>Sambungkan PostgreSQL</source>
+        <translation>Connect PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Buat dahulu kunci kabupaten</source>
+        <translation>First make the kabupaten&apos;s key</translation>
+    </message>
+    <message>
+        <source>Kunci kabupaten belum ada di komputer ini. Tanpanya hanya basis data yang sudah dimulai di komputer lain yang dapat dibuka.</source>
+        <translation>The kabupaten&apos;s key is not on this computer. Without it only a database that was begun on another computer can be opened.</translation>
+    </message>
+    <message>
+        <source>Untuk latihan: bertanda SIMULASI</source>
+        <translation>For practice: marked SIMULASI</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Ketik nama desa, nomor TPS, atau perintah</source>
@@ -1937,18 +1996,6 @@
 <context>
     <name>DestinationDialog</name>
     <message>
-        <source>Ubah tujuan</source>
-        <translation>Change destination</translation>
-    </message>
-    <message>
-        <source>Tambah tujuan</source>
-        <translation>Add a destination</translation>
-    </message>
-    <message>
-        <source>misalnya: Nextcloud KPU Majene</source>
-        <translation>for example: Nextcloud of KPU Majene</translation>
-    </message>
-    <message>
         <source>Pilih folder</source>
         <translation>Choose folder</translation>
     </message>
@@ -1959,10 +2006,6 @@
     <message>
         <source>Tanpa https, kata sandi dan isi paket dapat dibaca orang lain di jaringan.</source>
         <translation>Without https, others in the network can read the password and the package.</translation>
-    </message>
-    <message>
-        <source>Nama tujuan</source>
-        <translation>Name</translation>
     </message>
     <message>
         <source>Jenis</source>
@@ -2013,16 +2056,8 @@
         <translation>kept; leave empty if unchanged</translation>
     </message>
     <message>
-        <source>Pilih folder tujuan</source>
-        <translation>Choose the destination folder</translation>
-    </message>
-    <message>
         <source>Sambungan sedang diperiksa.</source>
         <translation>Trying the connection.</translation>
-    </message>
-    <message>
-        <source>Tujuan ini dapat dipakai.</source>
-        <translation>This destination works.</translation>
     </message>
     <message>
         <source>Tersisa {size}.</source>
@@ -2042,28 +2077,167 @@ SHA-256 fingerprint:</translation>
 <context>
     <name>DestinationsCard</name>
     <message>
-        <source>Tujuan</source>
-        <translation>Destination</translation>
-    </message>
-    <message>
-        <source>Belum ada tujuan: flash disk, folder bersama, Nextcloud, atau penyimpanan S3.</source>
-        <translation>No destination yet: a USB stick, a shared folder, Nextcloud, or S3 storage.</translation>
-    </message>
-    <message>
-        <source>Kirim</source>
-        <translation>Send</translation>
-    </message>
-    <message>
         <source>Tambah</source>
         <translation>Add</translation>
     </message>
+</context>
+<context>
+    <name>DetailCard</name>
     <message>
-        <source>Ubah tujuan</source>
-        <translation>Change destination</translation>
+        <source>Rincian</source>
+        <translation>Details</translation>
     </message>
     <message>
-        <source>Hapus tujuan</source>
-        <translation>Remove destination</translation>
+        <source>Simpan tanda terima</source>
+        <translation>Save the receipt</translation>
+    </message>
+    <message>
+        <source>Cabut kunci</source>
+        <translation>Revoke the key</translation>
+    </message>
+    <message>
+        <source>Paket</source>
+        <translation>Package</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Waktu</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Tanda terima</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Keterangan</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Isian</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Sebelum</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>Sesudah</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>Alasan</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Apa</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Yang kurang</source>
+        <translation>What is missing</translation>
+    </message>
+    <message>
+        <source>Sidik jari</source>
+        <translation>Fingerprint</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>Paket dan penolakan</source>
+        <translation>Packages and refusals</translation>
+    </message>
+    <message>
+        <source>Perbedaan antarrevisi</source>
+        <translation>Differences between revisions</translation>
+    </message>
+    <message>
+        <source>Kunci</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Pilih kecamatan di atas untuk melihat paketnya.</source>
+        <translation>Choose a kecamatan above to see its packages.</translation>
+    </message>
+    <message>
+        <source>Belum ada paket dari kecamatan ini. Tekan Terima sekarang, atau terima dari berkas.</source>
+        <translation>No package of this kecamatan yet. Press Receive now, or receive from a file.</translation>
+    </message>
+    <message>
+        <source>Tidak ada angka yang berbeda, atau belum ada dua revisi untuk dibandingkan.</source>
+        <translation>No figure differs, or there are no two revisions to compare yet.</translation>
+    </message>
+    <message>
+        <source>Tidak ada yang kurang.</source>
+        <translation>Nothing is missing.</translation>
+    </message>
+    <message>
+        <source>Belum ada kunci laptop PPK yang terdaftar: baca berkas jawabannya di halaman Kabupaten.</source>
+        <translation>No key of a PPK laptop is enrolled yet: read its answer file on the page Kabupaten.</translation>
+    </message>
+    <message>
+        <source>Tampil {n} yang pertama.</source>
+        <translation>The first {n} are shown.</translation>
+    </message>
+    <message>
+        <source>Ditandatangani {key} · {size} · {sha}</source>
+        <translation>Signed by {key} · {size} · {sha}</translation>
+    </message>
+    <message>
+        <source>Paket {n}, revisi {r}</source>
+        <translation>Package {n}, revision {r}</translation>
+    </message>
+    <message>
+        <source>sudah</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>belum</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>Dari {source}, oleh {who}.</source>
+        <translation>From {source}, by {who}.</translation>
+    </message>
+    <message>
+        <source>Revisi {r}</source>
+        <translation>Revision {r}</translation>
+    </message>
+    <message>
+        <source>paket</source>
+        <translation>package</translation>
+    </message>
+    <message>
+        <source>pemilihan</source>
+        <translation>election</translation>
+    </message>
+    <message>
+        <source>angka</source>
+        <translation>figures</translation>
+    </message>
+    <message>
+        <source>kunci</source>
+        <translation>lock</translation>
+    </message>
+    <message>
+        <source>salinan</source>
+        <translation>copies</translation>
+    </message>
+    <message>
+        <source>Terdaftar {when}.</source>
+        <translation>Enrolled {when}.</translation>
+    </message>
+    <message>
+        <source>Dicabut {when} oleh {who}: {reason}</source>
+        <translation>Revoked {when} by {who}: {reason}</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +3266,10 @@ SHA-256 fingerprint:</translation>
         <translation>Back to the start</translation>
     </message>
     <message>
+        <source>Penerimaan</source>
+        <translation>Receiving</translation>
+    </message>
+    <message>
         <source>Kabupaten</source>
         <translation>Kabupaten</translation>
     </message>
@@ -3102,6 +3280,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>kembali ke awal</source>
         <translation>back to the start</translation>
+    </message>
+    <message>
+        <source>penerimaan</source>
+        <translation>receiving</translation>
     </message>
     <message>
         <source>Kunci kabupaten siap.</source>
@@ -3178,6 +3360,109 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Perintah ditulis; berlaku satu kali.</source>
         <translation>The order is written; it works once.</translation>
+    </message>
+</context>
+<context>
+    <name>KecamatanCard</name>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Keadaan</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Revisi</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Diterima</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>TPS lengkap</source>
+        <translation>TPS complete</translation>
+    </message>
+    <message>
+        <source>Salinan ttd.</source>
+        <translation>Signed copies</translation>
+    </message>
+    <message>
+        <source>Perlu dilihat</source>
+        <translation>To look at</translation>
+    </message>
+    <message>
+        <source>Saringan</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Semua kecamatan</source>
+        <translation>All kecamatan</translation>
+    </message>
+    <message>
+        <source>Yang bermasalah</source>
+        <translation>With problems</translation>
+    </message>
+    <message>
+        <source>Yang belum final</source>
+        <translation>Not final yet</translation>
+    </message>
+    <message>
+        <source>Rekap</source>
+        <translation>Recap</translation>
+    </message>
+    <message>
+        <source>Rekap kabupaten</source>
+        <translation>Recap of the kabupaten</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>XLSX</source>
+        <translation>XLSX</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Simpan rekap sebagai {kind}</source>
+        <translation>Save the recap as {kind}</translation>
+    </message>
+    <message>
+        <source>Belum ada kecamatan</source>
+        <translation>No kecamatan yet</translation>
+    </message>
+    <message>
+        <source>{n} dari {all} kecamatan final</source>
+        <translation>{n} of {all} kecamatan final</translation>
+    </message>
+    <message>
+        <source>Semua pemilihan</source>
+        <translation>All elections</translation>
+    </message>
+    <message>
+        <source>{n} paket ditolak</source>
+        <translation>{n} packages refused</translation>
+    </message>
+    <message>
+        <source>Asal tidak dikenal</source>
+        <translation>Unknown origin</translation>
+    </message>
+    <message>
+        <source>Tidak ada kecamatan yang bermasalah.</source>
+        <translation>No kecamatan has a problem.</translation>
+    </message>
+    <message>
+        <source>Semua kecamatan sudah final. Rekap kabupaten dapat dicetak.</source>
+        <translation>All kecamatan are final. The recap of the kabupaten can be printed.</translation>
+    </message>
+    <message>
+        <source>Belum ada apa-apa di sini. Baca daftar kecamatan dari tabel kabupaten, tambah tempat terima, lalu tekan Terima sekarang.</source>
+        <translation>Nothing here yet. Read the list of kecamatan from the kabupaten&apos;s table, add a place to receive from, then press Receive now.</translation>
     </message>
 </context>
 <context>
@@ -3378,6 +3663,86 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Ukuran</source>
         <translation>Size</translation>
+    </message>
+    <message>
+        <source>Tujuan</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Belum ada tujuan: flash disk, folder bersama, Nextcloud, atau penyimpanan S3.</source>
+        <translation>No destination yet: a USB stick, a shared folder, Nextcloud, or S3 storage.</translation>
+    </message>
+    <message>
+        <source>Kirim</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Tambah tujuan</source>
+        <translation>Add a destination</translation>
+    </message>
+    <message>
+        <source>Ubah tujuan</source>
+        <translation>Change destination</translation>
+    </message>
+    <message>
+        <source>Hapus tujuan</source>
+        <translation>Remove destination</translation>
+    </message>
+    <message>
+        <source>Nama tujuan</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>misalnya: Nextcloud KPU Majene</source>
+        <translation>for example: Nextcloud of KPU Majene</translation>
+    </message>
+    <message>
+        <source>Pilih folder tujuan</source>
+        <translation>Choose the destination folder</translation>
+    </message>
+    <message>
+        <source>Tujuan ini dapat dipakai.</source>
+        <translation>This destination works.</translation>
+    </message>
+    <message>
+        <source>Tempat terima</source>
+        <translation>Places to receive from</translation>
+    </message>
+    <message>
+        <source>Belum ada tempat. Tambah folder, WebDAV atau S3 yang dipakai PPK sebagai tujuan kiriman.</source>
+        <translation>No place yet. Add the folder, WebDAV or S3 that the PPK send to.</translation>
+    </message>
+    <message>
+        <source>Terima sekarang</source>
+        <translation>Receive now</translation>
+    </message>
+    <message>
+        <source>Tambah tempat terima</source>
+        <translation>Add a place to receive from</translation>
+    </message>
+    <message>
+        <source>Ubah tempat terima</source>
+        <translation>Change the place</translation>
+    </message>
+    <message>
+        <source>Hapus tempat terima</source>
+        <translation>Remove the place</translation>
+    </message>
+    <message>
+        <source>Nama tempat</source>
+        <translation>Name of the place</translation>
+    </message>
+    <message>
+        <source>misalnya: Nextcloud KPU, flash disk Malunda</source>
+        <translation>for example: Nextcloud of the KPU, stick of Malunda</translation>
+    </message>
+    <message>
+        <source>Pilih folder yang berisi kiriman</source>
+        <translation>Choose the folder that holds the packages</translation>
+    </message>
+    <message>
+        <source>Tempat ini dapat dipakai.</source>
+        <translation>This place can be used.</translation>
     </message>
     <message>
         <source>Folder atau flash disk</source>
@@ -4225,6 +4590,10 @@ SHA-256 fingerprint:</translation>
         <source>Kabupaten</source>
         <translation>Kabupaten</translation>
     </message>
+    <message>
+        <source>Penerimaan</source>
+        <translation>Receiving</translation>
+    </message>
 </context>
 <context>
     <name>Panel</name>
@@ -4603,6 +4972,212 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>{n} partai, {calon} calon</source>
         <translation>{n} parties, {calon} candidates</translation>
+    </message>
+</context>
+<context>
+    <name>Penerimaan</name>
+    <message>
+        <source>belum</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>draf</source>
+        <translation>draft</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation>final</translation>
+    </message>
+    <message>
+        <source>ditolak</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>kunci dicabut</source>
+        <translation>key revoked</translation>
+    </message>
+    <message>
+        <source>berlaku</source>
+        <translation>counts</translation>
+    </message>
+    <message>
+        <source>digantikan</source>
+        <translation>replaced</translation>
+    </message>
+    <message>
+        <source>dicabut</source>
+        <translation>revoked</translation>
+    </message>
+    <message>
+        <source>terdaftar</source>
+        <translation>enrolled</translation>
+    </message>
+    <message>
+        <source>{n} dari {all}</source>
+        <translation>{n} of {all}</translation>
+    </message>
+    <message>
+        <source>kunci penanda tangan dicabut</source>
+        <translation>signing key revoked</translation>
+    </message>
+    <message>
+        <source>{n} paket ditolak</source>
+        <translation>{n} packages refused</translation>
+    </message>
+    <message>
+        <source>≠ ada revisi sebelumnya</source>
+        <translation>≠ there is an earlier revision</translation>
+    </message>
+    <message>
+        <source>belum ada: {ballots}</source>
+        <translation>missing: {ballots}</translation>
+    </message>
+    <message>
+        <source>diterima</source>
+        <translation>received</translation>
+    </message>
+    <message>
+        <source>sudah ada</source>
+        <translation>was there</translation>
+    </message>
+    <message>
+        <source>Tidak ada paket di tempat terima.</source>
+        <translation>No package at the places.</translation>
+    </message>
+    <message>
+        <source>{new} paket diterima, {old} sudah ada, {bad} ditolak.</source>
+        <translation>{new} packages received, {old} were there, {bad} refused.</translation>
+    </message>
+    <message>
+        <source>Penerimaan sudah ditutup.</source>
+        <translation>Receiving is closed.</translation>
+    </message>
+    <message>
+        <source>Buka lagi halamannya.</source>
+        <translation>Open the page again.</translation>
+    </message>
+    <message>
+        <source>Penerimaan dihentikan.</source>
+        <translation>Receiving was stopped.</translation>
+    </message>
+    <message>
+        <source>Yang sudah diterima tetap ada.</source>
+        <translation>What was received stays.</translation>
+    </message>
+</context>
+<context>
+    <name>PenerimaanPage</name>
+    <message>
+        <source>Kembali ke Kabupaten</source>
+        <translation>Back to Kabupaten</translation>
+    </message>
+    <message>
+        <source>Penerimaan</source>
+        <translation>Receiving</translation>
+    </message>
+    <message>
+        <source>pindah</source>
+        <translation>move</translation>
+    </message>
+    <message>
+        <source>kembali</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>terima sekarang</source>
+        <translation>receive now</translation>
+    </message>
+    <message>
+        <source>dari berkas</source>
+        <translation>from files</translation>
+    </message>
+    <message>
+        <source>yang bermasalah</source>
+        <translation>with problems</translation>
+    </message>
+    <message>
+        <source>rincian berikut</source>
+        <translation>next details</translation>
+    </message>
+    <message>
+        <source>rekap PDF</source>
+        <translation>recap as PDF</translation>
+    </message>
+    <message>
+        <source>Hentikan penerimaan?</source>
+        <translation>Stop receiving?</translation>
+    </message>
+    <message>
+        <source>Hentikan penerimaan</source>
+        <translation>Stop receiving</translation>
+    </message>
+    <message>
+        <source>Asal tidak dikenal</source>
+        <translation>Unknown origin</translation>
+    </message>
+    <message>
+        <source>Paket Sirekap (*.zip)</source>
+        <translation>Sirekap package (*.zip)</translation>
+    </message>
+    <message>
+        <source>Terima dari berkas</source>
+        <translation>Receive from files</translation>
+    </message>
+    <message>
+        <source>Ketik PIN kunci kabupaten untuk menandatangani tanda terima.</source>
+        <translation>Type the PIN of the kabupaten&apos;s key to sign the receipts.</translation>
+    </message>
+    <message>
+        <source>Terima paket</source>
+        <translation>Receive packages</translation>
+    </message>
+    <message>
+        <source>Terima</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>Simpan rekap sebagai {kind}</source>
+        <translation>Save the recap as {kind}</translation>
+    </message>
+    <message>
+        <source>Belum ada paket dengan pemilihan itu.</source>
+        <translation>No package with that election yet.</translation>
+    </message>
+    <message>
+        <source>Rekap tersimpan di {folder}.</source>
+        <translation>The recap is saved in {folder}.</translation>
+    </message>
+    <message>
+        <source>Simpan tanda terima</source>
+        <translation>Save the receipt</translation>
+    </message>
+    <message>
+        <source>Tanda terima (*.json)</source>
+        <translation>Receipt (*.json)</translation>
+    </message>
+    <message>
+        <source>Tersimpan.</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>Cabut kunci {key}?</source>
+        <translation>Revoke the key {key}?</translation>
+    </message>
+    <message>
+        <source>Laptop {host} di {name}. Paket yang ditandatanganinya sesudah ini ditolak, yang sudah diterima ditandai. Tidak dapat dibatalkan. Mengapa dicabut?</source>
+        <translation>Laptop {host} in {name}. Packages that it signs from now on are refused, those received before are marked. This cannot be undone. Why is it revoked?</translation>
+    </message>
+    <message>
+        <source>Cabut kunci</source>
+        <translation>Revoke the key</translation>
+    </message>
+    <message>
+        <source>Kunci dicabut.</source>
+        <translation>The key is revoked.</translation>
+    </message>
+    <message>
+        <source>PPK itu perlu mendaftarkan kunci laptop yang baru.</source>
+        <translation>That PPK must enrol the key of a new laptop.</translation>
     </message>
 </context>
 <context>
@@ -5113,6 +5688,17 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Desa dan TPS yang cocok</source>
         <translation>Desa and TPS that fit</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Hapus tempat terima {name}?</source>
+        <translation>Remove the place {name}?</translation>
+    </message>
+    <message>
+        <source>Kata sandinya dihapus dari komputer ini. Paket di sana dan yang sudah diterima tetap ada.</source>
+        <translation>Its password is removed from this computer. Packages there and those received stay.</translation>
     </message>
 </context>
 <context>
@@ -5910,6 +6496,29 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Hasil impor</source>
         <translation>Import results</translation>
+    </message>
+</context>
+<context>
+    <name>RoundCard</name>
+    <message>
+        <source>Terima dari berkas</source>
+        <translation>Receive from files</translation>
+    </message>
+    <message>
+        <source>Yang sudah diterima tetap ada; sisanya diterima pada kesempatan berikut.</source>
+        <translation>What was received stays; the rest is received next time.</translation>
+    </message>
+    <message>
+        <source>Tempat terima sedang diperiksa.</source>
+        <translation>The places are being looked at.</translation>
+    </message>
+    <message>
+        <source>Dihentikan. Yang sudah diterima tetap ada.</source>
+        <translation>Stopped. What was received stays.</translation>
+    </message>
+    <message>
+        <source>{n} paket: {name} {result}</source>
+        <translation>{n} packages: {name} {result}</translation>
     </message>
 </context>
 <context>
@@ -7071,6 +7680,57 @@ SHA-256 fingerprint:</translation>
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>Pilih folder penerimaan</source>
+        <translation>Choose the folder for receiving</translation>
+    </message>
+    <message>
+        <source>Sambungkan PostgreSQL</source>
+        <translation>Connect PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Alamatnya, tanpa kata sandi: postgresql://pengguna@server/nama-basis-data</source>
+        <translation>Its address, without the password: postgresql://user@server/name-of-database</translation>
+    </message>
+    <message>
+        <source>Lanjut</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Disimpan di penyimpan kata sandi komputer ini, tidak di dalam berkas mana pun.</source>
+        <translation>Kept in this computer&apos;s keyring, in no file.</translation>
+    </message>
+    <message>
+        <source>Kata sandi basis data</source>
+        <translation>Password of the database</translation>
+    </message>
+    <message>
+        <source>Sambungkan</source>
+        <translation>Connect</translation>
+    </message>
+    <message>
+        <source>Baca daftar kecamatan</source>
+        <translation>Read the list of kecamatan</translation>
+    </message>
+    <message>
+        <source>Pemilihan mana yang direkap? Lalu pilih tabel kabupaten yang sudah diisi.</source>
+        <translation>Which elections are recapitulated? Then choose the filled table of the kabupaten.</translation>
+    </message>
+    <message>
+        <source>Tabel (*.xlsx)</source>
+        <translation>Table (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Tabel itu punya {n} baris yang perlu diperbaiki; tidak ada yang dicatat.</source>
+        <translation>That table has {n} lines to put right; nothing was recorded.</translation>
+    </message>
+    <message>
+        <source>{k} kecamatan dengan {tps} TPS ditunggu.</source>
+        <translation>{k} kecamatan with {tps} TPS are expected.</translation>
+    </message>
+</context>
+<context>
     <name>StartCard</name>
     <message>
         <source>Perancang formulir</source>
@@ -7118,6 +7778,33 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>terkunci</source>
         <translation>locked</translation>
+    </message>
+</context>
+<context>
+    <name>StoreCard</name>
+    <message>
+        <source>Basis data</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Beri tanda terima (perlu PIN)</source>
+        <translation>Give receipts (needs the PIN)</translation>
+    </message>
+    <message>
+        <source>Kunci kabupaten tidak ada di komputer ini: diterima tanpa tanda terima.</source>
+        <translation>The kabupaten&apos;s key is not on this computer: receiving without receipts.</translation>
+    </message>
+    <message>
+        <source>Baca daftar kecamatan</source>
+        <translation>Read the list of kecamatan</translation>
+    </message>
+    <message>
+        <source>Tabel kabupaten yang dipakai untuk berkas aktivasi</source>
+        <translation>The kabupaten&apos;s table that the activation files were made from</translation>
+    </message>
+    <message>
+        <source>Ganti basis data</source>
+        <translation>Use another database</translation>
     </message>
 </context>
 <context>
