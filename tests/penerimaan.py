@@ -14,7 +14,7 @@ from sirekap_desktop.exchange.transport.source import open_source
 from sirekap_desktop.exchange.transport.store import Store
 from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.jobs.demo_workspace import DrawnPackage, pack_drawn
-from sirekap_desktop.jobs.export import write_package
+from sirekap_desktop.jobs.demo_workspace import pack as pack_workspace
 from sirekap_desktop.jobs.penerimaan.receiving import Desk, Received, Receiver
 from sirekap_desktop.models.activation import BallotList, Content
 from sirekap_desktop.models.keys import SigningKey
@@ -43,15 +43,15 @@ def papers(demo: DemoKecamatan, day: str = "ppwp") -> tuple[DemoElection, ...]:
     return elections_in(demo, day)
 
 
-def pack(
-    folder: Path, number: int, day: str = "ppwp", *, key_folder: Path | None = None, desa: int = 1, lock: bool = True
-) -> DrawnPackage:
-    """A kecamatan recorded, locked and packed below ``folder``."""
-    demo = kecamatan(number, desa)
-    return pack_drawn(folder / demo.code, demo, papers(demo, day), key_folder=key_folder or folder / "keys", lock=lock)
+def pack(folder: Path, number: int, *, lock: bool = True, with_documents: bool = True) -> DrawnPackage:
+    """A kecamatan of two TPS recorded, locked and packed below ``folder``."""
+    demo = kecamatan(number)
+    return pack_drawn(
+        folder / demo.code, demo, papers(demo), key_folder=folder / "keys", lock=lock, with_documents=with_documents
+    )
 
 
-def next_revision(made: DrawnPackage, field: str, value: int, keys: Path) -> Path:
+def next_revision(made: DrawnPackage, field: str, value: int, keys: Path, *, with_documents: bool = True) -> Path:
     """Reopened, one figure of the first TPS corrected with its reason, locked and packed again."""
     with Workspace.open(made.workspace, operator="SIMULASI", key_folder=keys) as workspace:
         workspace.unlock("Salah baca")
@@ -61,14 +61,14 @@ def next_revision(made: DrawnPackage, field: str, value: int, keys: Path) -> Pat
             tps, FORM, field, value, EntryHow.CORRECTED, before=before, reason="Dibetulkan dalam pleno", witness="Saksi"
         )
         workspace.lock("Rekapitulasi diperbaiki")
-        return write_package(workspace, workspace.packages_folder / f"r{workspace.revision}.zip").path
+        return pack_workspace(workspace, workspace.packages_folder / "revisi.zip", with_documents=with_documents)
 
 
 def lock_and_pack(made: DrawnPackage, keys: Path) -> Path:
     """A draft made final: the same revision, further on in its chain."""
     with Workspace.open(made.workspace, operator="SIMULASI", key_folder=keys) as workspace:
         workspace.lock("Rekapitulasi selesai")
-        return write_package(workspace, workspace.packages_folder / "final.zip").path
+        return pack_workspace(workspace, workspace.packages_folder / "final.zip")
 
 
 def enrolled(made: Iterable[DrawnPackage]) -> list[EnrolledKey]:

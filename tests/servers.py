@@ -15,6 +15,7 @@ import ipaddress
 import json
 import os
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -79,14 +80,14 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 
 @contextmanager
 def _running(
-    command: Sequence[str], port: int, log: Path, *, at_once: bool = False
+    command: Sequence[str], port: int, log: Path, *, stop: int = signal.SIGTERM
 ) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as stream, subprocess.Popen(command, stdout=stream, stderr=stream) as process:
         try:
             _wait(port, process, log)
             yield process
         finally:
-            process.kill() if at_once else process.terminate()
+            process.send_signal(stop)
             process.wait(timeout=30)
 
 
@@ -196,7 +197,7 @@ def seaweed(*, certificate: Path | None = None) -> Iterator[Server]:
         command += [f"-{name}.localSocket={folder}/{name}.sock" for name in ("s3", "filer")]
         if certificate:
             command += [f"-s3.cert.file={certificate}", f"-s3.key.file={certificate}"]
-        with _running(command, ports["s3"], folder / "output.log", at_once=True):
+        with _running(command, ports["s3"], folder / "output.log", stop=signal.SIGKILL):
             server = Server(ports["s3"], folder, folder)
             _make_bucket(server, certificate)
             yield server
@@ -257,7 +258,8 @@ def postgres() -> Iterator[Server]:
         options = ["-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run([*who, *init, *options], check=True, capture_output=True, timeout=_START_SECONDS, cwd=folder)
         command = [*who, programs[1], "-D", f"{folder}/data", "-p", str(port), "-k", "", "-F", "-h", "127.0.0.1"]
-        with _running([str(part) for part in command], port, folder / "output.log"):
+        # SIGTERM would wait until everybody has left
+        with _running([str(part) for part in command], port, folder / "output.log", stop=signal.SIGINT):
             server = Server(port, folder, folder)
             _wait_for_database(server)
             yield server

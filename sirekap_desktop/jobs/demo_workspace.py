@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sirekap_desktop.exchange import sending
+from sirekap_desktop.exchange.scope import Content, PackageScope
+from sirekap_desktop.jobs.documents import report_options
 from sirekap_desktop.jobs.export import package_name, write_package
 from sirekap_desktop.models.records import Desa, EntryHow, Kecamatan, NewEntry, Tps
 from sirekap_desktop.models.workspace import Workspace
@@ -68,8 +71,17 @@ def pack_drawn(
     *,
     key_folder: Path | None = None,
     lock: bool = True,
+    with_documents: bool = True,
 ) -> DrawnPackage:
     """A whole kecamatan without photos, from nothing to its signed package; for kabupaten of many kecamatan.
+
+    Args:
+        folder: of the new workspace.
+        demo: the kecamatan.
+        elections: which figures are recorded.
+        key_folder: where its key is kept.
+        lock: False leaves it a draft.
+        with_documents: False packs no printed documents, which take most of the time.
 
     Raises:
         UserError: ``workspace.exists``, disk errors.
@@ -80,6 +92,16 @@ def pack_drawn(
                 record_drawn(workspace, one, tps.code)
         if lock:
             workspace.lock("Rekapitulasi selesai (SIMULASI)")
-        written = write_package(workspace, workspace.packages_folder / package_name(workspace))
+        package = workspace.packages_folder / package_name(workspace)
+        pack(workspace, package, with_documents=with_documents)
         key = workspace.signing_key()
-        return DrawnPackage(demo, tuple(elections), workspace.folder, written.path, key.public_hex, key.machine_id)
+        return DrawnPackage(demo, tuple(elections), workspace.folder, package, key.public_hex, key.machine_id)
+
+
+def pack(workspace: Workspace, package: Path, *, with_documents: bool = True) -> Path:
+    """The package of a workspace, with or without its documents."""
+    if with_documents:
+        return write_package(workspace, package).path
+    scope = PackageScope(contents=(Content.AUDIT.value, Content.SIGNED.value))
+    sending.build(workspace, package, options=report_options(workspace), picking=sending.Picking(scope))
+    return package

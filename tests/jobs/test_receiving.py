@@ -31,11 +31,15 @@ from penerimaan import (
 
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.stores import scan
+from sirekap_desktop.exchange.transport.destination import Destination
 from sirekap_desktop.exchange.transport.folder import FolderStore
 from sirekap_desktop.exchange.transport.receipt import check_receipt
 from sirekap_desktop.exchange.verify import verify
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.jobs.credentials import Credentials
 from sirekap_desktop.jobs.demo_workspace import DrawnPackage
+from sirekap_desktop.jobs.outbox import Outbox, send_now
+from sirekap_desktop.jobs.outbox_file import State as ParcelState
 from sirekap_desktop.jobs.penerimaan.opening import expect, find_key, store_address
 from sirekap_desktop.models.penerimaan.address import StoreAddress
 from sirekap_desktop.models.penerimaan.records import Result, State
@@ -468,3 +472,20 @@ def test_two_receivers_at_once_take_each_package_once(
         ("760502", 1),
     ]
     assert gate.store.refusals() == ()
+
+
+# --- the sender -------------------------------------------------------------------------------------------------------
+
+
+def test_the_outbox_of_the_ppk_ends_with_the_receipt(gate: Gate, made: Sent, road: FolderStore, tmp_path: Path) -> None:
+    outbox = Outbox(made.first.workspace, Credentials("uji"), activated_by=bytes.fromhex(KEY.public_hex))
+    outbox.keep_destination(Destination("d", "USB", "folder", str(tmp_path / "usb")))
+    parcel = send_now(outbox, outbox.add(made.first.package, "d"))
+    assert parcel.state == ParcelState.SENT
+    gate.place(road)
+    ended = outbox.attempt(outbox.again(parcel.id).id)
+    assert ended is not None
+    assert ended.state == ParcelState.RECEIVED
+    assert ended.receipt is not None
+    assert ended.receipt.known
+    outbox.remove_destination("d")

@@ -56,7 +56,12 @@ def place_of(manifest: Manifest, sha256: str) -> Place:
     area = manifest.kecamatan
     name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in area.name)
     revision = max((recap.revision for recap in manifest.recaps), default=0)
-    return Place(f"{area.code}-{name}", f"r{revision}-{sha256[:_ID_LENGTH]}")
+    return Place(f"{area.code}-{name}", place_name(revision, sha256))
+
+
+def place_name(revision: int, sha256: str) -> str:
+    """The folder of a package: its revision, and how the hash of its manifest begins."""
+    return f"r{revision}-{sha256[:_ID_LENGTH]}"
 
 
 @dataclass(frozen=True, slots=True)

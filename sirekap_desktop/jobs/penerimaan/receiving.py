@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -26,7 +26,7 @@ from sirekap_desktop.exchange.manifest import (
 from sirekap_desktop.exchange.package import save, saving, writing
 from sirekap_desktop.exchange.scope import Content
 from sirekap_desktop.exchange.transport import fetching
-from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME, Place, place_of
+from sirekap_desktop.exchange.transport.delivery import RECEIPT_NAME, Place, place_name, place_of
 from sirekap_desktop.exchange.transport.problems import TransportError
 from sirekap_desktop.exchange.transport.receipt import MAX_RECEIPT, sign_receipt
 from sirekap_desktop.exchange.transport.source import Source, open_source, signed_manifest
@@ -39,7 +39,7 @@ from sirekap_desktop.models.audit import Finding
 from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.keys import SigningKey
 from sirekap_desktop.models.penerimaan import judging
-from sirekap_desktop.models.penerimaan.records import Claim, NewPackage, RefusedPackage, Result
+from sirekap_desktop.models.penerimaan.records import Claim, NewPackage, ReceivedPackage, RefusedPackage, Result
 from sirekap_desktop.models.penerimaan.store import Penerimaan
 from sirekap_desktop.models.seals import PrintedHead
 
@@ -105,8 +105,11 @@ class Receiver:
             TransportError: what the line says; calling again goes on where this ended.
             UserError: ``disk.…``, ``store.…``.
         """
+        taken = {place_name(one.revision, one.sha256): one for one in self._store.packages()}
         for place in fetching.places(road):
-            yield self._from_place(road, place, f"{shown}/{place.folder}")
+            source = f"{shown}/{place.folder}"
+            known = taken.get(place.package)
+            yield self._once_more(road, place, known, source) if known else self._from_place(road, place, source)
 
     def from_files(self, paths: Iterable[Path]) -> Iterator[Received]:
         """Packages as files or folders; see :meth:`from_place`."""
@@ -114,6 +117,11 @@ class Receiver:
             yield self._from_file(path)
 
     # one package
+
+    def _once_more(self, road: Store, place: Place, known: ReceivedPackage, source: str) -> Received:
+        """What was taken already is not even fetched; its receipt may still have to be put there."""
+        ended = Received(source, known.kecamatan, known.name, known.revision, known.sha256, Result.SUDAH)
+        return self._sent_back(ended, place, road)
 
     def _from_place(self, road: Store, place: Place, source: str) -> Received:
         try:
@@ -125,7 +133,7 @@ class Receiver:
         def bring(incoming: Path) -> None:
             fetching.fetch(road, place, incoming, advance=self._advance)
 
-        return self._sent_back(self._receive(coming, target, bring), coming, road)
+        return self._sent_back(self._receive(coming, target, bring), place, road)
 
     def _look(self, road: Store, place: Place, source: str) -> _Coming:
         manifest_bytes = fetching.read_file(road, place.manifest, MAX_MANIFEST)
@@ -150,7 +158,7 @@ class Receiver:
         def bring(incoming: Path) -> None:
             _unpack(opened, incoming, self._advance)
 
-        return self._sent_back(self._receive(coming, target, bring), coming, None)
+        return self._sent_back(self._receive(coming, target, bring), coming.place, None)
 
     def _receive(self, coming: _Coming, target: Path, bring: Callable[[Path], None]) -> Received:
         claim = coming.claim
@@ -217,32 +225,30 @@ class Receiver:
 
     # receipts
 
-    def _sent_back(self, ended: Received, coming: _Coming, road: Store | None) -> Received:
-        """The receipt, into the archive and to where the package came from."""
-        accepted = ended.result is not Result.DITOLAK
-        body = self._receipt(coming.claim, accepted=accepted, note=ended.reason)
+    def _sent_back(self, ended: Received, place: Place, road: Store | None) -> Received:
+        """The receipt, to where the package came from."""
+        body = self._receipt(ended, accepted=ended.result is not Result.DITOLAK)
         if body is None:
             return ended
         if road is not None:
-            _put_receipt(road, coming.place, body.encode())
-        return Received(
-            **{name: getattr(ended, name) for name in Received.__slots__ if name != "receipt"}, receipt=True
-        )
+            _put_receipt(road, place, body.encode())
+        return replace(ended, receipt=True)
 
-    def _receipt(self, claim: Claim, *, accepted: bool, note: str) -> str | None:
-        known = self._store.receipt(claim.sha256, accepted=accepted, note=note)
+    def _receipt(self, ended: Received, *, accepted: bool) -> str | None:
+        """The one that was signed before; a new one where the key is."""
+        known = self._store.receipt(ended.package, accepted=accepted, note=ended.reason)
         if known is not None or self._desk.key is None:
             return known
         made = sign_receipt(
             self._desk.key.private,
-            package=claim.sha256,
-            kecamatan=claim.kecamatan,
+            package=ended.package,
+            kecamatan=ended.kecamatan,
             receiver=f"{self._store.office.name}, {self._store.who}",
             received_at=stamp(self._desk.clock),
             accepted=accepted,
-            note=note,
+            note=ended.reason,
         )
-        return self._store.keep_receipt(claim.sha256, accepted=accepted, note=note, body=made.decode())
+        return self._store.keep_receipt(ended.package, accepted=accepted, note=ended.reason, body=made.decode())
 
 
 def _put_receipt(road: Store, place: Place, body: bytes) -> None:

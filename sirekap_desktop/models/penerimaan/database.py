@@ -60,7 +60,11 @@ class StoreDatabase:
         with self.errors():
             if address.path is None:
                 self.database = _server(address)
-                self._prepare_server()
+                try:
+                    self._prepare_server()
+                except BaseException:
+                    self.database.close_all()
+                    raise
             else:
                 _prepare_file(address.path, create=create)
                 self.database = connect(address.path)
