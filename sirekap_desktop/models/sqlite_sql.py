@@ -5,7 +5,7 @@ All of it is written against a raw peewee database so that migrations, verificat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,13 @@ def plain_tables(database: SqliteDatabase) -> tuple[str, ...]:
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 ORDER BY name",
     ).fetchall()
     return tuple(row[0] for row in rows if row[0] not in _ALLOWED_PLAIN and not row[0].startswith("sqlite_"))
+
+
+def insert_rows(database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Many rows inside the transaction that is open; several times as fast as one statement that names them all."""
+    marks = ", ".join("?" * len(columns))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own
+    database.connection().executemany(sql, rows)  # type: ignore[no-untyped-call]
 
 
 def install_triggers(database: SqliteDatabase, tables: Sequence[str] = APPEND_ONLY) -> None:

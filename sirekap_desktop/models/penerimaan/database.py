@@ -13,16 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import peewee
+import psycopg
 from filelock import FileLock
 from playhouse import migrations as runner
 from playhouse.postgres_ext import PooledPsycopg3Database
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import errors, migration
+from sirekap_desktop.models import errors, migration, sqlite_sql
 from sirekap_desktop.models.database import Query, Session, connect
 from sirekap_desktop.models.penerimaan import postgres_sql
 from sirekap_desktop.models.penerimaan.address import StoreAddress
 from sirekap_desktop.models.penerimaan.schema import APPEND_ONLY
+from sirekap_desktop.models.schema_base import table_name
 
 SCRIPTS = Path(__file__).with_name("migrations")
 WHOLE = 0
@@ -35,9 +37,11 @@ class Writing(Session):
     """One transaction. Made by :meth:`StoreDatabase.write`; nothing is kept unless the block ends well."""
 
     def add(self, model: Any, *items: dict[str, Any]) -> None:  # noqa: ANN401 - peewee is not typed
-        """Insert rows."""
-        for start in range(0, len(items), _CHUNK):
-            self.run(model.insert_many(items[start : start + _CHUNK]))
+        """Insert rows: all with the same columns."""
+        if items:
+            is_sqlite = isinstance(self.database, peewee.SqliteDatabase)
+            insert = sqlite_sql.insert_rows if is_sqlite else postgres_sql.insert_rows
+            insert(self.database, table_name(model), tuple(items[0]), (tuple(item.values()) for item in items))
 
     def add_missing(self, model: Any, *items: dict[str, Any]) -> None:  # noqa: ANN401
         """Insert rows; those whose key is there stay as they are."""
@@ -114,14 +118,14 @@ class StoreDatabase:
         """Turn failures of the environment into :class:`UserError`; let bugs through."""
         try:
             yield
-        except (peewee.PeeweeException, sqlite3.Error, OSError) as error:
+        except (peewee.PeeweeException, psycopg.Error, sqlite3.Error, OSError) as error:
             if message := self._message(error):
                 raise message from error
             raise
 
     def _message(self, error: BaseException) -> UserError | None:
         if self.address.path is None:
-            is_world = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
+            is_world = isinstance(error, peewee.OperationalError | peewee.InterfaceError | psycopg.OperationalError)
             return _server_trouble(self.address, str(error)) if is_world else None
         if isinstance(error, OSError):
             return errors.from_os_error(error, self.address.path.parent)
