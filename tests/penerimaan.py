@@ -54,7 +54,8 @@ def pack(folder: Path, number: int, *, lock: bool = True, with_documents: bool =
 def next_revision(made: DrawnPackage, field: str, value: int, keys: Path, *, with_documents: bool = True) -> Path:
     """Reopened, one figure of the first TPS corrected with its reason, locked and packed again."""
     with Workspace.open(made.workspace, operator="SIMULASI", key_folder=keys) as workspace:
-        workspace.unlock("Salah baca")
+        if workspace.is_locked:
+            workspace.unlock("Salah baca")
         tps = made.demo.tps[0].code
         before = workspace.values(tps, FORM)[field]
         workspace.record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -76,6 +77,10 @@ class Sent:
         self.folder, self.keys = folder, folder / "keys"
         self.first, self.second = pack(folder, 1), pack(folder, 2)
         self.draft = pack(folder, 3, lock=False)
+        other = shutil.copytree(self.draft.workspace, folder / "lain")
+        self.other_past = next_revision(
+            replace(self.draft, workspace=other), "suara_1", 9, self.keys, with_documents=False
+        )
         self.final = lock_and_pack(self.draft, self.keys)
         self.revised = next_revision(self.first, "suara_1", 7, self.keys)
 
@@ -224,6 +229,15 @@ def test_one_package_has_nothing_to_be_compared_with(gate: Gate, made: Sent) -> 
     with pytest.raises(UserError) as refused:
         gate.store.differences("760501")
     assert refused.value.code == "diff.none"
+
+
+def test_a_past_that_was_exchanged_is_refused(gate: Gate, made: Sent) -> None:
+    """The same key and a later state, but not the one that goes on from what was sent before."""
+    gate.store.enrol(enrolled([made.draft]))
+    gate.files(made.final)
+    (ended,) = gate.files(made.other_past)
+    assert ended.code == "package.forked"
+    assert gate.store.kecamatan()[-1].revision == 1
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
