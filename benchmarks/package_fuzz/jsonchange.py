@@ -74,7 +74,7 @@ def _nudge(dice: Dice, parent: Node, key: Node, root: Node) -> None:
     if type(value) is int:
         parent[key] = value + dice.choice((-1, 1, 10, 100))
     elif isinstance(value, str) and value[:1] in "{[" and value:
-        parent[key] = spelled(changed(dice, json.loads(value))).decode("utf-8", "replace")
+        parent[key] = changed_text(dice, value.encode("utf-8", "surrogatepass")).decode("utf-8", "replace")
     elif isinstance(value, str) and value:
         at = dice.randrange(len(value))
         parent[key] = value[:at] + dice.choice("0123456789abcdefXYZ /.-\u00e9") + value[at + 1 :]
