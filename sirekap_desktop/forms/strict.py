@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.errors import UserError, shown
 from sirekap_desktop.forms.model import Rect
 
 _LARGEST = 1_000_000
@@ -26,7 +26,7 @@ class FormError(UserError):
     def __init__(self, file: str, path: str, problem: str) -> None:
         where = f" pada {path}" if path else ""
         super().__init__(
-            f"Definisi formulir {file} salah{where}: {problem}.",
+            shown(f"Definisi formulir {file} salah{where}: {problem}."),
             "Pasang kembali berkas definisi yang asli, atau perbaiki bagian itu.",
             code="form.wrong",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -15,11 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.package_fuzz.jsonchange import changed
 from benchmarks.package_fuzz.judging import is_sentence
 from benchmarks.package_fuzz.sources import SENDER, STRANGER, Pieces, described, pieces, sent, signer, spelled
 from sirekap_desktop.exchange.manifest import object_name, sign
 from sirekap_desktop.exchange.verify import VerifyReport, verify
+from sirekap_desktop.forms import bundle
 from sirekap_desktop.forms.errors import UserError, shown
+from sirekap_desktop.forms.loader import form_document, load_form_bytes, part_document
 from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
 from tests.exchange import heavy
 
@@ -375,6 +379,21 @@ def test_objects_that_changed_places_are_refused(tmp_path: Path) -> None:
     folder = laid_out(tmp_path / "p", Pieces(whole().manifest, whole().signature, objects))
     assert codes(refusal(folder)) >= {"object.changed"}
     assert hashlib.sha256((folder / object_name(one)).read_bytes()).hexdigest() == two
+
+
+def test_a_changed_form_file_is_refused_in_words_or_is_another_form() -> None:
+    """Forms come with an activation file; who signs that may write what he likes."""
+    form, part = form_document("c-hasil-dpd-2024").value, part_document("pdpd-2024").value
+    assert load_form_bytes("f", bundle.pack(form, part)).id == "c-hasil-dpd-2024"
+    refused = 0
+    for index in range(120):
+        dice = random.Random(index)
+        try:
+            load_form_bytes("f", bundle.pack(changed(dice, form), part))
+        except UserError as refusal:
+            refused += 1
+            assert is_sentence(str(refusal)), (index, str(refusal))
+    assert refused > 60
 
 
 # --- sentences and readers --------------------------------------------------------------------------------------------
