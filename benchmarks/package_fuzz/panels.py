@@ -18,7 +18,8 @@ from benchmarks.package_fuzz.bytechange import damaged, headers_changed, repacke
 from benchmarks.package_fuzz.jsonchange import changed, changed_text, misspelled
 from benchmarks.package_fuzz.lines import lines_changed
 from benchmarks.package_fuzz.sources import STRANGER, Contents, described, pieces, spelled
-from sirekap_desktop.exchange import panel, stores
+from sirekap_desktop.exchange import stores
+from sirekap_desktop.exchange.manifest import PANEL_KIND
 from sirekap_desktop.jobs import panels
 from tests.panels import DESA, TPS, Laptops, hold, laptops, photo
 
@@ -48,7 +49,7 @@ def carried() -> Carried:
         photo(opened, TPS[0])
         hold(opened, TPS[0])
         path, private = meeting.pack(opened), opened.signing_key().private
-    found = stores.scan(path, lambda _count: None, panel.KIND)
+    found = stores.scan(path, lambda _count: None, PANEL_KIND)
     contents = {name: found.read(file.sha256, 10**9) or b"" for name, file in found.files.items()}
     return Carried(meeting, private, path.read_bytes(), json.loads(found.manifest_bytes), contents)
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+from sirekap_desktop.exchange import bounded_zip
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 
 SUFFIX = ".zip"
 MAX_MEMBERS = 200_000
-_MAX_DIRECTORY = 64 * 2**20
 _MAX_GROWTH = 100
 """Times that a member may be larger than what is stored of it: photos hardly shrink, JSON shrinks 10 to 30 times."""
 _FREE = 2**20
@@ -29,15 +29,6 @@ _FREE = 2**20
 _MAX_DEPTH = 32
 _CHUNK = 2**20
 _OTHER_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +66,26 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.refused: list[Refused] = []
+        self._open = ExitStack()
         try:
-            _refuse_directory(path)
-            self._zip = zipfile.ZipFile(path)
+            self._zip = self._open.enter_context(bounded_zip.opened(path, MAX_MEMBERS))
         except FileNotFoundError as error:
             raise UserError(f"Arsip {path} tidak ada.", code="archive.missing") from error
         except OSError as error:
             raise UserError(f"Arsip {path.name} tidak dapat dibuka.", code="archive.missing") from error
-        except _BROKEN as error:
+        except bounded_zip.TooManyError as error:
+            raise _hostile(path, f"berisi lebih dari {format_count(MAX_MEMBERS)} berkas") from error
+        except bounded_zip.BROKEN as error:
             raise _damaged(path) from error
         self._infos = self._zip.infolist()
         try:
             self._refuse_whole()
         except UserError:
-            self._zip.close()
+            self._open.close()
             raise
         self.members = tuple(self._plain())
 
     def _refuse_whole(self) -> None:
-        if len(self._infos) > MAX_MEMBERS:
-            raise _hostile(self.path, f"berisi lebih dari {format_count(MAX_MEMBERS)} berkas")
         if sum(info.compress_size for info in self._infos) > self.path.stat().st_size:
             raise _hostile(self.path, "isinya saling menumpuk")
 
@@ -118,14 +109,14 @@ class Archive:
         try:
             with self._zip.open(self._infos[member.number]) as stream:
                 data = stream.read(member.size + 1)
-        except (*_BROKEN, OSError) as error:
+        except (*bounded_zip.BROKEN, OSError) as error:
             raise ValueError("Berkas ini rusak di dalam arsipnya.") from error
         if len(data) != member.size:
             raise ValueError("Berkas ini tidak sebesar yang disebut arsipnya.")
         return data
 
     def close(self) -> None:
-        self._zip.close()
+        self._open.close()
 
     def __enter__(self) -> Self:
         return self
@@ -134,22 +125,6 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _refuse_directory(path: Path) -> None:
-    """A directory is held in memory as a whole: look how large it says to be before that."""
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        stream.seek(max(0, size - 2**16 - 22))
-        end = stream.read()
-    at = end.rfind(b"PK\x05\x06")
-    if at < 0:
-        raise zipfile.BadZipFile
-    stated = int.from_bytes(end[at + 12 : at + 16], "little")
-    if stated != 0xFFFFFFFF and stated > _MAX_DIRECTORY:
-        raise _hostile(path, "daftar isinya terlalu besar")
-    if stated == 0xFFFFFFFF and size > _MAX_DIRECTORY and b"PK\x06\x06" not in end:
-        raise _hostile(path, "daftar isinya tidak wajar")
 
 
 def _refusal(info: zipfile.ZipInfo) -> str:
