@@ -52,7 +52,8 @@ class Watch:
             return
         if event == "open":
             path, _, flags = arguments
-            if isinstance(flags, int) and flags & _WRITING:
+            is_number = isinstance(path, int)  # of a file that was opened by its name before
+            if isinstance(flags, int) and flags & _WRITING and not is_number:
                 self._note(event, path)
         elif event in _ACTS:
             self._note(event, arguments[0] if arguments else "")
