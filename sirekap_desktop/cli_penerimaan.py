@@ -1,4 +1,4 @@
-"""The kabupaten's receiving on the command line: ``kabupaten expect|place|receive|status|diff|revoke``."""
+"""The kabupaten's receiving on the command line: ``kabupaten expect|place|receive|status|diff|recap|revoke``."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ def add_penerimaan(add: Add, add_elections: Callable[[Any], None]) -> None:
     one = _command(add, "revoke", "cabut kunci laptop PPK yang hilang", _revoke)
     one.arguments.add_argument("key", metavar="KUNCI", help="sidik jari, kunci publik, atau kode kecamatan")
     one.options.add_argument("--reason", metavar="ALASAN", required=True, help="mengapa dicabut")
+    one = _command(add, "recap", "tulis rekap kabupaten: PDF, XLSX dan CSV", _recap)
+    one.options.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder tujuan")
+    one.options.add_argument("--pemilihan", metavar="APA", default="", help="hanya satu, misalnya ppwp")
+    one.options.add_argument(
+        "--format",
+        metavar="JENIS",
+        action="append",
+        choices=("pdf", "xlsx", "csv"),
+        help="pdf, xlsx atau csv; bawaan: semua",
+    )
     _add_place(add)
 
 
@@ -216,6 +226,24 @@ def _revoke(options: argparse.Namespace) -> int:
         store.revoke(key.public_key, options.reason)
     print(f"Dicabut: {key.fingerprint}, {key.name} ({key.kecamatan}). Paket baru darinya ditolak.")
     return OK
+
+
+def _recap(options: argparse.Namespace) -> int:
+    """Exit status 1 while a kecamatan is missing or a draft."""
+    from sirekap_desktop.jobs.kabupaten_recap import RecapFile, write_recap
+
+    with _open(options, None) as store:
+        wanted = [one for one in store.ballots() if options.pemilihan in ("", one.pemilihan)]
+        recaps = [store.recap(one.pemilihan, one.dapil) for one in wanted]
+    if not recaps:
+        raise UserError("Belum ada paket dengan pemilihan itu.", "Terima dahulu paketnya.", code="recap.none")
+    for path in write_recap(recaps, options.out, [RecapFile(one) for one in options.format or tuple(RecapFile)]):
+        print(path)
+    for one in recaps:
+        for source in one.sources:
+            if source.state != "final":
+                print(f"{one.document_id}: {source.code} {source.name} {source.state}")
+    return OK if all(one.locked for one in recaps) else FINDINGS
 
 
 def _place(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``kabupaten expect|place|receive|status|diff|revoke`` from the command line alone."""
+"""``kabupaten expect|place|receive|status|diff|recap|revoke`` from the command line alone."""
 
 from __future__ import annotations
 
@@ -78,6 +78,19 @@ def test_a_refusal_is_told_with_its_reason(run: Run, made: tuple[DrawnPackage, P
     assert (status, "tidak terdaftar" in out, "[signer.unknown]" in out) == (1, True, True)
     status, out, _ = run("status", tmp_path / "toko")
     assert (status, "tidak terdaftar" in out) == (0, True)
+
+
+def test_the_recap_is_written_in_the_formats_that_are_asked_for(
+    run: Run, office: Office, made: tuple[DrawnPackage, Path], tmp_path: Path
+) -> None:
+    run("receive", tmp_path / "toko", made[1], "--simulation", "--no-receipts")
+    status, out, _ = run("recap", tmp_path / "toko", "--out", tmp_path / "semua")
+    assert (status, len(out.splitlines())) == (0, 4)
+    assert {path.suffix for path in (tmp_path / "semua").iterdir()} == {".pdf", ".xlsx", ".csv"}
+    run("recap", tmp_path / "toko", "--out", tmp_path / "satu", "--pemilihan", "ppwp", "--format", "xlsx")
+    assert [path.name for path in (tmp_path / "satu").iterdir()] == ["D.HASIL-KABKO-PPWP-7605.xlsx"]
+    status, _, err = run("recap", tmp_path / "toko", "--out", tmp_path / "tidak", "--pemilihan", "pdpr")
+    assert (status, "Belum ada paket" in err, (tmp_path / "tidak").exists()) == (2, True, False)
 
 
 def test_the_key_is_not_revoked_without_its_pin(

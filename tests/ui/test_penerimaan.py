@@ -461,10 +461,15 @@ def test_a_lost_laptops_key_is_revoked_with_a_reason(window, page, idle, dialogs
     idle()
     _choose(page, "760501", idle)
     page.details.show_part(KEYS)
-    dialogs.answers.append("Laptop dicuri di jalan")
+    dialogs.answers += ["Laptop dicuri di jalan", "111222"]
     page.details.revoke_button.click()
     idle()
-    assert "Tidak dapat dibatalkan" in dialogs.said[-1]
+    assert "PIN kunci kabupaten salah" in window.message_bar.text
+    assert page.details.revoke_button.isEnabled()
+    dialogs.answers += ["Laptop dicuri di jalan", PIN]
+    page.details.revoke_button.click()
+    idle()
+    assert "Tidak dapat dibatalkan" in dialogs.said[-2]
     ((_, state, _, text),) = _lines(page, KEYS)
     assert state == "dicabut"
     assert "Laptop dicuri di jalan" in text

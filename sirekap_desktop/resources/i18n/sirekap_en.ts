@@ -5160,6 +5160,10 @@ SHA-256 fingerprint:</translation>
         <translation>Saved.</translation>
     </message>
     <message>
+        <source>Kunci hanya dicabut di komputer yang menyimpan kunci kabupaten.</source>
+        <translation>A key is revoked only on the computer that holds the kabupaten&apos;s key.</translation>
+    </message>
+    <message>
         <source>Cabut kunci {key}?</source>
         <translation>Revoke the key {key}?</translation>
     </message>
@@ -5170,6 +5174,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Cabut kunci</source>
         <translation>Revoke the key</translation>
+    </message>
+    <message>
+        <source>Ketik PIN kunci kabupaten.</source>
+        <translation>Type the PIN of the kabupaten&apos;s key.</translation>
     </message>
     <message>
         <source>Kunci dicabut.</source>

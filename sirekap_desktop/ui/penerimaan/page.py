@@ -286,21 +286,26 @@ class PenerimaanPage(StartPage):
         )
 
     def revoke(self, key: KnownKey) -> None:
-        """A lost laptop: ask for the reason, and take nothing more that its key signs."""
+        """A lost laptop: ask for the reason and the PIN, and take nothing more that its key signs."""
         if self.held is None or self.tools is None:
             return
-        lease, tools = self.held.lease, self.tools
+        lease, office, tools = self.held.lease, self.held.office, self.tools
+        if office is None:
+            tools.notify(self.tr("Kunci hanya dicabut di komputer yang menyimpan kunci kabupaten."), tone=Tone.BAD)
+            return
         title = self.tr("Cabut kunci {key}?").format(key=key.fingerprint)
         words = self.tr(
             "Laptop {host} di {name}. Paket yang ditandatanganinya sesudah ini ditolak, yang sudah diterima ditandai. "
             "Tidak dapat dibatalkan. Mengapa dicabut?"
         ).format(host=key.host or "–", name=key.name)
         reason = self.dialogs.ask_text(title, words, yes=self.tr("Cabut kunci"), multiline=True, validate=needs_text)
-        if not reason:
+        words = self.tr("Ketik PIN kunci kabupaten.")
+        pin = self.dialogs.ask_text(title, words, yes=self.tr("Cabut kunci"), secret=True) if reason else None
+        if not reason or pin is None:
             return
 
         def revoked(_none: None) -> None:
             tools.notify(self.tr("Kunci dicabut."), self.tr("PPK itu perlu mendaftarkan kunci laptop yang baru."))
             self.look()
 
-        tools.write(lambda: work.revoke(lease, key.public_key, reason), done=revoked)
+        tools.write(lambda: work.revoke(lease, office, pin, (key.public_key, reason)), done=revoked)

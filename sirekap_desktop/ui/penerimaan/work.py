@@ -235,10 +235,11 @@ def write_recaps(
         return write_recap(recaps, out, [kind], progress=job.report, cancelled=job.is_cancelled)
 
 
-def revoke(lease: Lease, public_key: str, reason: str) -> None:
-    """Take nothing more that a key signs."""
+def revoke(lease: Lease, office: Office, pin: str, wanted: tuple[str, str]) -> None:
+    """Take nothing more that a key signs: the public key and the reason. Whoever says so knows the kabupaten's PIN."""
+    office.unlock(pin)
     with lease.use() as store:
-        store.revoke(public_key, reason)
+        store.revoke(*wanted)
 
 
 def receipt_of(lease: Lease, package: str) -> bytes:
