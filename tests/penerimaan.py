@@ -16,7 +16,7 @@ from sirekap_desktop.forms.loader import load_form
 from sirekap_desktop.jobs.demo_workspace import DrawnPackage, pack_drawn
 from sirekap_desktop.jobs.demo_workspace import pack as pack_workspace
 from sirekap_desktop.jobs.penerimaan.receiving import Desk, Received, Receiver
-from sirekap_desktop.models.activation import BallotList, Content
+from sirekap_desktop.models.activation import BallotList, Content, DapilDesa
 from sirekap_desktop.models.keys import SigningKey
 from sirekap_desktop.models.office import EnrolledKey
 from sirekap_desktop.models.penerimaan.address import StoreAddress
@@ -109,11 +109,11 @@ def sent(road: Store, package: Path) -> Place:
     return send(road, open_source(package), Known())
 
 
-def totals(made: Sequence[DrawnPackage]) -> dict[str, int]:
+def totals(made: Sequence[DrawnPackage], pemilihan: str = "ppwp") -> dict[str, int]:
     """What was drawn for all TPS of these kecamatan, by field."""
     found: dict[str, int] = {}
     for one in made:
-        for election in one.elections:
+        for election in (item for item in one.elections if item.form.pemilihan == pemilihan):
             for tps in one.demo.tps:
                 for field, value in election.papers[tps.code].items():
                     found[field] = found.get(field, 0) + (value or 0)
@@ -130,7 +130,9 @@ def content(demo: DemoKecamatan, day: str = "ppwp") -> Content:
         desa=tuple(Desa(one.code, one.name) for one in demo.desa),
         tps=tuple(Tps(one.code, one.desa_code, one.number, one.dpt_l, one.dpt_p) for one in demo.tps),
         lists=tuple(BallotList(one.form.pemilihan, one.dapil, one.form.contestants) for one in elections),
-        dapil=(),
+        dapil=tuple(
+            DapilDesa(one.form.pemilihan, desa.code, one.dapil) for one in elections if one.dapil for desa in demo.desa
+        ),
         people=(),
         forms=(),
     )
