@@ -108,3 +108,32 @@ def no_leaked_threads() -> Iterator[None]:
     alive = [thread.name for thread in fresh if thread.is_alive()]
     if alive:
         pytest.fail(f"threads outlive the test: {', '.join(alive)}")
+
+
+# --- the kabupaten's store --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[object]:
+    """A PostgreSQL server; a test that wants one is skipped, saying so, where none is installed."""
+    from tests import servers
+
+    try:
+        with servers.postgres() as server:
+            yield server
+    except servers.MissingError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+    """Where an empty store is, on each server."""
+    from sirekap_desktop.jobs.penerimaan.opening import store_address
+    from tests import servers
+
+    if request.param == "sqlite":
+        yield store_address(str(tmp_path / "toko"))
+        return
+    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)):x}"
+    with servers.own_schema(request.getfixturevalue("postgres"), name) as url:
+        yield store_address(url, servers.PASSWORD)

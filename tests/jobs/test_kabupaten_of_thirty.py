@@ -100,24 +100,6 @@ def _tamper(store: Store, made: DrawnPackage) -> None:
             return
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[servers.Server]:
-    try:
-        with servers.postgres() as server:
-            yield server
-    except servers.MissingError as missing:
-        pytest.skip(str(missing))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddress]:
-    if request.param == "sqlite":
-        yield store_address(str(tmp_path / "toko"))
-        return
-    with servers.own_schema(request.getfixturevalue("postgres"), "tigapuluh") as url:
-        yield store_address(url, servers.PASSWORD)
-
-
 def test_thirty_kecamatan_over_three_roads(
     address: StoreAddress, kabupaten: Kabupaten, roads: Roads, tmp_path: Path
 ) -> None:

@@ -41,33 +41,12 @@ from sirekap_desktop.jobs.credentials import Credentials
 from sirekap_desktop.jobs.demo_workspace import DrawnPackage
 from sirekap_desktop.jobs.outbox import Outbox, send_now
 from sirekap_desktop.jobs.outbox_file import State as ParcelState
-from sirekap_desktop.jobs.penerimaan.opening import expect, find_key, store_address
+from sirekap_desktop.jobs.penerimaan.opening import expect, find_key
 from sirekap_desktop.models.penerimaan.address import StoreAddress
 from sirekap_desktop.models.penerimaan.records import Result, State
 from sirekap_desktop.models.penerimaan.schema import APPEND_ONLY
 from sirekap_desktop.models.penerimaan.store import Penerimaan
 from sirekap_desktop.reports.content import check_sums
-from tests import servers
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[servers.Server]:
-    try:
-        with servers.postgres() as server:
-            yield server
-    except servers.MissingError as missing:
-        pytest.skip(str(missing))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAddress]:
-    """An empty store on each server."""
-    if request.param == "sqlite":
-        yield store_address(str(tmp_path / "toko"))
-        return
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    with servers.own_schema(request.getfixturevalue("postgres"), name) as url:
-        yield store_address(url, servers.PASSWORD)
 
 
 class Sent:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,6 @@ from tests import servers
 
 OFFICE = OfficeInfo("7605", "KPU CONTOH", "ab" * 32, simulation=False)
 SECRET = "p@ss/w:rd"
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[servers.Server]:
-    try:
-        with servers.postgres() as server:
-            yield server
-    except servers.MissingError as missing:
-        pytest.skip(str(missing))
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
