@@ -60,7 +60,7 @@ def test_packages_are_received_compared_and_the_key_revoked(
     assert (status, err) == (0, "")
     assert f"DITERIMA {first.demo.name} (760501) revisi 1" in out
     assert list(usb.rglob("tanda-terima.json"))
-    assert run("receive", store, revised, "--simulation", "--no-receipts")[0] == 0
+    assert run("receive", store, revised, "--no-receipts")[0] == 0
     status, out, _ = run("status", store, "--missing")
     assert f"760501 {first.demo.name}: final, revisi 2, 2 dari 2 TPS" in out
     assert "SIMULASI" in out

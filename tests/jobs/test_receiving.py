@@ -425,6 +425,14 @@ def test_another_kabupaten_cannot_open_the_store(gate: Gate, address: StoreAddre
     assert refused.value.code == "store.other_office"
 
 
+def test_a_store_knows_by_itself_whether_it_is_for_practice(gate: Gate, address: StoreAddress, made: Sent) -> None:
+    with opened(address, made.both, replace(OFFICE, simulation=False)) as store:
+        assert store.office.simulation
+        with pytest.raises(UserError) as refused:
+            expect(store, [replace(content(made.first.demo), simulation=False)], FORMS)
+        assert refused.value.code == "store.simulation"
+
+
 def test_a_computer_without_the_key_works_on_the_store_that_is_there(gate: Gate, address: StoreAddress) -> None:
     with Penerimaan.open(address, who="Budi") as store:
         assert store.office == OFFICE

@@ -81,6 +81,12 @@ def expect(store: Penerimaan, contents: Sequence[Content], forms: Sequence[FormD
         UserError: ``office.code``: a kecamatan of another kabupaten; ``store.simulation``.
     """
     for content in contents:
+        if content.simulation != store.office.simulation:
+            raise UserError(
+                "Daftar latihan (SIMULASI) dan yang sungguhan tidak dapat dicampur.",
+                "Pakai folder atau basis data lain untuk latihan.",
+                code="store.simulation",
+            )
         place = content.kecamatan
         if not place.code.startswith(store.office.code):
             raise UserError(

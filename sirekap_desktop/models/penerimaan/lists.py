@@ -24,28 +24,24 @@ def office(session: Session) -> OfficeInfo | None:
     return OfficeInfo(row["code"], row["name"], row["public_key"], bool(row["simulation"])) if row else None
 
 
-def set_office(writing: Writing, info: OfficeInfo, by: By) -> None:
-    """The first opening settles it; later ones must be of the same.
+def set_office(writing: Writing, info: OfficeInfo, by: By) -> OfficeInfo:
+    """The first opening settles whose store it is and whether it is for practice; later ones must be of the same.
 
     Raises:
-        UserError: ``store.other_office``, ``store.simulation``.
+        UserError: ``store.other_office``.
     """
     found = office(writing)
     if found is None:
         values = {"code": info.code, "name": info.name, "public_key": info.public_key}
         writing.add(schema.Office, {**values, "simulation": int(info.simulation), **by})
-    elif (found.code, found.public_key) != (info.code, info.public_key):
+        return info
+    if (found.code, found.public_key) != (info.code, info.public_key):
         raise UserError(
             f"Basis data ini milik {found.name} ({found.code}), dengan kunci kabupaten yang lain.",
             "Buka basis data milik kabupaten ini, atau pakai komputer yang menyimpan kunci itu.",
             code="store.other_office",
         )
-    elif found.simulation != info.simulation:
-        raise UserError(
-            "Basis data latihan (SIMULASI) dan yang sungguhan tidak dapat dicampur.",
-            "Pakai folder atau basis data lain untuk latihan.",
-            code="store.simulation",
-        )
+    return found
 
 
 # --- what is expected -------------------------------------------------------------------------------------------------

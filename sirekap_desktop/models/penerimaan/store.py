@@ -189,8 +189,7 @@ class Penerimaan:
 def _settle(database: StoreDatabase, office: OfficeInfo | None, by: lists.By) -> OfficeInfo:
     if office is not None:
         with database.write() as writing:
-            lists.set_office(writing, office, by)
-            return office
+            return lists.set_office(writing, office, by)
     with database.read() as session:
         found = lists.office(session)
     if found is None:

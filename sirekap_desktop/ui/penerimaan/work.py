@@ -136,12 +136,7 @@ def open_store(text: str, secret: str | None, who: str, *, simulation: bool) -> 
     """
     office = Office.open()
     address = opening.store_address(text, secret)
-    try:
-        store = opening.open_penerimaan(address, who=who, office=office, simulation=simulation)
-    except UserError as error:
-        if error.code != "store.simulation":
-            raise
-        store = opening.open_penerimaan(address, who=who, office=office, simulation=not simulation)
+    store = opening.open_penerimaan(address, who=who, office=office, simulation=simulation)
     places, archive = opening.places(), opening.archive_folder(address)
     return Opened(Lease(store), store.shown, store.office, address, office, places, archive)
 
