@@ -26,7 +26,7 @@ from tools.rapat.story import OPERATOR, Person
 _HOMES = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _WINDOWS = ("LOCALAPPDATA", "APPDATA")
 _PATIENCE = 120
-_TURN_MS = 2
+_TURN_MS = 5
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
