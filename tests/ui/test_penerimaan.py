@@ -403,6 +403,36 @@ def test_a_running_round_can_be_stopped_and_blocks_no_reading(slow, idle):
     assert slow.places.card.isEnabled()
 
 
+class _Told:
+    """The handle of a round; keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.paces = []
+
+    def is_cancelled(self) -> bool:
+        return False
+
+    def report(self, pace: work.Pace) -> None:
+        self.paces.append(pace)
+
+
+def test_a_round_tells_how_far_it_is(page, sent, stick, monkeypatch):
+    monkeypatch.setattr(work, "_TELL_BYTES", 1000)
+    _send(stick, sent.first.package)
+    _place(page, stick)
+    told = _Told()
+    ended = work.receive_places(page.held, page.held.places.destinations, None, told)
+    assert len(told.paces) > 2
+    assert [pace.read for pace in told.paces] == sorted(pace.read for pace in told.paces)
+    assert told.paces[-1].received == ended.received
+    assert told.paces[0].received == ()
+    page.rounds.progress.show()
+    page.rounds._moved(told.paces[0])
+    assert page.rounds.progress._caption.text().endswith("dibaca")
+    page.rounds._moved(told.paces[-1])
+    assert page.rounds.progress._caption.text().startswith(f"1 paket: {sent.first.demo.name} diterima, ")
+
+
 class _Stopped:
     """The handle of a round that somebody stopped as it began."""
 

@@ -6525,6 +6525,10 @@ SHA-256 fingerprint:</translation>
         <translation>Stopped. What was received stays.</translation>
     </message>
     <message>
+        <source>{size} dibaca</source>
+        <translation>{size} read</translation>
+    </message>
+    <message>
         <source>{n} paket: {name} {result}</source>
         <translation>{n} packages: {name} {result}</translation>
     </message>

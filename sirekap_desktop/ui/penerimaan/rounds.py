@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sirekap_desktop.forms.numbers import format_count
-from sirekap_desktop.jobs.penerimaan.receiving import Received
 from sirekap_desktop.models.penerimaan.records import Result
 from sirekap_desktop.ui.context import PageTools
+from sirekap_desktop.ui.kirim.model import size_text
 from sirekap_desktop.ui.penerimaan.words import result_text, round_text
-from sirekap_desktop.ui.penerimaan.work import Ended
+from sirekap_desktop.ui.penerimaan.work import Ended, Pace
 from sirekap_desktop.ui.tasks import TaskHandle
 from sirekap_desktop.ui.widgets import Card, JobProgress, button, label, set_role
 
@@ -31,6 +31,7 @@ class RoundCard(Card):
         super().__init__(parent=parent)
         self.tools: PageTools | None = None
         self._handle: TaskHandle | None = None
+        self._seen = 0
         self.said = label("", "small", wrap=True)
         self.progress = JobProgress()
         self.progress.cancelled.connect(self.cancel)
@@ -53,6 +54,7 @@ class RoundCard(Card):
         if self._handle is not None:
             return
         self.tools = tools
+        self._seen = 0
         self.said.hide()
         self.files_button.setEnabled(False)
         self.progress.start(self.tr("Tempat terima sedang diperiksa."))
@@ -66,14 +68,23 @@ class RoundCard(Card):
             self._handle.cancel()
             self._end(self.tr("Dihentikan. Yang sudah diterima tetap ada."))
 
-    def _moved(self, received: tuple[Received, ...]) -> None:
-        last = received[-1]
-        text = self.tr("{n} paket: {name} {result}").format(
-            n=format_count(len(received)), name=last.name or last.source, result=result_text(last.result)
-        )
-        self.progress.show_progress(0, 0, text)
-        if last.result is not Result.SUDAH:
+    def _moved(self, pace: Pace) -> None:
+        """Nobody knows how much is still to come, so the bar only runs; words and bytes say that it goes on."""
+        self.progress.show_moving(self._pace_text(pace))
+        new = pace.received[self._seen :]
+        self._seen = len(pace.received)
+        if any(one.result is not Result.SUDAH for one in new):
             self.arrived.emit()
+
+    def _pace_text(self, pace: Pace) -> str:
+        read = self.tr("{size} dibaca").format(size=size_text(pace.read))
+        if not pace.received:
+            return read
+        last = pace.received[-1]
+        text = self.tr("{n} paket: {name} {result}").format(
+            n=format_count(len(pace.received)), name=last.name or last.source, result=result_text(last.result)
+        )
+        return f"{text}, {read}"
 
     def _end(self, words: str) -> None:
         self._handle = None

@@ -34,6 +34,9 @@ from sirekap_desktop.models.penerimaan.records import (
 from sirekap_desktop.models.penerimaan.store import Penerimaan
 from sirekap_desktop.ui.tasks import TaskHandle
 
+_TELL_BYTES = 1_000_000
+"""The window is told of every so many."""
+
 
 class Lease:
     """Lets the pool use a store; closing waits for the last user, for a connection must not vanish under its reader."""
@@ -121,6 +124,15 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a running round is."""
+
+    received: tuple[Received, ...]
+    read: int
+    """Bytes that were fetched and checked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """How a round of receiving ended."""
 
@@ -172,53 +184,64 @@ def _differences(store: Penerimaan, code: str) -> tuple[Difference, ...]:
         return ()
 
 
+class _Round:
+    """What one round has brought so far, told to the window; stops where somebody said so."""
+
+    def __init__(self, opened: Opened, key: SigningKey | None, job: TaskHandle) -> None:
+        self._opened, self._key, self._job = opened, key, job
+        self.received: list[Received] = []
+        self._read = self._told = 0
+
+    def receiver(self, store: Penerimaan) -> Receiver:
+        return Receiver(store, Desk(self._opened.archive, self._key), self._advance)
+
+    def take(self, coming: Iterator[Received]) -> None:
+        for one in coming:
+            self.received.append(one)
+            self._tell()
+            if self._job.is_cancelled():
+                return
+
+    def take_place(self, place: Destination, store: Penerimaan) -> None:
+        road = self._opened.places.open_road(place)
+        try:
+            self.take(self.receiver(store).from_place(road, place.name))
+        finally:
+            road.close()
+
+    def _advance(self, count: int) -> None:
+        if self._job.is_cancelled():
+            raise _stopped()
+        self._read += count
+        if self._read - self._told >= _TELL_BYTES:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = self._read
+        self._job.report(Pace(tuple(self.received), self._read))
+
+
 def receive_places(opened: Opened, places: Sequence[Destination], key: SigningKey | None, job: TaskHandle) -> Ended:
     """Everything that lies at the places, one place after the other; one that does not answer leaves the others."""
-    received: list[Received] = []
+    this = _Round(opened, key, job)
     failures: list[tuple[str, UserError]] = []
     with opened.lease.use() as store:
         for place in places:
             try:
-                _receive_place(opened, place, _receiver(opened, store, key, job), received, job)
+                this.take_place(place, store)
             except UserError as error:
                 if job.is_cancelled():
                     raise
                 failures.append((place.name, error))
-    return Ended(tuple(received), tuple(failures))
-
-
-def _receive_place(
-    opened: Opened, place: Destination, receiver: Receiver, into: list[Received], job: TaskHandle
-) -> None:
-    road = opened.places.open_road(place)
-    try:
-        _note(receiver.from_place(road, place.name), into, job)
-    finally:
-        road.close()
+    return Ended(tuple(this.received), tuple(failures))
 
 
 def receive_files(opened: Opened, paths: Iterable[Path], key: SigningKey | None, job: TaskHandle) -> Ended:
     """Packages as files or folders."""
-    received: list[Received] = []
+    this = _Round(opened, key, job)
     with opened.lease.use() as store:
-        _note(_receiver(opened, store, key, job).from_files(paths), received, job)
-    return Ended(tuple(received))
-
-
-def _note(coming: Iterator[Received], into: list[Received], job: TaskHandle) -> None:
-    for one in coming:
-        into.append(one)
-        job.report(tuple(into))
-        if job.is_cancelled():
-            return
-
-
-def _receiver(opened: Opened, store: Penerimaan, key: SigningKey | None, job: TaskHandle) -> Receiver:
-    def advance(_bytes: int) -> None:
-        if job.is_cancelled():
-            raise _stopped()
-
-    return Receiver(store, Desk(opened.archive, key), advance)
+        this.take(this.receiver(store).from_files(paths))
+    return Ended(tuple(this.received))
 
 
 def write_recaps(

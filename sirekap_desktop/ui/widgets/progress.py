@@ -106,6 +106,11 @@ class JobProgress(QWidget):
         if caption:
             self._say(caption)
 
+    def show_moving(self, caption: str) -> None:
+        """It goes on, but nobody knows how far it is."""
+        self._bar.setRange(0, 0)
+        self._say(caption)
+
     def _say(self, caption: str) -> None:
         self._caption.setText(caption)
         self._bar.setAccessibleName(caption)
