@@ -156,8 +156,15 @@ def _from(receiver: Receiver, source: str) -> Iterator[Received]:
     elif path.is_dir() and not (path / MANIFEST_NAME).exists():
         yield from receiver.from_place(FolderStore(path), source)
         yield from receiver.from_files(loose_packages(path))
-    else:
+    elif path.exists():
         yield from receiver.from_files([path])
+    else:
+        names = ", ".join(one.name for one in book.destinations) or "belum ada"
+        raise UserError(
+            f"Tidak ada berkas, folder, atau tempat bernama {source}.",
+            f"Tempat yang disimpan di komputer ini: {names}.",
+            code="receive.source",
+        )
 
 
 def _told(one: Received) -> str:
@@ -167,13 +174,17 @@ def _told(one: Received) -> str:
 
 
 def _status(options: argparse.Namespace) -> int:
+    """Refusals are told until something newer was taken of the same kecamatan; all of them stay in the store."""
+    from sirekap_desktop.models.clock import is_after
+
     with _open(options, None) as store:
         states, refusals = store.kecamatan(), store.refusals()
         lacking = store.missing() if options.missing else ()
         print(f"Penerimaan {store.office.name} ({store.office.code}){' SIMULASI' if store.office.simulation else ''}")
     for state in states:
         print(_line(state))
-    for refused in refusals:
+    since = {state.code: state.received_at for state in states if state.received_at}
+    for refused in (one for one in refusals if is_after(one.at, since.get(one.kecamatan))):
         who = f"{refused.name} ({refused.kecamatan}) revisi {refused.revision}" if refused.kecamatan else refused.source
         print(f"DITOLAK {refused.at[:16].replace('T', ' ')} {who}: {refused.reason} [{refused.code}]")
     for one in lacking:

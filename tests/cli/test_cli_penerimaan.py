@@ -112,6 +112,12 @@ def test_a_place_is_kept_and_received_from_by_its_name(
     assert (status, out.startswith("DITERIMA")) == (0, True)
 
 
+def test_a_source_that_is_nowhere_is_one_sentence(run: Run, office: Office, tmp_path: Path) -> None:
+    status, out, err = run("receive", tmp_path / "toko", "tiada.zip", "--no-receipts")
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
+    assert "tempat bernama tiada.zip" in err
+
+
 def test_without_a_store_there_is_one_sentence(run: Run, tmp_path: Path) -> None:
     status, out, err = run("status", tmp_path / "tiada")
     assert (status, out, len(err.splitlines())) == (2, "", 1)

@@ -6,8 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from sirekap_desktop.models.clock import is_after
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.keys import printed_fingerprint
 from sirekap_desktop.models.penerimaan import ballots, current, lists, schema
@@ -92,7 +92,7 @@ def _state(facts: _Facts, code: str) -> KecamatanState:
     packages, refusals = facts.packages.get(code, []), facts.refusals.get(code, [])
     shown = _ballot_states(facts, code)
     newest = packages[-1] if packages else None
-    since = [row for row in refusals if newest is None or _time(row["at"]) > _time(newest["at"])]
+    since = [row for row in refusals if is_after(row["at"], newest["at"] if newest else None)]
     by_sha = {row["sha256"]: row for row in packages}
     counting = [by_sha[row["package"]] for row in facts.recaps.get(code, [])]
     return KecamatanState(
@@ -111,10 +111,6 @@ def _state(facts: _Facts, code: str) -> KecamatanState:
         revoked=any(row["signer"] in facts.revoked for row in counting),
         ballots=shown,
     )
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
 
 
 def _overall(shown: tuple[BallotState, ...], *, refused: bool) -> State:
