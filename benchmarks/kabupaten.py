@@ -1,4 +1,4 @@
-"""The store of a kabupaten of 30 kecamatan with 80 TPS each, two elections, two revisions: on SQLite and PostgreSQL.
+"""The store of a kabupaten of 30 kecamatan with 30 TPS each, two elections, two revisions: on SQLite and PostgreSQL.
 
 Minutes: run it by name, ``python -m benchmarks kabupaten``. Figures only; receiving files is measured by the tests of
 thirty kecamatan. Beside each server: a bare insert of the same figures into one table of SQLite.
@@ -32,7 +32,7 @@ from sirekap_desktop.samples.votes import invented_values
 from tests import servers
 from tests.penerimaan import OFFICE
 
-KECAMATAN, DESA, TPS = 30, 8, 10
+KECAMATAN, DESA, TPS = 30, 3, 10
 CHANGED = 5
 """TPS of each kecamatan that the second revision changes."""
 ELECTIONS = ("ppwp", "pdprdk")
