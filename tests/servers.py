@@ -308,6 +308,28 @@ def own_schema(server: Server, name: str) -> Iterator[str]:
             line.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
 
+@contextmanager
+def accounts(server: Server, *, owner: str, members: Sequence[str], stranger: str) -> Iterator[str]:
+    """A database of a role with members, and somebody who is none; its address with ``{}`` for the user."""
+    import psycopg
+    from psycopg import sql
+
+    people = (*members, stranger)
+    with psycopg.connect(**_as_superuser(server), autocommit=True) as line:
+        line.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(owner)))
+        for name in people:
+            line.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), PASSWORD))
+        for name in members:
+            line.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(owner), sql.Identifier(name)))
+        line.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(sql.Identifier(owner)))
+        try:
+            yield f"postgresql://{{}}@127.0.0.1:{server.port}/{owner}"
+        finally:
+            line.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(owner)))
+            for name in (*people, owner):
+                line.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
 # --- the line -------------------------------------------------------------------------------------------------------
 
 

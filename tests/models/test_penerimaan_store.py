@@ -85,6 +85,15 @@ def test_a_wrong_password_and_an_unknown_database_have_their_sentences(postgres:
     assert opening(parse_address(f"{base}/tiada").with_secret(servers.PASSWORD)) == "store.unknown"
 
 
+def test_accounts_share_a_store_by_the_role_that_owns_it_and_others_are_denied(postgres: servers.Server) -> None:
+    with servers.accounts(postgres, owner="rekap", members=("rina", "budi"), stranger="tamu") as base:
+        for name in ("rina", "budi"):
+            address = parse_address(base.format(name) + "?options=-crole%3Drekap").with_secret(servers.PASSWORD)
+            with Penerimaan.open(address, who=name, office=OFFICE) as store:
+                assert store.office == OFFICE
+        assert opening(parse_address(base.format("tamu")).with_secret(servers.PASSWORD)) == "store.denied"
+
+
 def ask_while_it_breaks(store: Penerimaan, line: servers.CuttingLine) -> None:
     with store._database.read() as session:
         line.cut()

@@ -31,6 +31,7 @@ WHOLE = 0
 """Lock of what concerns no single kecamatan."""
 _CHUNK = 500
 _CONNECT_SECONDS = 10
+_DENIED = "permission denied"
 
 
 class Writing(Session):
@@ -126,6 +127,7 @@ class StoreDatabase:
     def _message(self, error: BaseException) -> UserError | None:
         if self.address.path is None:
             is_world = isinstance(error, peewee.OperationalError | peewee.InterfaceError | psycopg.OperationalError)
+            is_world = is_world or (isinstance(error, peewee.ProgrammingError) and _DENIED in str(error))
             return _server_trouble(self.address, str(error)) if is_world else None
         if isinstance(error, OSError):
             return errors.from_os_error(error, self.address.path.parent)
@@ -189,7 +191,7 @@ def _server_trouble(address: StoreAddress, text: str) -> UserError:
             "Minta pengelola server membuatnya (CREATE DATABASE), lalu ulangi.",
             code="store.unknown",
         )
-    if "permission denied" in text:
+    if _DENIED in text:
         return UserError(
             f"Pengguna ini tidak berhak menulis di {where}.",
             "Minta pengelola server memberi hak atas basis data itu.",
