@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from sirekap_desktop.models import pins
 from sirekap_desktop.models.roles import Role
+from sirekap_desktop.ui.crash import report_text
 from sirekap_desktop.ui.masuk.dialog import PinEdit
 from sirekap_desktop.ui.masuk.idle import IdleWatch
 from tests.ui.conftest import FORM, TPS
@@ -258,3 +260,23 @@ def test_a_locked_window_takes_no_keys_of_the_pages(opened, staffed, idle, qtbot
     idle()
     assert opened.page.page_id == before
     sign_in(opened, idle, qtbot, "1", PINS["KETUA ANI"])
+
+
+def test_a_crash_while_signing_in_betrays_no_pin(opened, idle, monkeypatch):
+    def broken(_stored, _pin):
+        raise RuntimeError("rusak")
+
+    errors = []
+    monkeypatch.setattr(pins, "matches", broken)
+    monkeypatch.setattr(opened.tasks, "on_error", errors.append)
+    dialog = opened.seat.dialog
+    QTest.keyClicks(dialog.list, "1")
+    QTest.keyClicks(dialog.pin, PINS["KETUA ANI"])
+    QTest.keyClick(dialog.pin, Qt.Key.Key_Return)
+    idle()
+    (error,) = errors
+    report = report_text(error)
+    assert "rusak" in report
+    assert "matches" in report or "broken" in report
+    assert PINS["KETUA ANI"] not in report
+    dialog.reject()
