@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sirekap_desktop.forms.plainfile import open_plain
+
 BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -52,9 +54,9 @@ def opened(source: Path | bytes, most_entries: int) -> Iterator[zipfile.ZipFile]
     """The archive, if it does not list more than ``most_entries`` members. What its end says of that is not believed.
 
     Raises:
-        what stands in :data:`BROKEN`; OSError.
+        what stands in :data:`BROKEN`; OSError, also for a pipe or device.
     """
-    raw: io.BytesIO | io.FileIO = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb", buffering=0)
+    raw = io.BytesIO(source) if isinstance(source, bytes) else open_plain(source).detach()
     with raw, _Bounded(raw) as stream:
         stream.most, stream.entries = most_entries * _ENTRY + _END, most_entries
         with zipfile.ZipFile(stream) as archive:

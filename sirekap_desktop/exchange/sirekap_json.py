@@ -8,7 +8,6 @@ back: what Sirekap itself published is for comparison, never a value.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
@@ -19,7 +18,7 @@ from sirekap_desktop.exchange import bounded_zip
 from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.figures import BadValueError, Figure, Figures, Resolve, in_range
 from sirekap_desktop.exchange.manifest import canonical
-from sirekap_desktop.exchange.sirekap_names import EXTRA, Names, put
+from sirekap_desktop.exchange.sirekap_names import EXTRA, MAX_FILE, TPS_NAME, Names, get_at, put
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.plainfile import read_plain
@@ -28,8 +27,6 @@ from sirekap_desktop.models.recap import RecapCell, RecapRow, RecapSnapshot, Rec
 from sirekap_desktop.reports.ballot_facts import BallotFacts, facts_of
 
 OURS = "sirekap_desktop"
-_TPS_NAME = re.compile(r"(?:.*/)?(\d{13})\.json")
-_MAX_FILE = 2**20
 _MAX_FILES = 100_000
 _DEEPEST = 8
 """Names of figures within each other: Sirekap has three."""
@@ -124,7 +121,7 @@ def read_json(path: Path, data: bytes | None, resolve: Resolve, into: Figures) -
     reader = _Reader(resolve, into)
     count = 0
     for name, content in _contents(path, data):
-        if found := _TPS_NAME.fullmatch(name):
+        if found := TPS_NAME.fullmatch(name):
             count += 1
             if content is None:
                 into.problem("json", name, "Berkas ini tidak dapat dibaca atau terlalu besar.")
@@ -151,7 +148,7 @@ def folder_files(path: Path) -> Iterator[tuple[str, bytes | None]]:
     """Name and content of the JSON files of a folder, in order; None for one too large or not to be read."""
     for found in sorted(path.rglob("*.json")):
         try:
-            content = read_plain(found, _MAX_FILE)
+            content = read_plain(found, MAX_FILE)
         except OSError:
             content = None
         yield found.relative_to(path).as_posix(), content
@@ -163,7 +160,7 @@ def _archive(path: Path, data: bytes) -> Iterator[tuple[str, bytes | None]]:
         with bounded_zip.opened(data, _MAX_FILES) as archive:
             for item in archive.infolist():
                 if item.filename.endswith(".json"):
-                    yield item.filename, archive.read(item) if item.file_size <= _MAX_FILE else None
+                    yield item.filename, archive.read(item) if item.file_size <= MAX_FILE else None
     except bounded_zip.BROKEN as error:
         raise UserError(
             f"Arsip {path.name} tidak dapat dibaca; berkasnya rusak.", "Salin ulang arsipnya.", code="figures.damaged"
@@ -226,7 +223,7 @@ class _Reader:
         for row in recap_query.rows(form):
             path = names.path(row)
             taken.add(path)
-            found = _get(content if path[0] == EXTRA else inside, path)
+            found = get_at(content if path[0] == EXTRA else inside, path)
             where = f"{name}, {'.'.join(path)}"
             stated = [key for key in _LISTS if row.field in ours[key]]
             if found is None and "kosong" in stated:
@@ -247,7 +244,7 @@ class _Reader:
     def _unknown(self, inside: object, content: dict[str, Any], taken: set[tuple[str, ...]], name: str) -> None:
         """Numbers under names that the form does not have."""
         for part, of in (("chart", inside), ("administrasi", inside), (EXTRA, content)):
-            for path in _leaves(_get(of, (part,)), (part,)):
+            for path in _leaves(get_at(of, (part,)), (part,)):
                 if path not in taken:
                     message = "Formulir tidak punya isian ini; angkanya tidak akan dicatat."
                     self._into.problem("columns", f"{name}, {'.'.join(path)}", message, blocks=False)
@@ -255,12 +252,6 @@ class _Reader:
 
 def _is_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _get(value: object, path: Iterable[str]) -> object:
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
 
 
 def _leaves(value: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,10 @@ from sirekap_desktop.models.recap import RecapRow
 
 EXTRA = "tambahan"
 """Object for what Sirekap does not publish: ballots, disabled voters, kinds of voters of a Pilkada."""
+TPS_NAME = re.compile(r"(?:.*/)?([0-9]{13})\.json")
+"""The file of one TPS, in whichever folders."""
+MAX_FILE = 2**20
+"""Bytes of such a file."""
 _CONTESTANT = re.compile(r"(?:suara|calon)_(\d+)")
 _PARTAI = re.compile(r"partai_(\d+)_(suara|jumlah|calon_(\d+))")
 _OF_PARTAI = {"suara": "jml_suara_partai", "jumlah": "jml_suara_total"}

@@ -18,19 +18,17 @@ from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.figures import Problem
 from sirekap_desktop.exchange.foreign_zip import Archive, is_archive
 from sirekap_desktop.exchange.sirekap_json import OURS
-from sirekap_desktop.exchange.sirekap_names import EXTRA, Names, get_at, published_elections
+from sirekap_desktop.exchange.sirekap_names import EXTRA, MAX_FILE, TPS_NAME, Names, get_at, published_elections
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.numbers import format_count
+from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
 from sirekap_desktop.models import recap_query
 from sirekap_desktop.models.images import file_sha256
 from sirekap_desktop.models.sirekap import MAX_FIGURE, NewSirekap
 
 Forms = Callable[[str], Sequence[FormDefinition]]
 """The forms of the workspace's elections at a TPS."""
-TPS_NAME = re.compile(r"(?:.*/)?([0-9]{13})\.json")
-MAX_FILE = 2**20
-"""Bytes of the file of one TPS."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _SHOWN = 40
 
@@ -139,9 +137,9 @@ def _in_archive(path: Path, found: Published) -> Iterator[_File]:
 def _read_plain(path: Path) -> bytes:
     """Raises ValueError, a sentence."""
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise ValueError("Berkas ini terlalu besar untuk data satu TPS.")
-        return path.read_bytes()
+        return read_plain(path, MAX_FILE)
+    except TooLargeError as error:
+        raise ValueError("Berkas ini terlalu besar untuk data satu TPS.") from error
     except OSError as error:
         raise ValueError(f"Berkas ini tidak dapat dibuka: {error.strerror or error}.") from error
 

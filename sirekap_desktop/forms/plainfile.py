@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
 
 
 class TooLargeError(OSError):
@@ -31,7 +31,7 @@ def read_start(path: Path, limit: int) -> bytes:
         return stream.read(limit)
 
 
-def open_plain(path: Path) -> BinaryIO:
+def open_plain(path: Path) -> io.BufferedReader:
     """A plain file to read from. Raises OSError when it is none or cannot be read."""
     descriptor = os.open(path, os.O_RDONLY | _NO_WAIT)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.page_code import PageCode
+from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
 from sirekap_desktop.jobs.files import collect
 from sirekap_desktop.jobs.signed_judging import Printed, SignedOutcome, judge, sheet_title
 from sirekap_desktop.jobs.sources import MAX_FILE
@@ -191,10 +192,10 @@ class _Import:
 def _read(path: Path) -> bytes:
     """Raises UserError ``file.not_found``, ``file.too_large`` or ``file.unreadable``."""
     try:
-        if path.stat().st_size > MAX_FILE:
-            text = f"Berkas ini lebih besar dari {MAX_FILE // 2**20} MB; bukan foto halaman."
-            raise UserError(text, code="file.too_large")
-        return path.read_bytes()
+        return read_plain(path, MAX_FILE)
+    except TooLargeError as error:
+        text = f"Berkas ini lebih besar dari {MAX_FILE // 2**20} MB; bukan foto halaman."
+        raise UserError(text, code="file.too_large") from error
     except FileNotFoundError as error:
         raise UserError("Berkas ini tidak ada.", code="file.not_found") from error
     except OSError as error:

@@ -13,8 +13,9 @@ from types import TracebackType
 from typing import Self
 
 from sirekap_desktop.exchange.foreign_zip import Archive, Member, is_archive
-from sirekap_desktop.exchange.sirekap_published import TPS_NAME
+from sirekap_desktop.exchange.sirekap_names import TPS_NAME
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.forms.plainfile import TooLargeError, read_plain
 from sirekap_desktop.jobs.files import collect, looks_like_photo
 
 MAX_FILE = 500 * 2**20
@@ -36,9 +37,10 @@ class Source:
             raise ValueError(self.refusal)
         if self.archive is not None and self.member is not None:
             return self.archive.read(self.member, MAX_FILE)
-        if self.path.stat().st_size > MAX_FILE:
-            raise ValueError(f"Berkas ini lebih besar dari {MAX_FILE // 2**20} MB; bukan foto formulir.")
-        return self.path.read_bytes()
+        try:
+            return read_plain(self.path, MAX_FILE)
+        except TooLargeError as error:
+            raise ValueError(f"Berkas ini lebih besar dari {MAX_FILE // 2**20} MB; bukan foto formulir.") from error
 
 
 class Sources:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import struct
 import zipfile
 from pathlib import Path
 
@@ -115,6 +117,29 @@ def test_too_many_members_refuse_the_whole_archive(tmp_path: Path, monkeypatch: 
     path = made(tmp_path / "a.zip", *((f"{n}.jpg", b"x") for n in range(4)))
     with pytest.raises(UserError, match="lebih dari 3 berkas"):
         Archive(path)
+
+
+def test_an_end_that_hides_a_larger_directory_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The old end states an empty directory; the library goes by the second end of large archives right before it."""
+    monkeypatch.setattr(foreign_zip, "MAX_MEMBERS", 100)
+    path = made(tmp_path / "a.zip", *((f"{n:0200}.jpg", b"") for n in range(2000)))
+    data = path.read_bytes()
+    size, start = struct.unpack("<LL", data[-22 + 12 : -22 + 20])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 2000, 2000, size, start)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, start + size, 1)
+    path.write_bytes(data[:-22] + large + locator + b"PK\5\6" + bytes(18))
+    monkeypatch.setattr(zipfile, "ZipInfo", None)
+    with pytest.raises(UserError, match="lebih dari 100 berkas"):
+        Archive(path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo(tmp_path / "a.zip")
+    with pytest.raises(UserError) as refused:
+        Archive(tmp_path / "a.zip")
+    assert refused.value.code == "archive.missing"
 
 
 @pytest.mark.parametrize("data", [b"", b"bukan zip", b"PK\x05\x06" + bytes(5)])
