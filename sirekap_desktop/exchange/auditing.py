@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
 from sirekap_desktop.exchange.manifest import PackageFile, canonical
@@ -10,15 +12,19 @@ from sirekap_desktop.exchange.scope import WHOLE, Content
 from sirekap_desktop.exchange.stores import Scan
 from sirekap_desktop.models import locks, seals
 from sirekap_desktop.models.audit import AuditRow, Finding, verify_rows
+from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.seals import PrintedHead, Seal
 
 _MAX_JSON = 128 * 2**20
 """Bytes of one JSON file: parsed it takes many times as much memory, and anyone may have written it."""
 _MAX_LINE = 4 * 2**20
 _MAX_AUDIT = 2 * 2**30
-"""Bytes: twice what the largest kecamatan writes in five elections; what a checker keeps of it takes twice as much."""
+"""Bytes: twice what the largest kecamatan writes in five elections."""
 MAX_REPEATS = 20
 """Findings of one kind that are listed; a wrong recap would else name every cell."""
+Place = tuple[str, str, str]
+"""TPS, form and field."""
+_IN_MEETING = (EntryHow.CORRECTED, EntryHow.RECOUNTED)
 _NOTED = {"entry", "lock_event", "pleno_event", "chain_seal", "signed_page", "sirekap_record"}
 
 
@@ -26,6 +32,16 @@ def read_json(scan: Scan, name: str) -> bytes | None:
     """The bytes of a JSON file of the package; None if it is not there or was found changed."""
     file = scan.files.get(name)
     return scan.read(file.sha256, _MAX_JSON) if file else None
+
+
+class AuditedEntry(NamedTuple):
+    """What the chain says of an entry, as far as anything is held against it: a large kecamatan has over a million."""
+
+    place: Place
+    value: object
+    how: str
+    meeting: tuple[object, ...] = ()
+    """Reason, witness, time, who and value before of a correction or recount: the minutes tell of those alone."""
 
 
 class _Looking:
@@ -60,8 +76,8 @@ class PackageAudit:
         self.seals: dict[str, Seal] = {}
         """Signed heads by the lock that they belong to."""
         self._heads: dict[str, tuple[str, int, str]] = {}
-        self.entries: dict[str, dict[str, object]] = {}
-        self.counting: dict[tuple[str, str, str], list[str]] = {}
+        self.entries: dict[str, AuditedEntry] = {}
+        self.counting: dict[Place, tuple[str, ...]] = {}
         """Ids of the entries of a TPS, form and field that were not withdrawn; the last one is the value."""
         self.locks: list[tuple[str, str]] = []
         """Scope and action of each lock and reopening, oldest first."""
@@ -144,10 +160,20 @@ class PackageAudit:
         return not locked.isdisjoint({kecamatan, locks.scope_of(kecamatan, form)}), 1 + reopened
 
     def _keep(self, entry: str, detail: dict[str, object]) -> None:
-        self.entries[entry] = detail
-        place = str(detail.get("tps")), str(detail.get("form")), str(detail.get("field"))
-        ids = self.counting.setdefault(place, [])
+        place = _shared(detail.get("tps")), _shared(detail.get("form")), _shared(detail.get("field"))
+        how = _shared(detail.get("how"))
+        meeting = tuple(detail.get(key) for key in _TOLD) if how in _IN_MEETING else ()
+        self.entries[entry] = AuditedEntry(place, detail.get("value"), how, meeting)
+        ids = self.counting.get(place, ())
         if (withdrawn := detail.get("withdraws")) is None:
-            ids.append(entry)
+            self.counting[place] = (*ids, entry)
         elif withdrawn in ids:
-            ids.remove(str(withdrawn))
+            self.counting[place] = tuple(one for one in ids if one != withdrawn)
+
+
+_TOLD = ("reason", "witness", "at", "who", "before")
+
+
+def _shared(value: object) -> str:
+    """The same few names stand in every row: each is kept once. Empty for what is no text."""
+    return sys.intern(value) if isinstance(value, str) else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from sirekap_desktop.exchange import csvfile
-from sirekap_desktop.exchange.auditing import MAX_REPEATS, PackageAudit, read_json
+from sirekap_desktop.exchange.auditing import MAX_REPEATS, AuditedEntry, PackageAudit, read_json
 from sirekap_desktop.exchange.comparison import check_comparison
 from sirekap_desktop.exchange.completeness import check_scope, photos_missing
 from sirekap_desktop.exchange.decode import FormatError, decode, load_json
@@ -240,9 +240,9 @@ def _counting(tps: TpsFile, audit: PackageAudit) -> dict[str, str]:
     return {field: ids[-1] for field, ids in places.items() if ids}
 
 
-def _is_audited(entry: TpsEntry, tps: TpsFile, detail: dict[str, object] | None) -> bool:
-    told = {"tps": tps.tps, "form": tps.form, "field": entry.field, "value": entry.value, "how": entry.how}
-    return detail is not None and all(detail.get(key) == value for key, value in told.items())
+def _is_audited(entry: TpsEntry, tps: TpsFile, row: AuditedEntry | None) -> bool:
+    told = (tps.tps, tps.form, entry.field), entry.value, entry.how
+    return row is not None and (row.place, row.value, row.how) == told
 
 
 def _check_images(scan: Scan, manifest: Manifest, tps: TpsFile, name: str) -> Iterator[Finding]:

@@ -114,16 +114,18 @@ def _locks(form: str, audit: PackageAudit) -> list[_Lock]:
 
 def _is_entry(change: Correction, form: str, audit: PackageAudit) -> bool:
     """Whether the audit holds this change, not withdrawn."""
-    row = audit.entries.get(change.entry, {})
-    told = {"tps": change.tps, "form": form, "field": change.field, "value": change.value, "how": change.how}
-    told |= {"reason": change.reason, "witness": change.witness, "at": change.at, "who": change.who}
-    counts = change.entry in audit.counting.get((change.tps, form, change.field), ())
-    before = row.get("before")
-    return counts and all(row.get(key) == value for key, value in told.items()) and before in (None, change.before)
+    place = (change.tps, form, change.field)
+    row = audit.entries.get(change.entry)
+    if row is None or not row.meeting or change.entry not in audit.counting.get(place, ()):
+        return False
+    *told, before = row.meeting
+    same = (row.place, row.value, row.how) == (place, change.value, change.how)
+    named = told == [change.reason, change.witness, change.at, change.who]
+    return same and named and before in (None, change.before)
 
 
 def _uncorrected(snapshot: PlenoSnapshot, audit: PackageAudit) -> int:
     """Corrections of the audit that the meeting does not name."""
     named = {change.entry for change in snapshot.corrections}
     ids = (ids for (_, form, _), ids in audit.counting.items() if form == snapshot.form)
-    return sum(audit.entries[one].get("how") == "corrected" and one not in named for some in ids for one in some)
+    return sum(audit.entries[one].how == "corrected" and one not in named for some in ids for one in some)
