@@ -113,7 +113,7 @@ def staging(beside: Path) -> Iterator[Staging]:
     """A staging folder on the disk that the package will lie on, gone afterwards."""
     with writing(beside):
         beside.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(beside.parent)
+        sweep(beside.parent, f"{_STAGING}*", ".*.zip.part")
         folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=beside.parent))
     try:
         with writing(beside):
@@ -122,9 +122,9 @@ def staging(beside: Path) -> Iterator[Staging]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path, *patterns: str) -> None:
     """Remove what a killed writing left, once it is so old that nobody can be at it any more."""
-    for path in (*folder.glob(f"{_STAGING}*"), *folder.glob(".*.zip.part")):
+    for path in (found for pattern in patterns for found in folder.glob(pattern)):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _STALE_SECONDS:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()

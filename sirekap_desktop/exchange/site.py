@@ -67,8 +67,8 @@ def listed_names(folder: Path) -> frozenset[str]:
 
 
 def names_in(folder: Path) -> Iterator[str]:
-    """Everything that lies below a folder but folders; links count as files and are not followed."""
-    yield from (path.relative_to(folder).as_posix() for path in sorted(_files_in(folder)))
+    """Everything that lies below a folder but folders, in no order; links count as files and are not followed."""
+    yield from (path.relative_to(folder).as_posix() for path in _files_in(folder))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -22,9 +18,9 @@ from sirekap_desktop.jobs.documents import report_options
 from sirekap_desktop.jobs.export import package_name
 from sirekap_desktop.jobs.pleno import election_name
 from sirekap_desktop.jobs.publishing_photos import Photographs
+from sirekap_desktop.jobs.site_folder import put_in_place, require_free, staged
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.filenames import file_part
-from sirekap_desktop.models.images import sync_folder
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot
 from sirekap_desktop.models.recap import RecapSnapshot, recap_name
 from sirekap_desktop.models.workspace import Workspace
@@ -36,7 +32,6 @@ from sirekap_desktop.reports.site.facts import Ballot, BallotName, Download, Pho
 from sirekap_desktop.reports.site.pages import ballot_pages, front_pages, tps_numbers
 
 MARKER = "situs.json"
-_STAGING = ".situs-"
 _PROGRAM = "Sirekap Desktop"
 _BALLOT_FILES, _COMMON_FILES = 8, 9
 """Files of a ballot besides those of its desa and TPS, and those of a site besides its ballots."""
@@ -122,60 +117,15 @@ def publish(
     """
     choice = choice or Choice()
     key = workspace.signing_key()
-    _require_free(out)
-    with _staged(out) as folder:
+    require_free(out)
+    with staged(out) as folder:
         writer = _Writer(folder, cancelled or (lambda: False), progress or (lambda _: None))
         made = _Publishing(workspace, writer, choice, key.private).run()
-        _require_free(out)
-        with writing(out):
-            _put_in_place(folder, out)
+        put_in_place(folder, out)
     return Published(out, writer.files, writer.size, made.fingerprint, made.drafts, made.package)
 
 
-# --- the folder -------------------------------------------------------------------------------------------------------
-
-
-def _require_free(out: Path) -> None:
-    """A new or empty folder, or a site of ours in which nobody has put anything of their own."""
-    if not out.exists() and not out.is_symlink():
-        return
-    if out.is_dir() and not out.is_symlink():
-        there = set(site.names_in(out))
-        if not there or (site.is_site(out) and there <= site.listed_names(out)):
-            return
-    raise UserError(
-        f"{out} berisi hal lain; situs tidak ditulis di situ.",
-        "Pilih folder baru, atau folder situs yang dibuat program ini dan tidak ditambah berkas lain.",
-        code="site.not_a_site",
-    )
-
-
-@contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """A folder beside the target, gone afterwards unless it took the target's name."""
-    with writing(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _put_in_place(folder: Path, out: Path) -> None:
-    """The old site steps aside only when the new one is complete; it comes back if that cannot take its place."""
-    folder.chmod(0o755)  # a temporary folder is its maker's alone; a site is to be read by others
-    old = folder.with_name(f"{folder.name}-lama")
-    if out.exists():
-        os.replace(out, old)
-    try:
-        os.replace(folder, out)
-    except OSError:
-        if old.exists():
-            os.replace(old, out)
-        raise
-    sync_folder(out.parent)
-    shutil.rmtree(old, ignore_errors=True)
+# --- its files -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def _add_place_and_camera(path: Path) -> None:
 
 
 def everything(folder: Path) -> bytes:
-    return b"".join((folder / name).read_bytes() for name in site.names_in(folder))
+    return b"".join((folder / name).read_bytes() for name in sorted(site.names_in(folder)))
 
 
 def page(folder: Path, name: str) -> Page:
@@ -257,12 +258,39 @@ def test_a_site_that_cannot_take_its_place_gives_it_back(
             raise PermissionError(13, "dipakai program lain")
         real(source, target)
 
-    monkeypatch.setattr(publishing.os, "replace", second_fails)
+    monkeypatch.setattr(os, "replace", second_fails)
     with pytest.raises(UserError) as error:
         publish(recorded, out)
     assert codes(error) == "disk.read_only"
     assert everything(out) == before
     assert list(out.parent.iterdir()) == [out]
+
+
+def test_the_old_site_stays_until_every_byte_of_the_new_one_is_on_the_disk(
+    recorded: Workspace, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(recorded, out)
+    before = everything(out)
+    record_all(recorded, 1)
+
+    def broken(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "stik dicabut")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(UserError) as error:
+        publish(recorded, out)
+    assert codes(error) == "disk.failed"
+    assert everything(out) == before
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_what_a_killed_publication_left_goes_after_a_day(recorded: Workspace, out: Path) -> None:
+    old, young = out.parent / ".situs-lama", out.parent / ".situs-baru"
+    for folder in (old, young):
+        (folder / "ppwp").mkdir(parents=True)
+    os.utime(old, (0, 0))
+    publish(recorded, out)
+    assert sorted(out.parent.iterdir()) == [young, out]
 
 
 def test_only_chosen_pemilihan_are_published(recorded: Workspace, out: Path) -> None:
