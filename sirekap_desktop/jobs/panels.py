@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -192,20 +192,26 @@ def _card(workspace: Workspace, handing: Handing, folder: Path, at: str) -> Pane
 
 
 def find_panel_files(place: Path) -> tuple[PanelFile, ...]:
-    """Whole panel files on a stick, or in a folder on it, newest first. Raises UserError ``copy.missing``."""
+    """Whole panel files on a stick, or in a folder on it, newest first: a damaged one keeps no other out.
+
+    Raises:
+        UserError: ``copy.missing``; what is wrong with the first one where none is whole.
+    """
     require_place(place)
     try:
-        folders = [place, *(item for item in place.iterdir() if item.is_dir())]
+        folders = [place, *sorted(item for item in place.iterdir() if item.is_dir())]
+        cards = [folder for folder in folders if (folder / panel_file.NAME).is_file()]
     except OSError as error:
         raise errors.unreadable_disk(place) from error
-    found = list(_readable(folders))
+    found, refused = [], []
+    for folder in cards:
+        try:
+            found.append(panel_file.read(folder))
+        except UserError as refusal:
+            refused.append(refusal)
+    if refused and not found:
+        raise refused[0]
     return tuple(sorted(found, key=lambda item: item.card.made_at, reverse=True))
-
-
-def _readable(folders: Sequence[Path]) -> Iterator[PanelFile]:
-    for folder in folders:
-        if (folder / panel_file.NAME).is_file():
-            yield panel_file.read(folder)
 
 
 def panel_file_at(path: Path) -> PanelFile:

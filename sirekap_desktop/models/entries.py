@@ -184,6 +184,16 @@ def _row(form: FormDefinition, known: Collection[str], tps: str, new: NewEntry) 
     }  # fmt: skip
 
 
+def is_possible(row: Row, known: Collection[str]) -> bool:
+    """Whether a row that another laptop wrote is one that :func:`record` writes; the database sees to the rest.
+
+    Args:
+        row: every column.
+        known: names of the fields of its form.
+    """
+    return row["field"] in known and (row["how"] not in _NEEDS_REASON or bool(str(row["reason"]).strip()))
+
+
 def _check_value(value: object) -> None:
     """A vote is a plain whole number: True and 3.0 are slips of a program, not of a person."""
     if value is None:

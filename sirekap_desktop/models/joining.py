@@ -9,20 +9,19 @@ chains.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import peewee
 
 from sirekap_desktop.forms.errors import UserError
-from sirekap_desktop.models import panels, placements, reading_codec, schema, state
+from sirekap_desktop.models import panels, placements, schema, state
 from sirekap_desktop.models.audit import GENESIS, REMOVED, AuditRow, canonical, row_digest, verify_rows
 from sirekap_desktop.models.beside import counting
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.database import Row, Session, Transaction
+from sirekap_desktop.models.joining_content import OF_TPS, Fields, check_content, check_entries, damaged
 from sirekap_desktop.models.panels import Handing, HandingState
-from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.seals import Head
 
 CARRIED: tuple[type[schema.Table], ...] = (
@@ -32,12 +31,9 @@ CARRIED: tuple[type[schema.Table], ...] = (
 """Tables whose rows travel, in the order in which they may be inserted."""
 LOCAL: tuple[type[schema.Table], ...] = (schema.Setting, schema.Person, schema.Pin)
 """Tables that each laptop keeps as they are there."""
-_OF_TPS = frozenset({"fusion", "entry", "doubt", "rule_reason", "pleno_event"})
 _SHARED: tuple[type[schema.Table], ...] = (
     schema.Desa, schema.Tps, schema.Contestant, schema.Dapil, schema.Calon, schema.FormFile,
 )  # fmt: skip
-_FACTS = frozenset({facts.Attended.kind, facts.Signed.kind, facts.Opened.kind})
-"""What a panel writes down about the meeting itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,9 @@ def lists_digest(session: Session, elections: Iterable[Sequence[Contest]]) -> st
 # --- judging --------------------------------------------------------------------------------------------------------
 
 
-def judge(session: Session, package: DesaPackage, *, workspace_id: str, lists: str, originals: Collection[str]) -> Plan:
+def judge(
+    session: Session, package: DesaPackage, *, workspace_id: str, lists: str, originals: Collection[str], fields: Fields
+) -> Plan:
     """Compare a package with the workspace.
 
     Args:
@@ -119,6 +117,7 @@ def judge(session: Session, package: DesaPackage, *, workspace_id: str, lists: s
         workspace_id: of this workspace.
         lists: :func:`lists_digest` here.
         originals: SHA-256 of photos that lie here.
+        fields: what can be recorded on a form at a TPS.
 
     Raises:
         UserError: ``panel.main_only``, ``panel.foreign``, ``panel.unknown``, ``panel.taken_back``, ``panel.lists``,
@@ -145,7 +144,8 @@ def judge(session: Session, package: DesaPackage, *, workspace_id: str, lists: s
             code="panel.closed",
         )
     rows = _matched(package)
-    _check_content(package, handing, rows, originals)
+    check_content(package, handing, rows, originals)
+    check_entries(rows, fields)
     fresh = {(row.subject, row.row_id) for row in new}
     kept = {name: tuple(row for row in found if (name, row["id"]) in fresh) for name, found in rows.items()}
     return Plan(package, handing, new, kept, package.public_key in handing.keys)
@@ -172,7 +172,7 @@ def _new_rows(session: Session, package: DesaPackage) -> tuple[AuditRow, ...]:
     """The rows of the panel's chains that are not here yet; what is here must be the same."""
     _check_base(session, package)
     if verify_rows(package.audit):
-        raise _damaged("rantai auditnya terputus")
+        raise damaged("rantai auditnya terputus")
     first = max(seq for _, seq, _ in package.base)
     chains = _chains(package.audit)
     machines = {machine for machine, _, _ in package.base}
@@ -217,7 +217,7 @@ def _check_machines(session: Session, package: DesaPackage, handing: Handing) ->
     """The signer is one of the machines that wrote, and the laptop that was joined before is still among them."""
     chains = _chains(package.audit)
     if package.machine not in chains:
-        raise _damaged("yang menandatangani bukan laptop yang mencatat")
+        raise damaged("yang menandatangani bukan laptop yang mencatat")
     missing = [key for key in handing.keys if machine_of(key) not in chains]
     if missing:
         raise UserError(
@@ -241,10 +241,10 @@ def _matched(package: DesaPackage) -> dict[str, tuple[Row, ...]]:
     for act in package.audit:
         if act.subject in _names(CARRIED):
             if act.kind != "insert" or (act.subject, act.row_id) in acts:
-                raise _damaged("catatannya diubah sesudah dibuat")
+                raise damaged("catatannya diubah sesudah dibuat")
             acts[act.subject, act.row_id] = act
         elif act.subject and act.subject not in _names(LOCAL):
-            raise _damaged("ada perubahan yang hanya boleh dibuat di laptop induk")
+            raise damaged("ada perubahan yang hanya boleh dibuat di laptop induk")
     found: dict[str, tuple[Row, ...]] = {}
     for model in CARRIED:
         name = schema.table_name(model)
@@ -252,66 +252,15 @@ def _matched(package: DesaPackage) -> dict[str, tuple[Row, ...]]:
         for row in found[name]:
             _check_row(name, row, acts.pop((name, str(row.get("id"))), None))
     if acts:
-        raise _damaged("ada baris yang hilang")
+        raise damaged("ada baris yang hilang")
     return found
 
 
 def _check_row(name: str, row: Row, act: AuditRow | None) -> None:
     if act is None or act.row_sha256 == REMOVED or row_digest(name, row) != act.row_sha256:
-        raise _damaged("ada baris yang tidak cocok dengan jejak auditnya")
+        raise damaged("ada baris yang tidak cocok dengan jejak auditnya")
     if name != "machine" and (row["machine"], row["seq"]) != (act.machine, act.seq):
-        raise _damaged("ada baris yang tidak cocok dengan jejak auditnya")
-
-
-def _check_content(
-    package: DesaPackage, handing: Handing, rows: Mapping[str, tuple[Row, ...]], originals: Collection[str]
-) -> None:
-    for place in _places(rows):
-        if place[:10] not in handing.desa:
-            raise UserError(
-                f"Paket panel {handing.number} memuat catatan TPS {place}, yang bukan bagiannya.",
-                "Paket ini tidak dapat digabung. Buat lagi paketnya di laptop panel.",
-                code="panel.place",
-            )
-    for row in rows["panel_event"]:
-        if (row["kind"], row["ref"]) != ("returned", handing.id):
-            raise _damaged("ada pembagian panel di dalamnya")
-    if package.final != bool(rows["panel_event"]):
-        raise _damaged("tidak jelas apakah paket ini yang terakhir")
-    if any(row["tps"] is None and row["kind"] not in _FACTS for row in rows["pleno_event"]):
-        raise _damaged("ada catatan rapat yang hanya boleh dibuat di laptop induk")
-    if {row["sha256"] for row in rows["image"]} - package.originals - set(originals):
-        raise _damaged("ada foto yang hilang")
-    if {row["id"] for row in rows["machine"]} != {row.machine for row in package.audit}:
-        raise _damaged("ada laptop yang tidak dikenal di dalamnya")
-    _check_readable(rows)
-
-
-def _places(rows: Mapping[str, tuple[Row, ...]]) -> Iterator[str]:
-    """The TPS that the rows say something of; a suggestion for a photo without a place says nothing."""
-    for name in _OF_TPS:
-        yield from (str(row["tps"]) for row in rows[name] if row["tps"] is not None)
-    yield from (str(row["tps"]) for row in rows["placement"] if row["version"])
-
-
-def _check_readable(rows: Mapping[str, tuple[Row, ...]]) -> None:
-    """What this program reads later must be what it writes itself."""
-    try:
-        for row in rows["pleno_event"]:
-            facts.decode(row["kind"], row["body"])
-        for row in rows["reading"]:
-            reading_codec.decode_page(row["body"])
-        for row in rows["fusion"]:
-            reading_codec.decode_tps(row["body"])
-            json.loads(row["readings"])
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise _damaged("ada catatan yang tidak dapat dibaca") from error
-
-
-def _damaged(what: str) -> UserError:
-    return UserError(
-        f"Paket ini tidak dapat digabung: {what}.", "Buat lagi paketnya di laptop panel.", code="panel.damaged"
-    )
+        raise damaged("ada baris yang tidak cocok dengan jejak auditnya")
 
 
 def _fork() -> UserError:
@@ -338,7 +287,7 @@ def join(tx: Transaction, plan: Plan, elections: Mapping[str, Sequence[Contest]]
         for model in CARRIED:
             tx.adopt_rows(model, plan.rows.get(schema.table_name(model), ()))
     except peewee.IntegrityError as error:
-        raise _damaged("ada baris yang tidak boleh ada di ruang kerja ini") from error
+        raise damaged("ada baris yang tidak boleh ada di ruang kerja ini") from error
     _keep_local(tx, plan.audit)
     _derive(tx, plan.rows, elections, forms)
     package, head = plan.package, plan.package.audit[-1]
@@ -365,7 +314,7 @@ def _derive(
     forms: placements.Forms,
 ) -> None:
     """Bring the derived tables up to the history that came."""
-    touched = {(row["form"], row["tps"]) for name in _OF_TPS for row in rows.get(name, ()) if row["tps"]}
+    touched = {(row["form"], row["tps"]) for name in OF_TPS for row in rows.get(name, ()) if row["tps"]}
     touched |= placements.take_states(tx)
     for form_id, tps in sorted(touched):
         _count_entries(tx, form_id, tps)

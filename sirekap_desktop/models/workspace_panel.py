@@ -100,8 +100,11 @@ class PanelPart(SignedPart):
     def _judge(self, session: Session, package: DesaPackage) -> Plan:
         return joining.judge(
             session, package, workspace_id=self.workspace_id, lists=self.lists_digest(),
-            originals=frozenset(original_hashes(session)),
+            originals=frozenset(original_hashes(session)), fields=self._fields,
         )  # fmt: skip
+
+    def _fields(self, form_id: str, tps: str) -> frozenset[str]:
+        return frozenset(f.name for f in self.form(form_id, tps).fields) if form_id in self.form_ids() else frozenset()
 
     def lists_digest(self) -> str:
         """SHA-256 over what figures hang on; equal on the laptops of one meeting."""

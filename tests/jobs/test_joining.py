@@ -28,6 +28,7 @@ from sirekap_desktop.forms.model import Contestant
 from sirekap_desktop.jobs import panels
 from sirekap_desktop.jobs.export import write_package
 from sirekap_desktop.models import panels as belonging
+from sirekap_desktop.models import schema
 from sirekap_desktop.models.pleno.facts import Attended, Closed, Opened
 from sirekap_desktop.models.records import EntryHow
 from sirekap_desktop.models.workspace import Workspace
@@ -105,7 +106,7 @@ def test_the_package_of_a_joined_kecamatan_is_whole(tmp_path: Path) -> None:
             meeting.join(meeting.pack(workspace))
         meeting.main.note(FORM, Closed())
         meeting.main.lock("selesai", FORM)
-        write_package(meeting.main, meeting.stick / "kabupaten.zip", with_images=True)
+        write_package(meeting.main, meeting.stick / "kabupaten.zip")
         assert verify(meeting.stick / "kabupaten.zip").findings == ()
         assert meeting.main.verify().findings == ()
         seats = [event.fact for event in meeting.main.meeting(FORM) if isinstance(event.fact, Attended)]
@@ -139,7 +140,7 @@ def test_a_package_of_the_other_kind_is_called_by_its_name(tmp_path: Path) -> No
         with pytest.raises(UserError, match="paket desa dari laptop panel") as caught:
             verify(package)
         assert caught.value.code == "package.panel"
-        write_package(meeting.main, meeting.stick / "kabupaten.zip", with_images=False)
+        write_package(meeting.main, meeting.stick / "kabupaten.zip")
         with pytest.raises(UserError, match="paket untuk kabupaten, bukan paket desa"):
             panels.look(meeting.main, meeting.stick / "kabupaten.zip")
 
@@ -276,6 +277,35 @@ def test_a_panel_whose_program_lets_it_do_more_is_found(
     package = meeting.pack(panel)
     monkeypatch.undo()
     assert refused(meeting, package) == code
+
+
+def written(**values: object) -> Callable[[Workspace], object]:
+    """An entry that the panel's program writes without asking what an entry may be."""
+    row = {"tps": TPS[0], "form": FORM, "field": "suara_1", "value": 5, "how": "typed", "image": None, "before": None,
+           "reason": "", "witness": "", "withdraws": None}  # fmt: skip
+
+    def act(panel: Workspace) -> None:
+        with panel.write() as tx:
+            tx.insert(schema.Entry, **row | values)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"field": "suara_99"}, {"how": "corrected"}, {"form": DPD}],
+)
+def test_figures_that_nobody_can_record_do_not_come_in_with_a_panel(
+    meeting: Laptops, panel: Workspace, values: dict[str, object]
+) -> None:
+    written(**values)(panel)
+    assert refused(meeting, meeting.pack(panel)) == "panel.damaged"
+
+
+def test_the_same_entry_as_it_may_be_comes_in(meeting: Laptops, panel: Workspace) -> None:
+    written()(panel)
+    meeting.join(meeting.pack(panel))
+    assert meeting.main.values(TPS[0], FORM)["suara_1"] == 5
 
 
 def test_a_panel_that_opened_the_meeting_itself_brings_its_opening(tmp_path: Path) -> None:

@@ -228,6 +228,14 @@ def test_a_desa_may_go_out_again_to_the_same_laptop(meeting: Laptops, panel: Wor
     assert meeting.main.verify().ok
 
 
+def test_a_damaged_panel_file_keeps_no_other_of_the_stick_out(meeting: Laptops) -> None:
+    whole, damaged = (panels.share(meeting.main, meeting.stick, n, "A", [DESA[n - 1]]).folder for n in (1, 2))
+    (damaged / panel_file.NAME).write_bytes(b"{")
+    assert [file.folder for file in panels.find_panel_files(meeting.stick)] == [whole]
+    (whole / panel_file.NAME).write_bytes(b"{")
+    assert refused(lambda: panels.find_panel_files(meeting.stick)) == "activation.foreign"
+
+
 def test_one_computer_may_be_main_laptop_and_panel(meeting: Laptops) -> None:
     shared = panels.share(meeting.main, meeting.stick, 1, "A", DESA[:1])
     file = panels.find_panel_files(meeting.stick)[0]
