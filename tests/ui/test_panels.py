@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from sirekap_desktop.exchange.archives import PackageProgress
+from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models.panels import HandingState
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.records import Status
@@ -130,6 +134,31 @@ def test_a_package_that_is_none_is_refused_with_the_reason(window, view, dialogs
     settle()
     assert "bukan paket Sirekap Desktop" in window.message_bar.text
     assert view.join.join.isHidden()
+
+
+def test_a_package_that_is_stopped_is_written_no_further(view, dialogs, settle, stick, monkeypatch, qtbot):
+    began, stopped, too_late = threading.Event(), threading.Event(), threading.Event()
+
+    def pack(_workspace, _path, *, final, progress):
+        assert not final
+        began.set()
+        try:
+            while not too_late.wait(0.01):
+                progress(PackageProgress(1, 2))
+        except UserError:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr(panel_work.panels, "pack", pack)
+    dialogs.answers.append(stick / "sementara.zip")
+    view.pack.wanted.emit(False)
+    try:
+        qtbot.waitUntil(began.is_set)
+        view.progress.cancelled.emit()
+        qtbot.waitUntil(stopped.is_set)
+    finally:
+        too_late.set()
+    settle()
 
 
 def test_the_ketua_takes_desa_back_with_a_reason(window, workspace, view, dialogs, settle, stick):

@@ -160,7 +160,9 @@ class PanelWork(QObject):
         if path is not None:
             self._run(
                 self.tr("Paket desa ditulis dan dibaca kembali."),
-                lambda _step: panels.pack(workspace, path, final=final),
+                lambda step: panels.pack(
+                    workspace, path, final=final, progress=lambda written: step(written.done, written.total)
+                ),
                 self._packed,
             )
 
