@@ -10,8 +10,9 @@ import hashlib
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sirekap_desktop.exchange import keys
 from sirekap_desktop.exchange.archives import Report
@@ -24,7 +25,7 @@ from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.database import Row
 from sirekap_desktop.models.joining import CARRIED, DesaPackage
 from sirekap_desktop.models.panels import HandingState
-from sirekap_desktop.models.schema import Table, table_name
+from sirekap_desktop.models.schema import Image, Table, table_name
 from sirekap_desktop.models.seals import Head
 from sirekap_desktop.models.workspace import Workspace
 
@@ -33,6 +34,8 @@ AUDIT = "audit/audit.jsonl"
 _MAX_CARD = 4 * 2**20
 _MAX_LINE = 16 * 2**20
 """Bytes of one row; the reading of a page with many fields is the longest."""
+_MAX_LINES = 2 * 2**30
+"""Bytes of audit and rows together, which are judged in memory: twice what a panel of the largest kecamatan writes."""
 _LINES = "application/jsonl"
 
 
@@ -66,18 +69,17 @@ def build(
     key = workspace.signing_key()
     with staging(target) as files:
         with workspace.snapshot():
-            card, rows, chain = _card(workspace), workspace.panel_rows(), workspace.panel_chain()
-            area = workspace.kecamatan
-        files.add_bytes(CARD, "panel", "application/json", canonical(asdict(card)))
-        files.add_bytes(AUDIT, "audit", _LINES, _lines(asdict(row) for row in chain))
-        for name, found in rows.items():
-            if found:
-                files.add_bytes(_rows_name(name), "rows", _LINES, _lines(found))
-        _stage_photos(workspace, files, rows["image"])
+            card, area = _card(workspace), workspace.kecamatan
+            files.add_bytes(CARD, "panel", "application/json", canonical(asdict(card)))
+            _stage_lines(files, AUDIT, "audit", map(asdict, workspace.panel_chain()))
+            for model in CARRIED:
+                _stage_lines(files, _rows_name(table_name(model)), "rows", workspace.panel_rows(model))
+            _stage_photos(workspace, files)
+            made_at = max(row.at for row in workspace.panel_chain())
         manifest = Manifest(
             schema=SCHEMA, kind=PANEL_KIND, program=PROGRAM,
             kecamatan=PackageArea(area.code, area.name, area.kabupaten, area.provinsi),
-            simulation=workspace.simulation, machine=key.machine_id, made_at=max(row.at for row in chain),
+            simulation=workspace.simulation, machine=key.machine_id, made_at=made_at,
             signer=keys.public_bytes(key.private).hex(), recaps=(), files=(),
         )  # fmt: skip
         return write_package(target, manifest, files, key.private, progress=progress, cancelled=cancelled)
@@ -93,16 +95,25 @@ def _card(workspace: Workspace) -> Card:
     )  # fmt: skip
 
 
-def _lines(values: Iterator[dict[str, object]] | list[Row]) -> bytes:
-    return b"".join(canonical(value) + b"\n" for value in values)
+def _stage_lines(files: Staging, name: str, kind: str, values: Iterator[dict[str, Any]]) -> None:
+    """One JSON object a line, as they come: a large panel has millions. Nothing where there is none."""
+    first = next(values, None)
+    if first is None:
+        return
+
+    def fill(write: Callable[[bytes], object]) -> None:
+        for value in chain((first,), values):
+            write(canonical(value) + b"\n")
+
+    files.add_written(name, kind, _LINES, fill)
 
 
 def _rows_name(table: str) -> str:
     return f"baris/{table}.jsonl"
 
 
-def _stage_photos(workspace: Workspace, files: Staging, images: list[Row]) -> None:
-    for sha256 in sorted({str(row["sha256"]) for row in images}):
+def _stage_photos(workspace: Workspace, files: Staging) -> None:
+    for sha256 in sorted({str(row["sha256"]) for row in workspace.panel_rows(Image)}):
         path = workspace.original_path(sha256)
         files.add_file(f"foto/{sha256}{path.suffix}", "image", "application/octet-stream", path, sha256=sha256)
 
@@ -167,6 +178,9 @@ def read(path: Path, advance: Callable[[int], None] = lambda _count: None) -> Re
 
 def _read(found: Scan, manifest: Manifest) -> ReadPackage:
     card = _read_card(found)
+    names = (AUDIT, *(_rows_name(table_name(model)) for model in CARRIED))
+    if sum(found.files[name].size for name in names if name in found.files) > _MAX_LINES:
+        raise FormatError("catatannya terlalu besar untuk sebuah panel.")
     photos = tuple(file for file in manifest.files if file.kind == "image")
     package = DesaPackage(
         **{name: getattr(card, name) for name in Card.__slots__},

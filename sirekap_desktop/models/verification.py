@@ -10,7 +10,7 @@ again at the next opening for writing).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -89,12 +89,19 @@ def audit_rows(session: Session, *, tps: str | None = None, limit: int | None = 
     return tuple(AuditRow(*row) for row in reversed(session.tuples(query)))
 
 
-def export(session: Session) -> Iterator[bytes]:
-    """One canonical JSON object per line, in order of ``seq``; read as they are asked for."""
+def stream_rows(session: Session, *, without: Collection[str] = ()) -> Iterator[AuditRow]:
+    """All chains in order of ``seq`` but those of some machines; read as they are asked for."""
     table = schema.Audit
     columns = [getattr(table, name) for name in AuditRow.__slots__]
-    for row in session.stream(table.select(*columns).order_by(table.seq, table.machine)):
-        yield f"{canonical(asdict(AuditRow(*row)))}\n".encode()
+    query = table.select(*columns).order_by(table.seq, table.machine)
+    for row in session.stream(query.where(table.machine.not_in(without)) if without else query):
+        yield AuditRow(*row)
+
+
+def export(session: Session) -> Iterator[bytes]:
+    """One canonical JSON object per line, in order of ``seq``; read as they are asked for."""
+    for row in stream_rows(session):
+        yield f"{canonical(asdict(row))}\n".encode()
 
 
 def _structure(session: Session) -> tuple[str, ...]:

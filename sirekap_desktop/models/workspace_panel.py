@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.models import joining, panels, verification
 from sirekap_desktop.models.audit import AuditRow
 from sirekap_desktop.models.database import Row, Session
 from sirekap_desktop.models.images import original_hashes
-from sirekap_desktop.models.joining import CARRIED, DesaPackage, Plan
+from sirekap_desktop.models.joining import DesaPackage, Plan
 from sirekap_desktop.models.panels import Handing, Seat
 from sirekap_desktop.models.roles import Act
-from sirekap_desktop.models.schema import table_name
+from sirekap_desktop.models.schema import Table, table_name
 from sirekap_desktop.models.workspace_signed import SignedPart
 
 
@@ -118,23 +118,21 @@ class PanelPart(SignedPart):
         with self.write(Act.MEETING) as tx:
             panels.give_back(tx)
 
-    def panel_chain(self) -> tuple[AuditRow, ...]:
-        """What was written here since the desa were handed out. Raises UserError ``panel.none``."""
-        base = {machine for machine, _, _ in self._seat().base}
+    def panel_chain(self) -> Iterator[AuditRow]:
+        """What was written here since the desa were handed out, row by row. Raises UserError ``panel.none``."""
         with self.read() as session:
-            return tuple(row for row in verification.audit_rows(session) if row.machine not in base)
+            yield from verification.stream_rows(session, without=self._base())
 
-    def panel_rows(self) -> dict[str, list[Row]]:
-        """The rows that travel, by table. Raises UserError ``panel.none``."""
-        base = sorted(machine for machine, _, _ in self._seat().base)
-        found = {}
+    def panel_rows(self, model: type[Table]) -> Iterator[Row]:
+        """The rows of a table that travel. Raises UserError ``panel.none``."""
+        is_machine = table_name(model) == "machine"
+        machine = getattr(model, "id" if is_machine else "machine")
+        order = (machine,) if is_machine else (getattr(model, "seq"), machine)  # noqa: B009 - a Table has none
         with self.read() as session:
-            for model in CARRIED:
-                name = table_name(model)
-                machine = getattr(model, "id" if name == "machine" else "machine")
-                order = () if name == "machine" else (getattr(model, "seq"), machine)  # noqa: B009 - a Table has none
-                found[name] = session.rows(model.select().where(machine.not_in(base)).order_by(*(order or (machine,))))
-        return found
+            yield from session.each(model.select().where(machine.not_in(self._base())).order_by(*order))
+
+    def _base(self) -> list[str]:
+        return sorted(machine for machine, _, _ in self._seat().base)
 
     def _seat(self) -> Seat:
         if (mine := self.panel_seat()) is None:

@@ -188,6 +188,14 @@ def test_a_byte_changed_anywhere_in_a_package_is_found(meeting: Laptops, panel: 
     meeting.join(package)
 
 
+def test_more_than_a_panel_writes_is_not_read(
+    meeting: Laptops, panel: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = meeting.pack(panel)
+    monkeypatch.setattr(panel_package, "_MAX_LINES", 5_000)
+    assert refused(meeting, package) == "panel.package"
+
+
 def lied(package: Path, panel: Workspace, change: Callable[[dict[str, bytes]], object]) -> Path:
     """The package after the panel itself changed it and signed it again."""
     found = stores.scan(package, lambda count: None, PANEL_KIND)
