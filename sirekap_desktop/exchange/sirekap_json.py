@@ -18,7 +18,7 @@ from sirekap_desktop.exchange import bounded_zip
 from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.figures import BadValueError, Figure, Figures, Resolve, in_range
 from sirekap_desktop.exchange.manifest import canonical
-from sirekap_desktop.exchange.sirekap_names import EXTRA, MAX_FILE, TPS_NAME, Names, get_at, put
+from sirekap_desktop.exchange.sirekap_names import EXTRA, MAX_FILE, TPS_NAME, Names, get_at, json_below, put
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.plainfile import read_plain
@@ -146,7 +146,7 @@ def _contents(path: Path, data: bytes | None) -> Iterator[tuple[str, bytes | Non
 
 def folder_files(path: Path) -> Iterator[tuple[str, bytes | None]]:
     """Name and content of the JSON files of a folder, in order; None for one too large or not to be read."""
-    for found in sorted(path.rglob("*.json")):
+    for found in json_below(path):
         try:
             content = read_plain(found, MAX_FILE)
         except OSError:

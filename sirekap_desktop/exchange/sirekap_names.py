@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pathlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -79,6 +81,14 @@ def get_at(value: object, path: Iterable[str]) -> object:
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def json_below(root: pathlib.Path) -> Iterator[pathlib.Path]:
+    """JSON files of a folder and below, by name, those of a folder before its folders; links to folders are not
+    followed. Never all at once: a whole province is half a million files."""
+    for folder, names, files in os.walk(root):
+        names.sort()
+        yield from (pathlib.Path(folder, name) for name in sorted(files) if name.endswith(".json"))
 
 
 @cache

@@ -18,7 +18,15 @@ from sirekap_desktop.exchange.decode import FormatError, load_json
 from sirekap_desktop.exchange.figures import Problem
 from sirekap_desktop.exchange.foreign_zip import Archive, is_archive
 from sirekap_desktop.exchange.sirekap_json import OURS
-from sirekap_desktop.exchange.sirekap_names import EXTRA, MAX_FILE, TPS_NAME, Names, get_at, published_elections
+from sirekap_desktop.exchange.sirekap_names import (
+    EXTRA,
+    MAX_FILE,
+    TPS_NAME,
+    Names,
+    get_at,
+    json_below,
+    published_elections,
+)
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.forms.numbers import format_count
@@ -112,7 +120,7 @@ def _files(path: Path, found: Published) -> Iterator[_File]:
 
 def _in_folder(root: Path, found: Published) -> Iterator[_File]:
     """Links are not followed, and not read."""
-    for path in sorted(root.rglob("*.json")):
+    for path in json_below(root):
         name = path.relative_to(root.parent).as_posix()
         if (code := TPS_NAME.fullmatch(name)) is None:
             continue
