@@ -67,10 +67,10 @@ def read(path: Path) -> PanelFile:
     """A panel file by its folder or its card.
 
     Raises:
-        UserError: what :func:`envelope.read` raises; ``panel.file`` for a file of another kind.
+        UserError: ``activation.missing``; ``panel.file`` for a file that is damaged or of another kind.
     """
     card_path = path / NAME if path.is_dir() else path
-    opened = envelope.read(card_path)
+    opened = _opened(card_path)
     if opened.kind != envelope.PANEL:
         raise UserError(
             f"{card_path.name} adalah {envelope.KINDS[opened.kind]}, bukan berkas panel.",
@@ -82,3 +82,16 @@ def read(path: Path) -> PanelFile:
     except FormatError as error:
         raise UserError(f"{card_path.name} tidak dapat dibaca: {error.message}", code="panel.file") from error
     return PanelFile(card_path.parent, card, opened.fingerprint, opened.public_key.hex())
+
+
+def _opened(card_path: Path) -> envelope.Envelope:
+    """As :func:`envelope.read`, whose words are those of a file of the kabupaten."""
+    try:
+        return envelope.read(card_path)
+    except UserError as error:
+        if error.code == "activation.missing":
+            raise
+        foreign = error.code == "activation.foreign"
+        text = f"{card_path.name} bukan berkas panel Sirekap Desktop." if foreign else error.message
+        hint = "Minta laptop induk menulis berkas panelnya lagi, dengan versi program yang sama."
+        raise UserError(text, hint, code="panel.file") from error
