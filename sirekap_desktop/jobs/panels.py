@@ -19,6 +19,7 @@ from sirekap_desktop.exchange.panel import ReadPackage
 from sirekap_desktop.exchange.panel_file import PanelCard, PanelFile
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import restoring
+from sirekap_desktop.jobs.pleno import election_name
 from sirekap_desktop.jobs.second_copy import Step, require_place, silent
 from sirekap_desktop.models import errors, seating
 from sirekap_desktop.models.clock import Clock, local_now, stamp
@@ -27,7 +28,8 @@ from sirekap_desktop.models.images import file_sha256, sync_folder
 from sirekap_desktop.models.joining import Plan
 from sirekap_desktop.models.panels import Handing
 from sirekap_desktop.models.pleno.facts import Approved, Objection, PanelSet
-from sirekap_desktop.models.pleno.meeting import meeting_of
+from sirekap_desktop.models.pleno.meeting import crowded, meeting_of
+from sirekap_desktop.models.pleno.store import event_of
 from sirekap_desktop.models.roles import Act
 from sirekap_desktop.models.workspace import Workspace
 
@@ -67,6 +69,15 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """More saksi of one contestant than may be named, once the attendance of two rooms is one."""
+
+    election: str
+    contestant: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a desa package brings, before anything is written."""
 
@@ -93,6 +104,8 @@ class Preview:
     objections: int
     people: tuple[str, ...]
     """Who acted."""
+    crowds: tuple[Crowd, ...] = ()
+    """What joining would do to the attendance; it is said, not refused: the people were there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,5 +374,16 @@ def _preview(workspace: Workspace, path: Path, read: ReadPackage, plan: Plan) ->
         fingerprint=read.fingerprint, known=plan.known, final=plan.package.final, repeats=plan.repeats, tps=len(tps),
         entries=plan.count("entry"), corrections=corrections, photos=plan.count("image"),
         facts=plan.count("pleno_event"), approved=kinds[Approved.kind], objections=kinds[Objection.kind],
-        people=tuple(sorted({row.who for row in plan.audit})),
+        people=tuple(sorted({row.who for row in plan.audit})), crowds=tuple(_crowds(workspace, plan)),
     )  # fmt: skip
+
+
+def _crowds(workspace: Workspace, plan: Plan) -> Iterator[Crowd]:
+    """Contestants who have too many saksi only with those whom the panel names."""
+    came = [event_of(row) for row in plan.rows["pleno_event"] if row["tps"] is None]
+    for form in dict.fromkeys(event.form for event in came):
+        here = workspace.meeting(form)
+        before = crowded(meeting_of(here))
+        after = crowded(meeting_of([*here, *(event for event in came if event.form == form)]))
+        name = election_name(workspace.form(form))
+        yield from (Crowd(name, number, names) for number, names in after.items() if names != before.get(number))

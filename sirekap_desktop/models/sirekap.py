@@ -93,6 +93,11 @@ def current(session: Session, form: str) -> dict[str, SirekapRecord]:
     return {record.tps: record for record in _find(session, _TABLE.form == form)}
 
 
+def has_any(session: Session, form: str) -> bool:
+    """Whether there is a record of one election."""
+    return session.one(_TABLE.select(_TABLE.id).where(_TABLE.form == form)) is not None
+
+
 def of_tps(session: Session, form: str, tps: str) -> tuple[SirekapRecord, ...]:
     """All records of one TPS, oldest first."""
     return _find(session, _TABLE.form == form, _TABLE.tps == tps)

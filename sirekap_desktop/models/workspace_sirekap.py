@@ -40,6 +40,11 @@ class SirekapPart(PanelPart):
         figures = records[-1].figures if records else {}
         return {name: value for name, value in figures.items() if name in held}
 
+    def has_sirekap(self, form: str) -> bool:
+        """Whether anything of Sirekap was imported for an election."""
+        with self.read() as session:
+            return sirekap.has_any(session, form)
+
     def sirekap_comparison(self, form: str, dapil: str = "") -> Comparison:
         """What is recorded on one ballot beside what Sirekap says. Raises UserError ``dapil.unknown``."""
         with self.snapshot() as session:

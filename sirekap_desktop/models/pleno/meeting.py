@@ -129,6 +129,14 @@ def _person(fact: Attended | Signed) -> tuple[str, str, int]:
     return " ".join(fact.name.split()).casefold(), fact.capacity, fact.contestant
 
 
+def crowded(meeting: Meeting) -> dict[int, tuple[str, ...]]:
+    """Contestants with more saksi named than may be, and their names: rooms that are joined know not of each other."""
+    named: dict[int, list[str]] = {}
+    for one in meeting.saksi:
+        named.setdefault(one.fact.contestant, []).append(one.fact.name)
+    return {number: tuple(names) for number, names in named.items() if len(names) > MOST_NAMED}
+
+
 def refuse(meeting: Meeting, fact: Fact, ref: str | None) -> None:
     """Refuse what a meeting may not have.
 

@@ -31,7 +31,7 @@ class Approvals:
 def events(session: Session, form: str, *conditions: Condition) -> tuple[Event, ...]:
     """The history of one pemilihan, oldest first."""
     query = _TABLE.select().where(_TABLE.form == form, *conditions).order_by(_TABLE.seq, _TABLE.machine)
-    return tuple(_event(row) for row in session.rows(query))
+    return tuple(event_of(row) for row in session.rows(query))
 
 
 def of_meeting(session: Session, form: str) -> tuple[Event, ...]:
@@ -84,10 +84,11 @@ def append(tx: Transaction, form: str, tps: str | None, fact: Fact, ref: str | N
         machine.refuse(machine.state_of(of_tps(tx, form, tps)), fact, ref, around)
     row = tx.insert(_TABLE, form=form, tps=tps, kind=fact.kind, ref=ref, body=encode(fact))
     tx.changed.add("pleno")
-    return _event(row)
+    return event_of(row)
 
 
-def _event(row: Row) -> Event:
+def event_of(row: Row) -> Event:
+    """What a row of the table says."""
     return Event(
         row["id"], row["form"], row["tps"], decode(row["kind"], row["body"]), row["ref"], row["at"], row["who"]
     )

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from sirekap_desktop.ui.awal.activation import ActivationCard
+from sirekap_desktop.ui.awal.choices import activation_choice, choice
 from sirekap_desktop.ui.awal.form import NewWorkspaceForm
 from sirekap_desktop.ui.awal.opening import Opening, file_of
 from sirekap_desktop.ui.awal.panel import PanelFileCard, PanelOpening
@@ -22,7 +23,7 @@ from sirekap_desktop.ui.context import Message
 from sirekap_desktop.ui.save import documents_folder
 from sirekap_desktop.ui.tasks import TaskHandle
 from sirekap_desktop.ui.theme import px
-from sirekap_desktop.ui.widgets import Card, JobProgress, button, field_row, label
+from sirekap_desktop.ui.widgets import Card, JobProgress, button, field_row, label, scroll
 
 DEMO_FOLDER = "Sirekap-Demo"
 
@@ -100,18 +101,25 @@ class AwalPage(StartPage):
         for item in (self._choices, *self._cards(), self.progress):
             column.addWidget(item)
         column.addStretch(1)
-        row = QHBoxLayout(self)
+        body = QWidget()
+        row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 8)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll(body))
 
     def _make_choices(self) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
-        column.addWidget(self._activation_choice())
+        self.activation_button = button(
+            self.tr("Buka berkas aktivasi"), self.opening.choose, primary=True, icon_name="key"
+        )
+        column.addWidget(activation_choice(self.activation_button))
         row = QHBoxLayout()
         row.setSpacing(px(12))
         self.demo_button = button(self.tr("Buka demo"), self.open_demo, icon_name="demo")
@@ -130,7 +138,7 @@ class AwalPage(StartPage):
             (old, self.open_button, "Alt 3"),
             (lost, self.restore_button, "Alt 6"),
         ):
-            row.addWidget(self._choice(words, item, key), 1)
+            row.addWidget(choice(words, item, key), 1)
         column.addLayout(row)
         column.addWidget(self._recent_card())
         self.designer_button = button(self.tr("Rancang formulir dari blanko"), self._open_designer)
@@ -141,35 +149,10 @@ class AwalPage(StartPage):
         others.addWidget(label("Alt 7", "small"))
         others.addWidget(self.designer_button)
         others.addWidget(self.kabupaten_button)
+        others.addWidget(label("Alt 5", "small"))
         others.addStretch(1)
         column.addLayout(others)
         return holder
-
-    def _activation_choice(self) -> Card:
-        """The way that asks for nothing: it stands above the others."""
-        card = Card(strong=True)
-        self.activation_button = button(
-            self.tr("Buka berkas aktivasi"), self.opening.choose, primary=True, icon_name="key"
-        )
-        words = self.tr(
-            "Dari KPU kabupaten/kota: wilayah, TPS, DPT, peserta dan nama PPK sekaligus. Boleh diseret ke sini."
-        )
-        row = QHBoxLayout()
-        row.setSpacing(px(14))
-        row.addWidget(self.activation_button)
-        row.addWidget(label(words, wrap=True), 1)
-        row.addWidget(label("Alt 4", "small"))
-        card.body.addLayout(row)
-        return card
-
-    @staticmethod
-    def _choice(words: str, item: QWidget, key: str) -> Card:
-        card = Card()
-        card.body.addWidget(item, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addWidget(label(words, wrap=True))
-        card.body.addStretch(1)
-        card.body.addWidget(label(key, "small"))
-        return card
 
     def _recent_card(self) -> Card:
         self.recent_card = Card(self.tr("Terakhir dibuka"))
@@ -193,6 +176,8 @@ class AwalPage(StartPage):
             return [("Enter", self.tr("pakai berkas ini")), ("Tab", self.tr("pindah")), ("Esc", self.tr("kembali"))]
         if not self.restore_form.isHidden():
             return [("Enter", self.tr("lanjut")), ("↑ ↓", self.tr("pilih salinan")), ("Esc", self.tr("kembali"))]
+        if not self.form.isHidden():
+            return [("Enter", self.tr("buat ruang kerja")), ("Tab", self.tr("pindah")), ("Esc", self.tr("kembali"))]
         enter = self.tr("buka yang terakhir") if self._recent else self.tr("buat ruang kerja")
         return [
             ("Enter", enter),
@@ -203,6 +188,7 @@ class AwalPage(StartPage):
             ("Alt 4", self.tr("berkas aktivasi")),
             ("Alt 5", self.tr("kabupaten")),
             ("Alt 6", self.tr("pulihkan")),
+            ("Alt 7", self.tr("panel")),
         ]
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401
@@ -304,7 +290,7 @@ class AwalPage(StartPage):
         self.hints_changed.emit()
 
     def _turn_back(self) -> None:
-        if self._handle is None and not all(card.isHidden() for card in self._cards()[1:]):
+        if self._handle is None and not all(card.isHidden() for card in self._cards()):
             self.show_choices()
 
     def _open_kabupaten(self) -> None:

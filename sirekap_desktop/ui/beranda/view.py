@@ -21,7 +21,7 @@ from sirekap_desktop.ui.beranda.overview import Attention, DesaLine
 from sirekap_desktop.ui.beranda.words import attention_pill
 from sirekap_desktop.ui.icons import paint_icon
 from sirekap_desktop.ui.theme import color, current_scale, font, px, status_color, tone_colors
-from sirekap_desktop.ui.widgets import paint_pill, paint_stack, pill_size
+from sirekap_desktop.ui.widgets import fitted, paint_pill, paint_stack, pill_size
 from sirekap_desktop.ui.widgets.pill import status_pill
 
 _WIDTHS = {
@@ -101,14 +101,15 @@ def pill_areas(area: QRectF, items: tuple[Attention, ...], *, with_tps: bool) ->
     """Where the pills of a row stand: as many as fit, the most urgent first."""
     found: list[tuple[QRectF, Attention]] = []
     left = area.left() + px(9)
-    room = area.right() - px(64)
+    room = area.right() - px(64 if len(items) > 1 else 9)
     for item in items:
         text, _, sign = attention_pill(item, with_tps=with_tps)
         size = pill_size(text, sign)
         if found and left + size.width() > room:
             break
-        found.append((QRectF(left, area.center().y() - size.height() / 2, size.width(), size.height()), item))
-        left += size.width() + px(_GAP)
+        width = min(float(size.width()), room - left)
+        found.append((QRectF(left, area.center().y() - size.height() / 2, width, size.height()), item))
+        left += width + px(_GAP)
     return found
 
 
@@ -118,7 +119,7 @@ def _paint_matters(painter: QPainter, area: QRectF, index: QModelIndex | QPersis
     shown = pill_areas(area, items, with_tps=is_desa)
     for box, item in shown:
         text, tone, sign = attention_pill(item, with_tps=is_desa)
-        paint_pill(painter, QPointF(box.left(), box.top()), text, tone, sign)
+        paint_pill(painter, QPointF(box.left(), box.top()), fitted(text, sign, box.width()), tone, sign)
     if len(shown) < len(items):
         text = f"+{len(items) - len(shown)}"
         painter.setFont(font(12, bold=True, scale=current_scale()))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
     from sirekap_desktop.ui.tasks import TaskHandle
 
-_LEFT_PX = 320
+_LEFT_PX, _LEFT_MOST_PX = 320, 384
 
 
 class DokumenPage(Page):
@@ -90,12 +90,12 @@ class DokumenPage(Page):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(px(6))
-        self.list.setFixedWidth(px(_LEFT_PX))
+        self.list.setFixedWidth(_left_width())
         column.addWidget(self.list, 1)
         self.paper = paper_combo(lambda value: self._set("paper", value))
         self.signatures = signature_combo(lambda value: self._set("signatures", value))
         card = Card(self.tr("Cetakan"))
-        card.setFixedWidth(px(_LEFT_PX))
+        card.setFixedWidth(_left_width())
         card.body.setSpacing(px(8))
         choices = QHBoxLayout()
         for combo in (self.paper, self.signatures):  # beside each other; the opened list has room for the words
@@ -215,16 +215,15 @@ class DokumenPage(Page):
     def _show_settings(self, state: State) -> None:
         self.paper.setCurrentIndex(self.paper.findData(state.paper))
         self.signatures.setCurrentIndex(self.signatures.findData(state.signatures))
-        if state.locked:
+        words = self.tr("Buka kunci") if state.locked else self.tr("Kunci kecamatan")
+        if state.final:
             self._state.show_state(self.tr("FINAL"), Tone.OK, Sign.LOCK)
             self._state_note.setText(
-                self.tr("Terkunci, revisi {n}. {reason}").format(n=state.revision, reason=state.reason)
+                self.tr("Terkunci, revisi {n}. {reason}").format(n=format_count(state.revision), reason=state.reason)
             )
-            words = self.tr("Buka kunci")
         else:
             self._state.show_state(self.tr("DRAF"), Tone.WARN, Sign.PENCIL)
-            self._state_note.setText(self.tr("Setiap halaman bertanda DRAF sampai kecamatan dikunci."))
-            words = self.tr("Kunci kecamatan")
+            self._state_note.setText(self.tr("Setiap halaman bertanda DRAF sampai pemilihan ini dikunci."))
         self.lock_button.setText(f" {words}")
         self.lock_button.setAccessibleName(words)
         self.lock_button.setProperty("locked", state.locked)
@@ -390,3 +389,8 @@ class DokumenPage(Page):
         self.progress.hide()
         text = self.tr("{n} halaman dikirim ke pencetak.").format(n=format_count(count))
         self.context.notify(text, tone=Tone.OK)
+
+
+def _left_width() -> int:
+    """With large letters the preview and its buttons need the rest of a small laptop's screen."""
+    return min(px(_LEFT_PX), _LEFT_MOST_PX)

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from sirekap_desktop.jobs.documents import report_options
 from sirekap_desktop.jobs.readiness import Devices, check_readiness
 from sirekap_desktop.jobs.sirekap_report import report_file
+from sirekap_desktop.models import locks
 from sirekap_desktop.models.records import Desa
 from sirekap_desktop.reports import dhasil
 from sirekap_desktop.reports.meeting import Meeting
@@ -44,21 +45,26 @@ class State:
     """Documents of the meeting; their names are those of the forms, in every language."""
     paper: str
     signatures: str
+    final: bool
+    """The recap of this pemilihan is locked, with the kecamatan or by itself."""
     locked: bool
+    """The kecamatan is, in all pemilihan at once."""
     revision: int
     reason: str
+    """Of the newest lock or reopening that concerns this pemilihan."""
 
 
 def read_state(workspace: Workspace, ballot: Ballot) -> State:
     """Read it."""
-    settings, events = workspace.settings(), workspace.lock_events()
+    settings = workspace.settings()
+    events = [one for one in workspace.lock_events() if locks.concerns(one.scope, ballot.form)]
     reason = events[-1].reason if events else ""
     desa = workspace.contest(ballot.form, ballot.dapil).only(workspace.desa())
     snapshot = workspace.pleno_snapshot(ballot.form)
     meeting = tuple(Item(key, rapat.label(snapshot, key)) for key in (*KEYS, READINESS))
     if any(record.form == ballot.form for record in workspace.sirekap_records()):
         meeting = (*meeting, Item(SIREKAP, rapat.label(snapshot, SIREKAP)))
-    state = (workspace.is_locked, workspace.revision, reason)
+    state = (workspace.is_final(ballot.form), workspace.is_locked, workspace.revision_of(ballot.form), reason)
     return State(desa, meeting, settings.paper, settings.signatures, *state)
 
 

@@ -139,6 +139,7 @@ class JejakPage(Page):
             self._filter()
         if target.get("verify"):
             self.verify()
+        self.table.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - every write is an act
         workspace = self.context.workspace

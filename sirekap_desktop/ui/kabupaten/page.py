@@ -26,7 +26,7 @@ from sirekap_desktop.ui.kabupaten.keys_card import KeysCard
 from sirekap_desktop.ui.kabupaten.table_card import ContentCard, TableCard
 from sirekap_desktop.ui.save import documents_folder
 from sirekap_desktop.ui.theme import Tone, px
-from sirekap_desktop.ui.widgets import button
+from sirekap_desktop.ui.widgets import button, scroll
 
 
 class KabupatenPage(StartPage):
@@ -57,9 +57,10 @@ class KabupatenPage(StartPage):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(12), px(16), px(10))
         row.setSpacing(px(12))
-        left, right = QVBoxLayout(), QVBoxLayout()
+        body = QWidget()
+        left, right = QVBoxLayout(body), QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
         for card in (self.key_card, self.table_card):
-            card.setFixedWidth(px(430))
             left.addWidget(card)
         left.addStretch(1)
         back = QHBoxLayout()
@@ -70,7 +71,9 @@ class KabupatenPage(StartPage):
         left.addLayout(back)
         right.addWidget(self.content_card, 1)
         right.addWidget(self.keys_card, 1)
-        row.addLayout(left)
+        area = scroll(body)  # with large letters it is higher than a small laptop
+        area.setFixedWidth(px(440))
+        row.addWidget(area)
         row.addLayout(right, 1)
 
     # -- page ----------------------------------------------------------------------------------------------------

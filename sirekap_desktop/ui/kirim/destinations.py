@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from sirekap_desktop.exchange.transport.destination import Destination
@@ -39,7 +39,8 @@ class DestinationsCard(Card):
         row.addWidget(self.edit_button)
         row.addWidget(self.remove_button)
         self.body.addWidget(self.list, 1)
-        self.body.addWidget(self.empty)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.empty, 1)
         self.body.addLayout(row)
         self.body.addWidget(self.send_button)
         self.show_destinations(())

@@ -89,7 +89,7 @@ class PackingDialog(QDialog):
         )
         self.volume = self._combo(
             (self.tr("Satu berkas"), None),
-            (self.tr("Volume 4 GB (stik FAT32)"), FAT32),
+            (self.tr("Volume 4 GB (flash disk FAT32)"), FAT32),
             (self.tr("Volume 1 GB"), GB),
         )
         self.documents = self._check(self.tr("Dokumen (PDF dan XLSX)"))
@@ -100,7 +100,7 @@ class PackingDialog(QDialog):
         column.addWidget(label(self.tr("Ikut dikirim"), "strong"))
         for box in (self.documents, self.signed_copies, self.audit):
             column.addWidget(box)
-        column.addWidget(field_row(self.tr("Untuk stik USB"), self.volume))
+        column.addWidget(field_row(self.tr("Untuk flash disk"), self.volume))
         column.addStretch(1)
         return column
 

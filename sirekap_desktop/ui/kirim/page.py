@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QListWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QListWidget, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from sirekap_desktop.exchange.keys import fingerprint
 from sirekap_desktop.exchange.verify import VerifyReport, verify
@@ -21,7 +21,7 @@ from sirekap_desktop.ui.kirim.packing_dialog import PackingDialog
 from sirekap_desktop.ui.kirim.publishing import Publishing
 from sirekap_desktop.ui.kirim.sending import Sending
 from sirekap_desktop.ui.theme import Sign, Tone, px
-from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, label, setup_table
+from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, label, scroll, setup_table
 
 if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
@@ -58,7 +58,7 @@ class KirimPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(12), px(16), px(10))
         row.setSpacing(px(12))
-        row.addLayout(self._left())
+        row.addWidget(self._left())
         right = QVBoxLayout()
         right.setSpacing(px(10))
         right.addWidget(self.sending.parcels, 1)
@@ -72,8 +72,11 @@ class KirimPage(Page):
         bind(self, "kirim.publish", self.publishing.ask)
         bind(self, "kirim.add", lambda: self.sending.edit(None))
 
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _left(self) -> QScrollArea:
+        """With large letters it is higher than a small laptop."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         write = Card(self.tr("Paket kecamatan"))
         words = self.tr("Satu berkas bertanda tangan: isian, rekap, dokumen, foto asli dan jejak audit.")
@@ -94,9 +97,10 @@ class KirimPage(Page):
         check.body.addWidget(label(words, wrap=True))
         check.body.addWidget(self.verify_button)
         for card, stretch in ((write, 0), (self.sending.destinations, 1), (check, 0)):
-            card.setFixedWidth(px(330))
             column.addWidget(card, stretch)
-        return column
+        area = scroll(body)
+        area.setFixedWidth(px(330))
+        return area
 
     def _right(self) -> Card:
         card = Card()
@@ -134,7 +138,7 @@ class KirimPage(Page):
             ("Ctrl Shift S", self.tr("pilih isi paket")),
             ("Ctrl Enter", self.tr("kirim ke tujuan terpilih")),
             ("Ctrl N", self.tr("tambah tujuan")),
-            ("Ctrl P", self.tr("terbitkan situs")),
+            ("Ctrl P", self.tr("publikasi")),
             ("Ctrl Shift V", self.tr("periksa paket dari berkas")),
         ]
 
@@ -162,7 +166,7 @@ class KirimPage(Page):
 
     def _show_state(self, state: tuple[bool, int, str]) -> None:
         locked, revision, fingerprint = state
-        key = self.tr("Kunci penandatangan: {key}").format(key=fingerprint)
+        key = self.tr("Sidik jari kunci laptop ini: {key}").format(key=fingerprint)
         if locked:
             self._state.show_state(self.tr("FINAL"), Tone.OK, Sign.LOCK)
             note = self.tr("Terkunci, revisi {n}.").format(n=format_count(revision))
@@ -298,7 +302,7 @@ class KirimPage(Page):
             files, objects = format_count(len(manifest.files)), format_count(report.objects)
             lines.append(count.format(n=files, objects=objects, size=size_text(report.size)))
         signer = report.fingerprint or self.tr("tanda tangan tidak sah")
-        lines.append(self.tr("Sidik kunci penandatangan: {key}").format(key=signer))
+        lines.append(self.tr("Sidik jari kunci penandatangan: {key}").format(key=signer))
         return "\n".join(lines)
 
     def _area(self, manifest: Any) -> str:  # noqa: ANN401

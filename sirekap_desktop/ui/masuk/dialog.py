@@ -65,7 +65,7 @@ class SignInDialog(Ask):
     quit_wanted = Signal()
 
     def __init__(self, parent: QWidget, context: Context, people: Sequence[Person], *, locked: bool = False) -> None:
-        text = self.tr("Layar terkunci karena lama tidak dipakai. Pekerjaan yang berjalan tetap diteruskan.")
+        text = self.tr("Layar terkunci. Pekerjaan yang berjalan tetap diteruskan.")
         title = self.tr("Siapa yang bekerja sekarang?")
         back = self.tr("Tutup program") if locked else self.tr("Lihat saja")
         super().__init__(parent, title, text if locked else "", yes=self.tr("Masuk"), no=back)

@@ -53,13 +53,16 @@ class PhotoPane(QWidget):
         row.setSpacing(px(6))
         self.original = button(self.tr("Foto asli"), self._toggle_original)
         self.original.setCheckable(True)
+        self._yielding = [
+            button(self.tr("Putar"), lambda: self.tool.emit("rotate")),
+            button(self.tr("Sudut…"), lambda: self.tool.emit("corners")),
+            button(self.tr("Ganti foto…"), lambda: self.tool.emit("replace")),
+        ]
         for item in (
             button(self.tr("Pas lebar"), self.canvas.fit_width),
             button(self.tr("Pas halaman"), self.canvas.fit_page),
             self.original,
-            button(self.tr("Putar"), lambda: self.tool.emit("rotate")),
-            button(self.tr("Sudut…"), lambda: self.tool.emit("corners")),
-            button(self.tr("Ganti foto…"), lambda: self.tool.emit("replace")),
+            *self._yielding,
             self._make_more(),
         ):
             item.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,6 +75,7 @@ class PhotoPane(QWidget):
     def _make_more(self) -> QPushButton:
         """What is rarely needed, behind one button."""
         menu = QMenu(self)
+        self._instead = [menu.addAction(one.text(), one.click) for one in self._yielding]
         menu.addAction(self.tr("Pindahkan ke TPS lain…"), lambda: self.tool.emit("move"))
         menu.addAction(self.tr("Versi foto…"), lambda: self.tool.emit("versions"))
         more = button("…")
@@ -141,7 +145,19 @@ class PhotoPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._message.setGeometry(self.rect())
+        self._fit_tools()
         super().resizeEvent(event)
+
+    def _fit_tools(self) -> None:
+        """What does not fit beside the others goes into the menu of what is rarely needed."""
+        for one, instead in zip(self._yielding, self._instead, strict=True):
+            one.show()
+            instead.setVisible(False)
+        for one, instead in reversed(list(zip(self._yielding, self._instead, strict=True))):
+            if self._tools.sizeHint().width() + px(20) > self.width():
+                one.hide()
+                instead.setVisible(True)
+        self._tools.adjustSize()
 
 
 def _project(registration: Registration, area: Rect) -> QPolygonF:

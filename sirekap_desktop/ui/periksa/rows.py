@@ -137,7 +137,8 @@ class NumberCell(QWidget):
         if self._wide and self._evidence:
             painter.setFont(font(11, scale=current_scale()))
             painter.setPen(color("ok"))
-            painter.drawText(place.adjusted(px(6), 0, -px(48), 0), Qt.AlignmentFlag.AlignVCenter, self._evidence)
+            beside = place.adjusted(px(6), 0, -px(48), 0)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._evidence)
 
     def _paint_sirekap(self, painter: QPainter, place: QRectF) -> None:
         """Below the recorded value, only where Sirekap has another one."""

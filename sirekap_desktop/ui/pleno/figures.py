@@ -90,6 +90,8 @@ class FigureModel(QAbstractTableModel):
         return SIREKAP + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return _side(section)
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         beside = {Typing.COPY: self.tr("Di salinan"), Typing.RECOUNT: self.tr("Hitung ulang")}
@@ -102,10 +104,7 @@ class FigureModel(QAbstractTableModel):
                 index.column()
             ]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = index.column() in (1, SIREKAP)
-            return Qt.AlignmentFlag.AlignVCenter | (
-                Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            )
+            return _side(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() > 0:
             return _number_font() if index.column() == 1 else None
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 2:
@@ -118,6 +117,12 @@ class FigureModel(QAbstractTableModel):
         if self.typing is not Typing.NOTHING:
             return self._typed.get(figure.field.name, "")
         return " · ".join(part for part in (change_words(figure), self._copies.get(figure.field.name, "")) if part)
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Numbers at the right, their heading above them."""
+    side = Qt.AlignmentFlag.AlignRight if column in (1, SIREKAP) else Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag.AlignVCenter | side
 
 
 def _number_font() -> QFont:

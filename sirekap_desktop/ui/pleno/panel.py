@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from sirekap_desktop.models.panels import Handing, HandingState, is_away
 from sirekap_desktop.models.pleno.meeting import MOST_PANELS
 from sirekap_desktop.models.roles import Act
-from sirekap_desktop.ui.pleno.panel_words import desa_words, handing_state, preview_lines
+from sirekap_desktop.ui.pleno.panel_words import crowd_lines, desa_words, handing_state, preview_lines
 from sirekap_desktop.ui.theme import Sign, Tone, px
 from sirekap_desktop.ui.widgets import Card, JobProgress, Pill, button, field_row, label
 
@@ -172,6 +172,7 @@ class JoinCard(Card):
         self.look = button(self.tr("Pilih paket desa"), self.look_wanted.emit, icon_name="folder")
         self.pill = Pill()
         self.facts = label("", wrap=True)
+        self.crowds = label("", "bad", wrap=True)
         self.fingerprint = label("", "mono")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.fingerprint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -184,13 +185,16 @@ class JoinCard(Card):
         row.addStretch(1)
         row.addWidget(self.join)
         self.body.addLayout(row)
-        for item in (self.facts, self.fingerprint, self.same):
+        for item in (self.facts, self.crowds, self.fingerprint, self.same):
             self.body.addWidget(item)
         self.show_preview(None)
 
     def show_preview(self, shown: Preview | None) -> None:
         """What came; ``None``: nothing was chosen."""
         self.shown = shown
+        warnings = [f"! {line}" for line in crowd_lines(shown)] if shown else []
+        self.crowds.setText("\n".join(warnings))
+        self.crowds.setVisible(bool(warnings))
         for item in (self.pill, self.fingerprint, self.join):
             item.setVisible(shown is not None)
         self.same.setChecked(False)
@@ -297,6 +301,7 @@ class PanelView(QWidget):
     def show_state(self, state: PanelState, context: Context) -> None:
         """The main laptop shows what is out; a panel's what is its own."""
         main = state.mine is None
+        self.setFocusProxy(self.share.number if main else self.pack.final)
         self._main.setVisible(main)
         self.pack.setVisible(not main)
         if main:

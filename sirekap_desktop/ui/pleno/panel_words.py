@@ -55,5 +55,18 @@ def preview_lines(seen: Preview) -> list[str]:
     return lines
 
 
+def crowd_lines(seen: Preview) -> list[str]:
+    """Saksi whom nobody could refuse while the rooms did not know of each other."""
+    text = QCoreApplication.translate(
+        "Panel",
+        "Sesudah digabung, peserta nomor {n} ({election}) punya {count} saksi: {names}. Paling banyak dua yang "
+        "bermandat: cocokkan surat mandatnya, lalu perbaiki Daftar hadir.",
+    )
+    return [
+        text.format(n=one.contestant, election=one.election, count=len(one.names), names=", ".join(one.names))
+        for one in seen.crowds
+    ]
+
+
 def _counted(count: int, word: str) -> str:
     return f"{format_count(count)} {word}"

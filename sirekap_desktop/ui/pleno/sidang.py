@@ -237,7 +237,8 @@ class SidangView(QWidget):
     def _show_head(self, tps: TpsInMeeting) -> None:
         self.place.setText(f"{tps.view.desa.name} · {tps.view.tps.label}")
         self.stage.show_state(*stage_state(tps.stage, complete=bool(tps.figures)))
-        self.why.setText("" if tps.figures else tps.refusals["read_out"])
+        refused = {self._refusal(act.kind) for act in acts_for(tps)}
+        self.why.setText(refused.pop() if len(refused) == 1 else "" if tps.figures else tps.refusals["read_out"])
         lines = minutes(tps)
         shown = lines[-_LINES:]
         if len(lines) > _LINES:

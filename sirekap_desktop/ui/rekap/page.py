@@ -22,8 +22,8 @@ from sirekap_desktop.ui.widgets.chips import ChipRow
 if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
 
-Loaded = tuple[RecapSnapshot, FormDefinition]
-_RELEVANT = {"entries", "wilayah", "lock"}
+Loaded = tuple[RecapSnapshot, FormDefinition, bool]
+_RELEVANT = {"entries", "wilayah", "lock", "sirekap"}
 
 
 class RekapPage(Page):
@@ -59,6 +59,9 @@ class RekapPage(Page):
         self.chips = ChipRow(self.tr("Kecamatan dan desa"))
         self.chips.chosen.connect(lambda key: self.show_table("" if key == "kecamatan" else key))
         row.addWidget(self.chips, 1)
+        self.beside = button(self.tr("Banding Sirekap"), lambda: self.navigate.emit("sirekap", {}), icon_name="eye")
+        self.beside.hide()
+        row.addWidget(self.beside)
         row.addWidget(button(self.tr("Buka D.HASIL"), self._open_pdf, icon_name="dokumen"))
         row.addWidget(button(self.tr("XLSX"), self._save_xlsx, icon_name="save"))
         return holder
@@ -73,7 +76,8 @@ class RekapPage(Page):
 
     def key_hints(self) -> list[tuple[str, str]]:
         enter = self.tr("buka isian") if self.model.single else self.tr("buka desa")
-        return [("Enter", enter), ("Ctrl →", self.tr("desa berikut")), ("Ctrl D", self.tr("D.HASIL"))]
+        keys = [("Enter", enter), ("Ctrl →", self.tr("desa berikut")), ("Ctrl D", self.tr("D.HASIL"))]
+        return keys if self.beside.isHidden() else [*keys, ("Ctrl 9", self.tr("banding Sirekap"))]
 
     def footer_note(self) -> str:
         index = self.sheet.figures.currentIndex()
@@ -103,14 +107,15 @@ class RekapPage(Page):
         workspace, form, dapil = self.context.workspace, self.context.form_id, self.context.dapil
 
         def read() -> Loaded:
-            return workspace.recap(form, dapil), workspace.contest(form, dapil).form
+            return workspace.recap(form, dapil), workspace.contest(form, dapil).form, workspace.has_sirekap(form)
 
         self.context.query(read, done=lambda loaded: self._show(*loaded), key="rekap", owner=self)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _show(self, snapshot: RecapSnapshot, form: FormDefinition) -> None:
+    def _show(self, snapshot: RecapSnapshot, form: FormDefinition, sirekap: bool) -> None:
         self.snapshot = snapshot
+        self.beside.setVisible(sirekap)
         self.model.labels = {item.name: item.short_label for item in form.fields}
         items = [("kecamatan", self.tr("Kecamatan"))]
         items += [(table.code, table.name) for table in snapshot.desa_tables]

@@ -134,11 +134,12 @@ class SetelanPage(Page):
         self.folder.setAccessibleName(self.tr("Folder yang dipantau"))
         self.stop_watching = button(self.tr("Berhenti memantau"), lambda: self._set("watch_folder", ""))
         row = QHBoxLayout()
-        row.addWidget(self.folder, 1)
         self._choose = button(self.tr("Pilih folder"), self._choose_folder, icon_name="folder")
         row.addWidget(self._choose)
         row.addWidget(self.stop_watching)
+        row.addStretch(1)
         card.body.addWidget(label(words, wrap=True))
+        card.body.addWidget(self.folder)
         card.body.addLayout(row)
         return card
 
@@ -228,8 +229,10 @@ class SetelanPage(Page):
         if target.get("section") == "wilayah":
             self._scroll.ensureWidgetVisible(self.wilayah)
             self.wilayah.template_button.setFocus()
-        elif control := self.findChild(QComboBox, target.get("focus", "")):
+        elif (name := target.get("focus")) and (control := self.findChild(QComboBox, name)):
             control.setFocus()
+        else:
+            self.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:  # noqa: ARG002 - small and cheap
         workspace = self.context.workspace

@@ -72,13 +72,14 @@ class SirekapModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return line.texts[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() >= RECORDED else Qt.AlignmentFlag.AlignLeft
-            return Qt.AlignmentFlag.AlignVCenter | side
+            return _side(index.column())
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == DIFFERENCE:
             return color("warn")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return _side(section)
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         translate = QCoreApplication.translate
@@ -89,3 +90,9 @@ class SirekapModel(QAbstractTableModel):
             "Sirekap",
             translate("Sirekap", "Selisih"),
         )[section]
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Numbers at the right, their heading above them."""
+    side = Qt.AlignmentFlag.AlignRight if column >= RECORDED else Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag.AlignVCenter | side

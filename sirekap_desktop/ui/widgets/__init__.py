@@ -13,7 +13,7 @@ from sirekap_desktop.ui.widgets.basics import (
 from sirekap_desktop.ui.widgets.cards import Card, NumberCard
 from sirekap_desktop.ui.widgets.hints import HintBar
 from sirekap_desktop.ui.widgets.message_bar import MessageBar
-from sirekap_desktop.ui.widgets.pill import Pill, StatusPill, paint_pill, pill_size, status_text
+from sirekap_desktop.ui.widgets.pill import Pill, StatusPill, fitted, paint_pill, pill_size, status_text
 from sirekap_desktop.ui.widgets.progress import JobProgress, StackedBar, paint_stack, time_left
 from sirekap_desktop.ui.widgets.tables import PILL_ROLE, CountDelegate, PillDelegate, setup_table
 
@@ -31,6 +31,7 @@ __all__ = [
     "StatusPill",
     "button",
     "field_row",
+    "fitted",
     "icon_button",
     "label",
     "paint_pill",

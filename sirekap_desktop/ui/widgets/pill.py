@@ -26,6 +26,13 @@ def pill_size(text: str, sign: Sign = Sign.NONE) -> QSize:
     return QSize(round(metrics.horizontalAdvance(text) + 2 * px(_PAD) + extra + 1), round(metrics.height() + px(5)))
 
 
+def fitted(text: str, sign: Sign, width: float) -> str:
+    """The text, shortened with an ellipsis where a pill of this width has no room for it."""
+    metrics = QFontMetricsF(_pill_font())
+    room = width - (pill_size(text, sign).width() - metrics.horizontalAdvance(text))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
+
+
 def paint_pill(painter: QPainter, at: QPointF, text: str, tone: Tone, sign: Sign = Sign.NONE) -> float:
     """Paint a pill with its left top at ``at``; returns its width."""
     size = pill_size(text, sign)
