@@ -23,6 +23,7 @@ from sirekap_desktop.jobs.tps_view import next_tps
 from sirekap_desktop.models import state
 from sirekap_desktop.models.panels import HandingState
 from sirekap_desktop.models.pleno.facts import Attended, Closed, Incident, Opened, PanelSet, ReadOut, Scheduled
+from sirekap_desktop.models.pleno.meeting import meeting_of
 from sirekap_desktop.models.records import EntryHow, ImportOutcome, NewDoubt, Status
 from sirekap_desktop.models.roles import Role
 from sirekap_desktop.models.workspace import Workspace
@@ -401,3 +402,29 @@ def test_second_copies_of_main_laptop_and_panel_lie_side_by_side_on_one_stick(
 
 def test_a_panel_makes_no_package_for_the_kabupaten(meeting: Laptops, panel: Workspace) -> None:
     assert refused(lambda: write_package(panel, meeting.stick / "kabupaten.zip")) == "panel.main_only"
+
+
+# --- attendance -----------------------------------------------------------------------------------------------------
+
+
+def test_a_third_saksi_of_one_contestant_is_named_before_and_joined_all_the_same(
+    meeting: Laptops, panel: Workspace
+) -> None:
+    def saksi(workspace: Workspace, name: str, contestant: int = 2) -> None:
+        fact = Attended(name=name, capacity="saksi", contestant=contestant, mandate=f"M-{name}", present=False)
+        workspace.note(FORM, fact)
+
+    saksi(meeting.main, "BUDI")
+    saksi(meeting.main, "SRI", 1)
+    saksi(panel, "budi ")
+    saksi(panel, "ROSDIANA")
+    saksi(panel, "HASAN", 1)
+    assert panels.look(meeting.main, meeting.pack(panel, final=False)).crowds == ()
+    saksi(meeting.main, "ANDI")
+    package = meeting.pack(panel)
+    (crowd,) = panels.look(meeting.main, package).crowds
+    assert (crowd.election, crowd.contestant) == ("Presiden dan Wakil Presiden", 2)
+    assert [name.strip().upper() for name in crowd.names] == ["BUDI", "ANDI", "ROSDIANA"]
+    meeting.join(package)
+    assert {one.fact.name for one in meeting_of(meeting.main.meeting(FORM)).saksi} >= {"ANDI", "ROSDIANA"}
+    assert panels.look(meeting.main, package).crowds == ()

@@ -121,3 +121,14 @@ def test_the_demo_can_be_stopped(page, window, idle, monkeypatch, tmp_path):
     assert "dibatalkan" in window.message_bar.text
     assert page.progress.isHidden()
     assert window.crash.errors == []
+
+
+def test_esc_turns_back_from_the_form_of_a_new_workspace(window, dialogs):
+    window.go("awal")
+    page = window.page
+    page.operator.setText("SITI R.")
+    page.show_form()
+    assert ("Esc", "kembali") in page.key_hints()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.form.isHidden()
+    assert not page._choices.isHidden()

@@ -166,3 +166,14 @@ def test_turning_back_from_kunci_changes_nothing(page, idle, workspace, dialogs)
     page.lock_button.click()
     idle()
     assert not workspace.is_locked
+
+
+def test_a_pemilihan_that_is_locked_by_itself_is_final_while_the_kecamatan_can_still_be_locked(
+    page, idle, workspace, qtbot
+):
+    workspace.lock("selesai dibacakan", FORM)
+    idle()
+    qtbot.waitUntil(lambda: bool(page.data) and "DRAF" not in _text(page.data))
+    assert page._state.text == "FINAL"
+    assert "selesai dibacakan" in page._state_note.text()
+    assert page.lock_button.accessibleName() == "Kunci kecamatan"

@@ -435,3 +435,10 @@ def test_what_is_no_head_is_refused_before_anything_is_checked(page, window, idl
     idle()
     assert page.verdict.state.text == "belum diperiksa"
     assert "bukan kepala rantai audit" in window.message_bar.text
+
+
+def test_the_cursor_begins_in_the_list(window, page, idle):
+    window.go("beranda")
+    window.go("jejak")
+    idle()
+    assert window.focusWidget() is page.table

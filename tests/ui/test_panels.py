@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,14 @@ from PySide6.QtTest import QTest
 
 from sirekap_desktop.exchange.archives import PackageProgress
 from sirekap_desktop.forms.errors import UserError
+from sirekap_desktop.jobs.panels import Crowd, Preview
 from sirekap_desktop.models.panels import HandingState
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.records import Status
 from sirekap_desktop.models.workspace import Workspace
 from sirekap_desktop.ui.awal import panel as awal_panel
 from sirekap_desktop.ui.pleno import panel_work
+from sirekap_desktop.ui.pleno.panel import JoinCard
 from tests.ui.conftest import DESA, FORM, TPS, record_tps
 
 MINE, OTHER = TPS[0].code, TPS[2].code
@@ -213,3 +216,20 @@ def test_the_card_of_a_panel_file_opens_like_a_file_of_the_kabupaten(window, wor
     settle()
     assert not window.page.panel_card.isHidden()
     assert window.page.panel_card.folder.text().endswith("760505-ULUMANDA-panel-2")
+
+
+def test_saksi_who_are_too_many_once_joined_are_named_with_what_to_do(qtbot, tmp_path):
+    card = JoinCard()
+    qtbot.addWidget(card)
+    seen = Preview(
+        path=tmp_path, number=1, leader="A", desa=("KABIRAAN",), host="vm", fingerprint="AA", known=True, final=True,
+        repeats=False, tps=1, entries=28, corrections=0, photos=0, facts=1, approved=1, objections=0, people=("A",),
+    )  # fmt: skip
+    card.show_preview(seen)
+    assert card.crowds.isHidden()
+    crowd = Crowd("Presiden dan Wakil Presiden", 2, ("BUDI", "ANDI", "ROSDIANA"))
+    card.show_preview(replace(seen, crowds=(crowd,)))
+    assert not card.crowds.isHidden()
+    for words in ("! ", "peserta nomor 2", "BUDI, ANDI, ROSDIANA", "Daftar hadir"):
+        assert words in card.crowds.text()
+    assert card.join.isEnabled()

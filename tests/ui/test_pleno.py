@@ -100,6 +100,17 @@ def test_the_meeting_is_opened_with_its_place(window, workspace, idle, qtbot):
     assert not meeting_of(workspace.meeting(FORM)).open
 
 
+def test_a_tps_says_why_nothing_can_be_done_before_the_meeting_is_open(window, workspace, idle, qtbot):
+    record_tps(workspace, FIRST)
+    meeting = Meeting(window, workspace, idle, qtbot)
+    meeting.page.open_tps(FIRST)
+    meeting.settle()
+    assert "belum dibuka" in meeting.sidang.why.text()
+    workspace.note(FORM, facts.Opened(place="Aula"))
+    meeting.settle()
+    assert meeting.sidang.why.text() == ""
+
+
 def test_schedule_and_panels_are_kept_and_order_the_tps(meeting, workspace):
     card = meeting.page.rapat.schedule
     card.days[DESA[0].code].setText("19-02-2024")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from sirekap_desktop.models.recap import RecapCell, RecapColumn, RecapNote, RecapRow, RecapTable
 from sirekap_desktop.models.records import EntryHow, NewEntry
+from sirekap_desktop.models.sirekap import NewSirekap
 from sirekap_desktop.ui.rekap.model import FIXED_COLUMNS, RecapModel, cell_text, sheet_rows, short_number
 from sirekap_desktop.ui.rekap.notes import footer, notes_of
 from sirekap_desktop.ui.rekap.sheet import CellDelegate, RecapSheet, column_widths
@@ -212,3 +213,16 @@ def test_the_xlsx_is_saved_where_the_operator_says(page, dialogs, idle, tmp_path
     idle()
     assert (tmp_path / "rekap.xlsx").read_bytes()[:2] == b"PK"
     assert "Tersimpan" in window.message_bar.text
+
+
+def test_the_comparison_with_sirekap_is_one_click_away_once_there_is_something_to_compare(
+    window, page, workspace, idle, qtbot
+):
+    assert page.beside.isHidden()
+    assert ("Ctrl 9", "banding Sirekap") not in page.key_hints()
+    workspace.add_sirekap([NewSirekap(TPS[0].code, FORM, "", {"suara_1": 12}, "a.json", "e" * 64)])
+    idle()
+    qtbot.waitUntil(lambda: not page.beside.isHidden())
+    assert ("Ctrl 9", "banding Sirekap") in page.key_hints()
+    page.beside.click()
+    assert window.page.page_id == "sirekap"

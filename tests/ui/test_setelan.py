@@ -91,3 +91,10 @@ def test_a_bad_table_changes_nothing_and_each_line_is_named(page, workspace, idl
 
 def test_counts_of_the_workspace_are_shown(page):
     assert page.wilayah.counts.text() == "2 desa, 5 TPS, 3 peserta pemilihan."
+
+
+def test_the_cursor_begins_at_the_first_choice(window, page, idle):
+    window.go("beranda")
+    window.go("setelan")
+    idle()
+    assert window.focusWidget() is page.policies[0]

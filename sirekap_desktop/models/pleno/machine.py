@@ -124,7 +124,7 @@ def refuse(state: TpsState, fact: Fact, ref: str | None, around: Circumstances) 
     if around.locked:
         raise _no("pleno.locked", "Hasil ini sudah dikunci.", "Ketua dapat membukanya dengan alasan.")
     if not around.meeting_open:
-        raise _no("pleno.closed", "Rapat pemilihan ini belum dibuka.", "Buka rapatnya di halaman Pleno.")
+        raise _no("pleno.closed", "Rapat pemilihan ini belum dibuka.", "Buka rapatnya di Pleno, bagian Rapat (F2).")
     if state.stage is Stage.APPROVED and not isinstance(fact, Reverted):
         raise approved()
     if state.stage is Stage.POSTPONED and not isinstance(fact, Resumed | Incident):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sirekap_desktop.ui.context import Context
     from sirekap_desktop.ui.tasks import TaskHandle
 
-_LEFT_PX, _LEFT_MOST_PX = 320, 384
+_LEFT_PX, _LEFT_MOST_PX = 320, 390
 
 
 class DokumenPage(Page):
@@ -109,7 +109,8 @@ class DokumenPage(Page):
         self.formats_button.setAccessibleName(self.tr("Format lain…"))
         self.formats_button.setToolTip(self.tr("Format lain…"))
         row = QHBoxLayout()
-        for control, share in ((self.save_all_button, 2), (self.xlsx_button, 1), (self.formats_button, 1)):
+        row.setSpacing(px(4))
+        for control, share in ((self.save_all_button, 1), (self.xlsx_button, 0), (self.formats_button, 0)):
             row.addWidget(control, share)
         card.body.addLayout(row)
         column.addWidget(card)
@@ -133,13 +134,13 @@ class DokumenPage(Page):
 
     def _toolbar(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(px(6))
+        row.setSpacing(px(4))
         self._place = label("", "muted")
         self._previous = icon_button("chevron_left", self.tr("Halaman sebelum"), lambda: self._step(-1))
         self._next = icon_button("chevron", self.tr("Halaman berikut"), lambda: self._step(1))
         for item in (self._previous, self._place, self._next):
             row.addWidget(item)
-        row.addSpacing(px(12))
+        row.addSpacing(px(4))
         self._zoom = label("", "muted")
         row.addWidget(icon_button("minus", self.tr("Perkecil"), lambda: self.preview.step_zoom(-1)))
         row.addWidget(self._zoom)

@@ -47,7 +47,7 @@ class Row:
             return ""
         when = datetime.fromisoformat(self.at).astimezone()
         today = when.date() == datetime.now().astimezone().date()
-        return f"{when:%H.%M}" if today else f"{when:%d-%m-%Y %H.%M}"
+        return f"{when:%H.%M}" if today else f"{when:%d-%m %H.%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sirekap_desktop.ui.widgets import paint_pill, pill_size, setup_table
 from sirekap_desktop.ui.widgets.chips import ChipRow
 
 ROW_PX = 32
-_WIDTHS = {m.FILE: 250, m.PAGE: 84, m.TPS: 190, m.OUTCOME: 152, m.TIME: 76}
+_WIDTHS = {m.FILE: 250, m.PAGE: 84, m.TPS: 190, m.OUTCOME: 152, m.TIME: 104}
 _ALL = "all"
 
 

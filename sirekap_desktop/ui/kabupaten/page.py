@@ -72,7 +72,7 @@ class KabupatenPage(StartPage):
         right.addWidget(self.content_card, 1)
         right.addWidget(self.keys_card, 1)
         area = scroll(body)  # with large letters it is higher than a small laptop
-        area.setFixedWidth(px(440))
+        area.setFixedWidth(px(456))
         row.addWidget(area)
         row.addLayout(right, 1)
 

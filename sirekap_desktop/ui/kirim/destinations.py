@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from sirekap_desktop.exchange.transport.destination import Destination
 from sirekap_desktop.ui.kirim.words import PlaceWords, destination_words, kind_words
@@ -28,6 +28,7 @@ class DestinationsCard(Card):
         self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
         self.list.itemActivated.connect(lambda _item: self._ask(self.edit_wanted))
         self.list.setMinimumHeight(px(70))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes what is left
         self.empty = label(words.none, "muted", wrap=True)
         self.send_button = button(words.act, lambda: self._ask(self.send_wanted), primary=True, icon_name=words.icon)
         self.add_button = button(self.tr("Tambah"), self.add_wanted.emit, icon_name="plus")

@@ -12,7 +12,7 @@ from sirekap_desktop.exchange.scope import Content, Images
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.numbers import format_count
 from sirekap_desktop.jobs.packing import FAT32, GB, Estimate, Since, Wish, estimate
-from sirekap_desktop.jobs.pleno import election_name
+from sirekap_desktop.jobs.publishing import short_name
 from sirekap_desktop.ui.kirim.model import size_text
 from sirekap_desktop.ui.theme import px
 from sirekap_desktop.ui.widgets import button, field_row, label, set_role
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sirekap_desktop.models.workspace import Workspace
     from sirekap_desktop.ui.context import Context
 
+_MOST_PX = 720
+"""Of a small laptop's screen."""
 _FILE = "file"
 """Photos that came since a package that the person names."""
 
@@ -40,6 +42,7 @@ class PackingDialog(QDialog):
         self.setWindowTitle(self.tr("Pilih isi paket"))
         self.setModal(True)
         self.setMinimumSize(px(760), px(520))
+        self.resize(px(760), min(px(620), _MOST_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(22), px(18), px(22), px(16))
         column.setSpacing(px(12))
@@ -240,6 +243,6 @@ def _picked(view: QListWidget) -> tuple[str, ...] | None:
 
 def _parts(workspace: Workspace) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
     """Pemilihan and desa with their words; runs in the pool."""
-    pemilihan = {contest.form.pemilihan: election_name(contest.form) for contest in workspace.contests()}
+    pemilihan = {contest.form.pemilihan: short_name(contest.form) for contest in workspace.contests()}
     desa = [(item.code, f"{item.name} ({item.code})") for item in workspace.desa()]
     return list(pemilihan.items()), desa

@@ -166,7 +166,7 @@ class KirimPage(Page):
 
     def _show_state(self, state: tuple[bool, int, str]) -> None:
         locked, revision, fingerprint = state
-        key = self.tr("Sidik jari kunci laptop ini: {key}").format(key=fingerprint)
+        key = self.tr("Sidik jari: {key}").format(key=fingerprint)
         if locked:
             self._state.show_state(self.tr("FINAL"), Tone.OK, Sign.LOCK)
             note = self.tr("Terkunci, revisi {n}.").format(n=format_count(revision))
@@ -302,7 +302,7 @@ class KirimPage(Page):
             files, objects = format_count(len(manifest.files)), format_count(report.objects)
             lines.append(count.format(n=files, objects=objects, size=size_text(report.size)))
         signer = report.fingerprint or self.tr("tanda tangan tidak sah")
-        lines.append(self.tr("Sidik jari kunci penandatangan: {key}").format(key=signer))
+        lines.append(self.tr("Sidik jari penandatangan: {key}").format(key=signer))
         return "\n".join(lines)
 
     def _area(self, manifest: Any) -> str:  # noqa: ANN401

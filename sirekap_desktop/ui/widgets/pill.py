@@ -30,7 +30,7 @@ def fitted(text: str, sign: Sign, width: float) -> str:
     """The text, shortened with an ellipsis where a pill of this width has no room for it."""
     metrics = QFontMetricsF(_pill_font())
     room = width - (pill_size(text, sign).width() - metrics.horizontalAdvance(text))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def paint_pill(painter: QPainter, at: QPointF, text: str, tone: Tone, sign: Sign = Sign.NONE) -> float:
