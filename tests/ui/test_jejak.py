@@ -442,3 +442,12 @@ def test_the_cursor_begins_in_the_list(window, page, idle):
     window.go("jejak")
     idle()
     assert window.focusWidget() is page.table
+
+
+def test_tab_reaches_filters_and_buttons_from_the_list(window, page):
+    window.go("jejak")
+    seen = set()
+    for _ in range(24):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.add(window.focusWidget())
+    assert {page.verdict.pdf_button, page.verdict.verify_button, page.filters.place, page.table} <= seen

@@ -40,7 +40,7 @@ def cut(window) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", ["awal", "kabupaten"])
+@pytest.mark.parametrize("page", ["awal", "kabupaten", "penerimaan"])
 def test_the_pages_without_a_workspace_are_readable(window, idle, page):
     window.go(page)
     idle()

@@ -111,6 +111,15 @@ def test_a_tps_says_why_nothing_can_be_done_before_the_meeting_is_open(window, w
     assert meeting.sidang.why.text() == ""
 
 
+def test_tab_never_ends_in_a_part_that_is_hidden(meeting):
+    for part in ("kunci", "panel", "rapat"):
+        meeting.page.show_part(part)
+        meeting.settle()
+        for _ in range(20):
+            QTest.keyClick(meeting.window.focusWidget(), Qt.Key.Key_Tab)
+            assert meeting.window.focusWidget().isVisible()
+
+
 def test_schedule_and_panels_are_kept_and_order_the_tps(meeting, workspace):
     card = meeting.page.rapat.schedule
     card.days[DESA[0].code].setText("19-02-2024")

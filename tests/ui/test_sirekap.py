@@ -276,3 +276,14 @@ def test_the_report_stands_among_the_documents_once_there_is_data(window, worksp
     idle()
     assert window.page.chosen().title == "PERBANDINGAN SIREKAP-PPWP"
     assert window.page.data.startswith(b"%PDF")
+
+
+def test_the_cursor_begins_where_data_come_from_and_goes_to_the_list_once_there_is_one(window, workspace, idle, qtbot):
+    record_tps(workspace, CODE)
+    window.open_workspace(workspace, "sirekap")
+    idle()
+    page = window.page
+    assert window.focusWidget() is page.file_button
+    sirekap(workspace, suara_1=WRONG)
+    qtbot.waitUntil(lambda: bool(page.model.lines))
+    assert window.focusWidget() is page.table

@@ -55,7 +55,6 @@ class JejakPage(Page):
         self._lay_out()
         self._set_up_table()
         self._connect()
-        self.setFocusProxy(self.table)
 
     # -- building ------------------------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ class ChooseStore(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         card = Card(self.tr("Tempat menyimpan penerimaan"))
-        card.setFixedWidth(px(620))
+        card.setFixedWidth(px(760))
         words = self.tr(
             "Paket dari kecamatan, rekapnya, penolakan dan tanda terima disimpan dalam satu basis data. Cukup sebuah "
             "folder bila satu orang yang menerima; bila beberapa orang menerima bersama, pakai satu server PostgreSQL."

@@ -211,6 +211,7 @@ class PlenoPage(Page):
         """One of the three parts, with the cursor in it."""
         shown = {RAPAT: self.rapat, SIDANG: self.sidang, KUNCI: self.kunci, PANEL: self.panel}[part]
         self.parts.setCurrentWidget(shown)
+        self.setFocusProxy(shown)  # Tab never ends in a part that is hidden
         self.chips.choose(part)
         shown.setFocus()
         self._check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -139,6 +140,8 @@ class ShareCard(Card):
             box.setEnabled(code not in away)
             self.desa[code] = box
             self._grid.addWidget(box, place // 3, place % 3)
+        for before, after in pairwise((self.leader, *self.desa.values(), self.share)):
+            QWidget.setTabOrder(before, after)
         taken = {one.number for one in state.handings if is_away(one)}
         free = [number for number in range(1, MOST_PANELS + 1) if number not in taken]
         planned = [one.number for one in state.plan if one.number in free]

@@ -61,7 +61,6 @@ class SirekapPage(Page):
         bind(self, "sirekap.import", self.pick_file)
         bind(self, "sirekap.folder", self.pick_folder)
         bind(self, "sirekap.save", self.save)
-        self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
         intro = self.tr(
@@ -118,7 +117,12 @@ class SirekapPage(Page):
         self.model.show_lines(())
 
     def activate(self, **target: Any) -> None:  # noqa: ANN401, ARG002 - the list as a whole
-        self.table.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """The list, or where there is none the way to one."""
+        listed = self._stack.currentWidget() is self.table
+        (self.table if listed else self.file_button).setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if kinds & _RELEVANT:
@@ -143,9 +147,16 @@ class SirekapPage(Page):
         elif not self.model.lines:
             self._say(self.tr("Semua angka yang dapat dibandingkan sama."))
         else:
-            self._stack.setCurrentWidget(self.table)
+            self._show_table()
             self.table.setCurrentIndex(self.model.index(min(row, len(self.model.lines) - 1), 0))
         self._show_buttons()
+
+    def _show_table(self) -> None:
+        """While it was hidden it could not take the keyboard."""
+        hidden = self._stack.currentWidget() is not self.table
+        self._stack.setCurrentWidget(self.table)
+        if hidden and self.isVisible():
+            self.table.setFocus()
 
     def _summary(self, report: SirekapReport) -> str:
         text = self.tr("{fields} angka di {tps} TPS dibandingkan; {n} berbeda di {where} TPS.").format(
