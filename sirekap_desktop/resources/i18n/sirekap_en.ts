@@ -1052,6 +1052,10 @@
         <translation>restore</translation>
     </message>
     <message>
+        <source>panel</source>
+        <translation>panel</translation>
+    </message>
+    <message>
         <source>Demo sedang disiapkan di {folder}.</source>
         <translation>The demo is being prepared in {folder}.</translation>
     </message>
@@ -2432,16 +2436,16 @@ SHA-256 fingerprint:</translation>
         <translation>Locked, revision {n}. {reason}</translation>
     </message>
     <message>
+        <source>Setiap halaman bertanda DRAF sampai pemilihan ini dikunci.</source>
+        <translation>Every page is marked DRAF until this election is locked.</translation>
+    </message>
+    <message>
         <source>Buka kunci</source>
         <translation>Unlock</translation>
     </message>
     <message>
         <source>DRAF</source>
         <translation>DRAF</translation>
-    </message>
-    <message>
-        <source>Setiap halaman bertanda DRAF sampai kecamatan dikunci.</source>
-        <translation>Every page is marked DRAF until the kecamatan is locked.</translation>
     </message>
     <message>
         <source>Dokumen sedang disusun.</source>
@@ -3556,7 +3560,7 @@ SHA-256 fingerprint:</translation>
     </message>
     <message>
         <source>Nama KPU kabupaten/kota</source>
-        <translation>Name of the KPU of the kabupaten/kota</translation>
+        <translation>KPU of the kabupaten/kota</translation>
     </message>
     <message>
         <source>PIN (paling sedikit enam angka)</source>
@@ -3900,16 +3904,16 @@ SHA-256 fingerprint:</translation>
         <translation>add a destination</translation>
     </message>
     <message>
-        <source>terbitkan situs</source>
-        <translation>publish a site</translation>
-    </message>
-    <message>
         <source>periksa paket dari berkas</source>
         <translation>verify a package from a file</translation>
     </message>
     <message>
-        <source>Kunci penandatangan: {key}</source>
-        <translation>Signing key: {key}</translation>
+        <source>publikasi</source>
+        <translation>publication</translation>
+    </message>
+    <message>
+        <source>Sidik jari: {key}</source>
+        <translation>Fingerprint: {key}</translation>
     </message>
     <message>
         <source>FINAL</source>
@@ -3964,8 +3968,8 @@ SHA-256 fingerprint:</translation>
         <translation>the signature is not valid</translation>
     </message>
     <message>
-        <source>Sidik kunci penandatangan: {key}</source>
-        <translation>Fingerprint of the signing key: {key}</translation>
+        <source>Sidik jari penandatangan: {key}</source>
+        <translation>Fingerprint of the signer: {key}</translation>
     </message>
     <message>
         <source>Kecamatan {name} ({code}), {kabupaten}, {provinsi}</source>
@@ -4376,8 +4380,12 @@ SHA-256 fingerprint:</translation>
         <translation>One file</translation>
     </message>
     <message>
-        <source>Volume 4 GB (stik FAT32)</source>
-        <translation>Volumes of 4 GB (FAT32 stick)</translation>
+        <source>Volume 4 GB (flash disk FAT32)</source>
+        <translation>Volumes of 4 GB (FAT32 USB stick)</translation>
+    </message>
+    <message>
+        <source>Untuk flash disk</source>
+        <translation>For a USB stick</translation>
     </message>
     <message>
         <source>Volume 1 GB</source>
@@ -4406,10 +4414,6 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Ikut dikirim</source>
         <translation>Goes along</translation>
-    </message>
-    <message>
-        <source>Untuk stik USB</source>
-        <translation>For USB sticks</translation>
     </message>
     <message>
         <source>Tulis paket</source>
@@ -4656,6 +4660,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>Dicatat oleh {people}.</source>
         <translation>Recorded by {people}.</translation>
+    </message>
+    <message>
+        <source>Sesudah digabung, peserta nomor {n} ({election}) punya {count} saksi: {names}. Paling banyak dua yang bermandat: cocokkan surat mandatnya, lalu perbaiki Daftar hadir.</source>
+        <translation>Once joined, contestant number {n} ({election}) has {count} saksi: {names}. At most two have a mandate: compare their letters of mandate, then correct the attendance.</translation>
     </message>
     <message>
         <source>Dibatalkan.</source>
@@ -6358,6 +6366,10 @@ SHA-256 fingerprint:</translation>
         <translation>Kecamatan and desa</translation>
     </message>
     <message>
+        <source>Banding Sirekap</source>
+        <translation>Compare Sirekap</translation>
+    </message>
+    <message>
         <source>Buka D.HASIL</source>
         <translation>Open D.HASIL</translation>
     </message>
@@ -6384,6 +6396,10 @@ SHA-256 fingerprint:</translation>
     <message>
         <source>D.HASIL</source>
         <translation>D.HASIL</translation>
+    </message>
+    <message>
+        <source>banding Sirekap</source>
+        <translation>compare Sirekap</translation>
     </message>
     <message>
         <source>Kecamatan</source>
@@ -7361,8 +7377,8 @@ SHA-256 fingerprint:</translation>
 <context>
     <name>SignInDialog</name>
     <message>
-        <source>Layar terkunci karena lama tidak dipakai. Pekerjaan yang berjalan tetap diteruskan.</source>
-        <translation>The screen is locked because it was not used for long. Work that runs goes on.</translation>
+        <source>Layar terkunci. Pekerjaan yang berjalan tetap diteruskan.</source>
+        <translation>The screen is locked. Work that is running goes on.</translation>
     </message>
     <message>
         <source>Siapa yang bekerja sekarang?</source>
