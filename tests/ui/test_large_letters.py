@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from sirekap_desktop.jobs.publishing import Offer
+from sirekap_desktop.ui.kirim.publish_dialog import PublishDialog
 from sirekap_desktop.ui.main_window import MainWindow
 from sirekap_desktop.ui.periksa.photo_pane import PhotoPane
 from sirekap_desktop.ui.theme import Sign, apply_theme
@@ -30,10 +32,10 @@ def window(large, qtbot, settings, tasks, dialogs):
     made.close()
 
 
-def cut(window) -> list[str]:
+def cut(shown) -> list[str]:
     """Texts on show that have less room than they need."""
-    labels = [one for one in window.page.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
-    buttons = [one for one in window.page.findChildren(QPushButton) if one.isVisible()]
+    labels = [one for one in shown.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+    buttons = [one for one in shown.findChildren(QPushButton) if one.isVisible()]
     return [
         *(one.text() for one in labels if one.heightForWidth(one.width()) > one.height() + 2),
         *(one.text() for one in buttons if one.sizeHint().width() > one.width() + 2),
@@ -44,14 +46,22 @@ def cut(window) -> list[str]:
 def test_the_pages_without_a_workspace_are_readable(window, idle, page):
     window.go(page)
     idle()
-    assert cut(window) == []
+    assert cut(window.page) == []
 
 
 @pytest.mark.parametrize("page", ["kirim", "dokumen", "setelan"])
 def test_pages_of_many_controls_are_readable(window, workspace, idle, page):
     window.open_workspace(workspace, page)
     idle()
-    assert cut(window) == []
+    assert cut(window.page) == []
+
+
+def test_what_is_said_before_a_site_is_published_is_readable_to_its_end(large, qtbot):
+    names = ("Presiden dan Wakil Presiden", "DPR", "DPD", "DPRD Provinsi", "DPRD Kabupaten/Kota")
+    dialog = PublishDialog([Offer(name, name, final=False) for name in names])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert cut(dialog) == []
 
 
 def test_a_pill_without_room_ends_in_an_ellipsis():

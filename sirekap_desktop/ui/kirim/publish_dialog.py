@@ -48,6 +48,7 @@ class PublishDialog(QDialog):
         column.addLayout(self._buttons())
         self._enable()
         self.publish_button.setFocus()
+        self.setMinimumHeight(column.heightForWidth(px(520)))  # Qt gives a new dialog two thirds of the screen at most
 
     def _box(self, offer: Offer) -> QCheckBox:
         state = self.tr("final") if offer.final else self.tr("draf, ditandai di setiap halaman")
