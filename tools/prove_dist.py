@@ -1,7 +1,7 @@
 """Proves the frozen program: it runs the demo on an empty home and opens its window; prints its size and start time.
 
 Usage: ``python tools/prove_dist.py dist/sirekap-desktop``. Exit status 0 only if the demo ran to its end, its package
-verifies, and the window stayed open and silent.
+and the site published from it verify, PostgreSQL's client is there, and the window stayed open and silent.
 """
 
 from __future__ import annotations
@@ -39,9 +39,16 @@ def main() -> int:
             print("prove_dist: the demo left no package", file=sys.stderr)
             return 1
         _seconds(program, ["verify", str(packages[0])], environment, quiet=False)
+        site = Path(temporary, "situs")
+        chosen = ["publish", str(packages[0].parent.parent), "--out", str(site), "--form", "c-hasil-ppwp-2024"]
+        _seconds(program, chosen, environment)
+        _seconds(program, ["verify", str(site)], environment, quiet=False)
+        if (said := _no_server(program, environment)) is not None:
+            print(f"prove_dist: PostgreSQL's client does not work:\n{said}", file=sys.stderr)
+            return 1
     print(
         f"size {_megabytes(folder):.0f} MB · start {cold:.2f} s first, {warm:.2f} s again · window open and silent · "
-        f"demo {seconds:.0f} s · package verified"
+        f"demo {seconds:.0f} s · package and published site verified · PostgreSQL's client answers"
     )
     return 0
 
@@ -60,6 +67,16 @@ def _seconds(program: Path, arguments: list[str], environment: dict[str, str], *
     output = subprocess.DEVNULL if quiet else None
     subprocess.run([str(program), *arguments], env=environment, check=True, timeout=1800, stdout=output)
     return time.perf_counter() - started
+
+
+def _no_server(program: Path, environment: dict[str, str]) -> str | None:
+    """Ask for a database server where none is; None when the program says so in words, else what it said."""
+    address = "postgresql://siapa@127.0.0.1:1/tidak-ada"
+    found = subprocess.run(
+        [str(program), "kabupaten", "status", address], env=environment, capture_output=True, timeout=120, check=False
+    )
+    said = found.stderr.decode(errors="replace")
+    return None if found.returncode == 2 and "tidak dapat dihubungi" in said else f"{found.returncode}: {said}"
 
 
 def _window(program: Path, environment: dict[str, str]) -> str | None:
