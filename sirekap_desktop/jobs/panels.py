@@ -19,8 +19,8 @@ from sirekap_desktop.exchange.panel import ReadPackage
 from sirekap_desktop.exchange.panel_file import PanelCard, PanelFile
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import restoring
-from sirekap_desktop.jobs.pleno import election_name
 from sirekap_desktop.jobs.second_copy import Step, require_place, silent
+from sirekap_desktop.jobs.slides import election_name
 from sirekap_desktop.models import errors, seating
 from sirekap_desktop.models.clock import Clock, local_now, stamp
 from sirekap_desktop.models.filenames import file_part

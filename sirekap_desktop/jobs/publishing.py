@@ -16,9 +16,9 @@ from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.forms.model import FormDefinition
 from sirekap_desktop.jobs.documents import report_options
 from sirekap_desktop.jobs.export import package_name
-from sirekap_desktop.jobs.pleno import election_name
 from sirekap_desktop.jobs.publishing_photos import Photographs
 from sirekap_desktop.jobs.site_folder import put_in_place, require_free, staged
+from sirekap_desktop.jobs.slides import election_name
 from sirekap_desktop.models.contests import Contest
 from sirekap_desktop.models.filenames import file_part
 from sirekap_desktop.models.pleno.snapshot import PlenoSnapshot

@@ -10,8 +10,9 @@ from kecamatan import FORM, TPS, record_all
 
 from sirekap_desktop.forms.errors import UserError
 from sirekap_desktop.jobs import pleno
-from sirekap_desktop.jobs.pleno import Sitting, load_sitting, load_tps, next_line, slide_of
+from sirekap_desktop.jobs.pleno import Sitting, load_sitting, load_tps, next_line
 from sirekap_desktop.jobs.pleno_checklist import Gap, checklist
+from sirekap_desktop.jobs.slides import slide_of
 from sirekap_desktop.models.pleno import facts
 from sirekap_desktop.models.pleno.machine import Stage
 from sirekap_desktop.models.records import EntryHow

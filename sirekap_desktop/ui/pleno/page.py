@@ -17,11 +17,11 @@ from sirekap_desktop.jobs.pleno import (
     load_tps,
     next_line,
     record_recount,
-    slide_of,
     with_entries,
 )
 from sirekap_desktop.jobs.pleno_checklist import checklist
 from sirekap_desktop.jobs.rereading import add_meeting_photo
+from sirekap_desktop.jobs.slides import slide_of
 from sirekap_desktop.models.roles import Act
 from sirekap_desktop.ui.actions import bind
 from sirekap_desktop.ui.base import Page

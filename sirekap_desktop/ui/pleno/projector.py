@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QWidget
 
 from sirekap_desktop.forms.model import Field
 from sirekap_desktop.forms.numbers import format_count, format_percent
-from sirekap_desktop.jobs.pleno import Figure, Slide
+from sirekap_desktop.jobs.pleno import Figure
+from sirekap_desktop.jobs.slides import Slide
 from sirekap_desktop.ui.periksa.pictures import FieldCrops
 from sirekap_desktop.ui.periksa.words import part_text, value_text
 from sirekap_desktop.ui.pleno.words import caption, figure_words
