@@ -54,7 +54,7 @@ dist: $(VENV)/.dev
 	$(BIN)/python tools/prove_dist.py dist/sirekap-desktop
 
 screenshots: $(VENV)/.dev
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py build/demo
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screenshots build/demo
 	$(BIN)/python tools/site_screenshots.py build/demo
 
 clean:

@@ -1,6 +1,6 @@
 """Takes the pictures of every screen from the running program with the demo's data.
 
-    python tools/screenshots.py DEMO_FOLDER
+    python -m tools.screenshots DEMO_FOLDER
 
 ``DEMO_FOLDER`` is where ``sirekap-desktop demo DEMO_FOLDER`` built the demo; it is built there when it is missing. The
 pictures go to ``docs/screenshots`` (1366 × 768) and, smaller, to the operator's manual. Runs without a screen.
